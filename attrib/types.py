@@ -1,0 +1,277 @@
+"""The words of the project as frozen dataclasses: what goes in, what comes out.
+
+All offsets count Unicode code points (Python string indices), are half-open ``[start, end)``,
+and point into ``Document.text`` or, for claims and citations, into the answer's text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Literal, NamedTuple
+
+BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "code"]
+
+
+class Span(NamedTuple):
+    """A half-open range of characters."""
+
+    start: int
+    end: int
+
+
+class Block(NamedTuple):
+    """One structural piece of a document: ``text[start:end]`` is a heading, a paragraph, a row..."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    """Depth of a heading (1 = top); 0 for every other kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source. ``text`` is the extracted text and never changes once stored."""
+
+    id: str
+    uri: str
+    title: str
+    text: str
+    content_hash: str
+    """SHA-256 of ``text``, hexadecimal."""
+    pages: tuple[int, ...] = ()
+    """Start offset of each page, where the format has pages; empty otherwise."""
+    blocks: tuple[Block, ...] = ()
+    """Structure, in order and without overlap; what lies between blocks is white space."""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    """What the format tells: ``author``, ``date`` (ISO 8601), ``site``, ``language``, ``url``..."""
+
+    def page_at(self, offset: int) -> int | None:
+        """The page (from 1) that holds ``offset``, or None where the format has no pages."""
+        return bisect_right(self.pages, offset) or None if self.pages else None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A view on a document: ``document.text[start:end] == text``, always."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Span, ...] = ()
+    """Sentences (and table rows) of the passage, as offsets into the document."""
+    page: int | None = None
+    headings: tuple[str, ...] = ()
+    """The headings above the passage, outermost first."""
+
+    def quote(self, span: Span) -> str:
+        """The words at ``span`` (document offsets, inside the passage)."""
+        return self.text[span.start - self.start : span.end - self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a reader needs to know of a document that an answer used."""
+
+    document_id: str
+    uri: str
+    title: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievedPassage:
+    """A passage that retrieval found, and how it was found."""
+
+    passage: Passage
+    source: Source
+    score: float
+    """Fused score; only its order means something."""
+    similarity: float
+    """Cosine of question and passage embeddings, -1 to 1."""
+    dense_rank: int | None = None
+    bm25_rank: int | None = None
+    also_in: tuple[str, ...] = ()
+    """URIs that hold (nearly) the same passage and were collapsed into this one."""
+
+
+class Verdict(str, Enum):
+    """What the sources say of a claim."""
+
+    SUPPORTED = "supported"
+    PARTIAL = "partial"
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+    NOT_A_CLAIM = "not_a_claim"
+    UNCHECKED = "unchecked"
+
+
+class CitationStatus(str, Enum):
+    """What became of a citation marker."""
+
+    VALID = "valid"
+    WRONG = "wrong"
+    DANGLING = "dangling"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of an answer. ``answer[start:end]`` is the raw sentence, markers included."""
+
+    text: str
+    """The sentence as it is scored and shown: citation markers taken out, white space folded."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The exact words of a document that support (or contradict) a claim."""
+
+    document_id: str
+    start: int
+    end: int
+    quote: str
+    """Always ``document.text[start:end]``."""
+    score: float
+    page: int | None = None
+    link: str | None = None
+    """A deep link to the words: text fragment for web pages, page for PDFs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A marker such as ``[2]`` that an answer carries, and whether it holds."""
+
+    marker: str
+    """The marker as written."""
+    start: int
+    end: int
+    target: str
+    """What the marker points to, as written inside it: ``2``, ``doc-7``."""
+    status: CitationStatus
+    document_id: str | None = None
+    """The document it points to; None when dangling."""
+    better: str | None = None
+    """For a wrong citation: id of a document that does support the claim, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A claim, what the sources say of it, and where they say it."""
+
+    claim: Claim
+    verdict: Verdict
+    probability: float | None
+    """Calibrated probability that the sources support the claim; None when not scored."""
+    evidence: tuple[Evidence, ...] = ()
+    """The smallest set of spans found that supports the claim, jointly where one is not enough."""
+    contradicting: tuple[Evidence, ...] = ()
+    """Spans of the sources that speak against the claim."""
+    unsupported_spans: tuple[Span, ...] = ()
+    """Words of the claim that no source carries, as offsets into the answer's text."""
+    citations: tuple[Citation, ...] = ()
+    uncited: bool = False
+    """A supported claim that has no citation."""
+    reasons: tuple[str, ...] = ()
+    """Why the verdict is not higher, or why the claim could not be checked, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Everything that must be equal for the same question to give the same answer."""
+
+    attrib_version: str
+    embedder: Mapping[str, str]
+    """``name``, ``sha256`` of the weights, ``precision``, ``device``."""
+    generator: str
+    scorer: Mapping[str, Any]
+    """``name``, ``version``, ``thresholds``."""
+    index_fingerprint: str | None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of ``ask``."""
+
+    question: str
+    text: str
+    attributions: tuple[Attribution, ...]
+    sources: tuple[Source, ...]
+    """Documents that the answer cites; marker ``[n]`` in ``text`` is ``sources[n - 1]``."""
+    passages: tuple[RetrievedPassage, ...]
+    """What retrieval found, best first; when abstained, the closest (which are not an answer)."""
+    abstained: bool
+    confidence: float
+    """Probability that the passages answer the question, 0 to 1."""
+    provenance: Provenance
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, ready for JSON; the layout is ``attrib.answer/1`` of docs/formats.md."""
+        return {"schema": "attrib.answer/1", **_plain(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAudit:
+    """The audit of one answer."""
+
+    id: str
+    """The row's own ``id``, or its line number."""
+    line: int
+    question: str | None
+    answer: str
+    attributions: tuple[Attribution, ...]
+    sources: tuple[Source, ...]
+    citation_recall: float | None
+    """ALCE citation recall of this answer, 0 to 1; None when it has no claim to score."""
+    citation_precision: float | None
+    """ALCE citation precision, 0 to 1; None when nothing was scored, 0 when claims cite nothing."""
+    support_rate: float | None
+    """Share of claims that are supported; None when the answer has no claim."""
+    error: str | None = None
+    """Why the row could not be checked; its claims then count as unchecked."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, ready for JSON; the layout is ``attrib.answer_audit/1``."""
+        return {"schema": "attrib.answer_audit/1", **_plain(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """The result of ``audit``: totals over all answers, and each answer's audit."""
+
+    answers: tuple[AnswerAudit, ...]
+    totals: Mapping[str, Any]
+    """``answers``, ``claims``, counts per verdict and citation status, and the rates."""
+    provenance: Provenance
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, ready for JSON; the layout is ``attrib.audit/1``."""
+        return {
+            "schema": "attrib.audit/1",
+            "totals": _plain(self.totals),
+            "provenance": _plain(self.provenance),
+            "answers": [answer.to_dict() for answer in self.answers],
+        }
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses, enums, tuples and mappings as dicts, strings, lists; floats at 6 digits."""
+    if isinstance(value, Enum):
+        return value.value
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return round(value, 6) if isinstance(value, float) else value
+
+
