@@ -46,7 +46,7 @@ class Document:
     """Start offset of each page, where the format has pages; empty otherwise."""
     blocks: tuple[Block, ...] = ()
     """Structure, in order and without overlap; what lies between blocks is white space."""
-    metadata: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What the format tells: ``author``, ``date`` (ISO 8601), ``site``, ``language``, ``url``..."""
 
     def page_at(self, offset: int) -> int | None:
@@ -80,7 +80,7 @@ class Source:
     document_id: str
     uri: str
     title: str
-    metadata: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,5 +273,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     return round(value, 6) if isinstance(value, float) else value
-
-

@@ -1,0 +1,89 @@
+"""One Settings object: every knob, its default, and where its value may come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from attrib.errors import InputError
+
+DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
+
+
+class Settings(BaseSettings):
+    """Settings of one run. Precedence: arguments, ``ATTRIB_*`` environment, ``attrib.toml``, defaults.
+
+    An unknown key, as an argument or in ``attrib.toml``, is an error; so is a value out of range.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="ATTRIB_", toml_file="attrib.toml", extra="forbid", frozen=True
+    )
+
+    index: Path = Path("indexes/default")
+    """The index directory."""
+    embedder: str | None = None
+    """Model name or folder; None takes the one the index was built with, or the default."""
+    device: str = Field("auto", pattern=r"^(auto|cpu|cuda(:\d+)?)$")
+    precision: Literal["auto", "fp32", "bf16"] = "auto"
+    threads: int | None = Field(None, ge=1)
+    """CPU threads of the models; None leaves torch's own choice."""
+    allow_downloads: bool = False
+    """Let a missing model be fetched from the hub."""
+    allow_private: bool = False
+    """Let URLs lead to private, loopback and link-local addresses."""
+    passage_tokens: int | None = Field(None, ge=16)
+    """Token budget of a passage; None takes the index's own, or 160."""
+    overlap_sentences: int | None = Field(None, ge=0, le=5)
+    """Sentences that neighbouring passages share; None takes the index's own, or 1."""
+    top_k: int = Field(8, ge=1, le=100)
+    """Passages that retrieval hands on."""
+    candidates: int = Field(50, ge=1, le=1000)
+    """Candidates that each of dense and BM25 search contributes to fusion."""
+    rrf_k: float = Field(60.0, ge=0.0)
+    """The constant of reciprocal rank fusion."""
+    max_sentences: int = Field(3, ge=1, le=20)
+    """Most sentences of an extractive answer."""
+    min_confidence: float = Field(0.5, ge=0.0, le=1.0)
+    """Below this confidence ``ask`` abstains."""
+    generator: Literal["extractive"] = "extractive"
+    scorer: Literal["baseline"] = "baseline"
+    seed: int = 0
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**values: object) -> Settings:
+    """Settings from ``values`` (None means "not given"), the environment and ``attrib.toml``.
+
+    Raises InputError with one line that names the key, the value and what is allowed.
+    """
+    given = {key: value for key, value in values.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        key = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            known = ", ".join(sorted(Settings.model_fields))
+            raise InputError(f"unknown setting '{key}': known settings are {known}") from None
+        raise InputError(f"setting '{key}' = {first['input']!r}: {first['msg']}") from None
+    except (ValueError, OSError) as error:  # attrib.toml is not TOML, or not for us to read
+        raise InputError(f"attrib.toml cannot be read: {error}") from None

@@ -1,0 +1,37 @@
+"""Where models run, and in which arithmetic."""
+
+from __future__ import annotations
+
+from attrib.errors import InputError
+
+
+def resolve_device(name: str) -> str:
+    """``auto|cpu|cuda|cuda:N`` to the device torch uses: ``auto`` takes CUDA when torch sees it."""
+    import torch
+
+    if name == "auto":
+        return "cuda" if torch.cuda.is_available() else "cpu"
+    if name.startswith("cuda"):
+        number = int(name.partition(":")[2] or 0)
+        count = torch.cuda.device_count() if torch.cuda.is_available() else 0
+        if number >= count:
+            seen = f"torch sees {count} CUDA device(s)" if count else "torch sees no CUDA device"
+            raise InputError(f"device '{name}' cannot be used: {seen}; pass --device cpu or auto")
+    return name
+
+
+def resolve_precision(precision: str, device: str) -> str:
+    """``auto|fp32|bf16`` to ``fp32`` or ``bf16``: auto takes bf16 where it is faster.
+
+    On CPUs that is where there are AMX tiles. AVX512-BF16 alone is not enough: on such a processor
+    MiniLM-L6 was measured at 14 sequences a second in bf16 against 22 in fp32. The choice follows
+    from the hardware and not from a timing, so that two runs on one machine give the same numbers.
+    """
+    import torch
+
+    if precision != "auto":
+        return precision
+    if device.startswith("cuda"):
+        return "bf16" if torch.cuda.is_bf16_supported(including_emulation=False) else "fp32"
+    features = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
+    return "bf16" if features.get("amx_bf16") else "fp32"

