@@ -65,7 +65,11 @@ class DocumentBuilder:
             content_hash=hashlib.sha256(text.encode()).hexdigest(),
             pages=tuple(self._pages),
             blocks=tuple(self._blocks),
-            metadata={k: clean(v).strip() for k, v in (metadata or {}).items() if v and v.strip()},
+            metadata={
+                key: kept
+                for key, value in (metadata or {}).items()
+                if (kept := clean(value).strip())
+            },
         )
 
     def _append(self, piece: str) -> None:

@@ -1,0 +1,105 @@
+"""JSONL (and a JSON array): one document per row ``{"id", "title", "text", "url", ...}``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from attrib.errors import SourceError
+from attrib.sources.decode import decode
+from attrib.sources.document import DocumentBuilder, clean
+from attrib.sources.item import Content, Reading, Skipped, SourceItem
+from attrib.sources.plain import add_paragraphs
+from attrib.sources.uris import default_title, is_url, storable
+from attrib.types import Document
+
+_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_FIELDS = frozenset({"id", "title", "text"})
+
+
+def read_jsonl(content: Content, item: SourceItem) -> Reading:
+    """Reads one row per line. A bad row becomes a warning and costs no other row.
+
+    Raises SourceError when no row is good.
+    """
+    return _read_rows(_lines(content.data), item)
+
+
+def read_json(content: Content, item: SourceItem) -> Reading:
+    """Reads an array of rows, or one row. Raises SourceError when no row is good."""
+    try:
+        value = json.loads(decode(content.data))
+    except RecursionError:
+        raise SourceError("is not JSON that attrib reads: nested too deeply") from None
+    except ValueError as error:
+        raise SourceError(f"is not JSON: {error}") from None
+    rows = value if isinstance(value, list) else [value]
+    return _read_rows(enumerate(rows, 1), item)
+
+
+def _lines(data: bytes) -> Iterator[tuple[int, object]]:
+    """Line number and parsed value of each row, or a SourceError in place of the value."""
+    if not data.strip():
+        raise SourceError("is empty")
+    if data.startswith(_BOMS):
+        data = decode(data).encode()
+    # Decoded line by line, so that a stray byte costs one row and not the encoding of all.
+    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield number, json.loads(line.decode())
+        except UnicodeDecodeError as error:
+            yield number, SourceError(f"is not UTF-8 at byte {error.start}: save the file as UTF-8")
+        except RecursionError:
+            yield number, SourceError("is nested too deeply")
+        except ValueError as error:
+            yield number, SourceError(f"is not JSON: {error}")
+
+
+def _read_rows(rows: Iterable[tuple[int, object]], item: SourceItem) -> Reading:
+    documents: dict[str, Document] = {}
+    warnings = []
+    for number, row in rows:
+        try:
+            if isinstance(row, SourceError):
+                raise row
+            document = _document(row, number, item, documents)
+            documents[document.uri] = document
+        except SourceError as error:
+            warnings.append(Skipped(f"{item.uri}#{number}", f"row {number} {error}"))
+    if not documents:
+        first = f": {warnings[0].reason}" if warnings else ""
+        raise SourceError(f"has no readable row{first}")
+    return Reading(tuple(documents.values()), tuple(warnings))
+
+
+def _document(row: object, number: int, item: SourceItem, taken: dict[str, Document]) -> Document:
+    if not isinstance(row, dict):
+        raise SourceError('is not an object: rows are {"id", "title", "text", "url"}')
+    text = row.get("text")
+    if not isinstance(text, str):
+        raise SourceError('has no "text" that is a string')
+    builder = DocumentBuilder()
+    add_paragraphs(builder, text.replace("\r\n", "\n").replace("\r", "\n"))
+    url = row.get("url")
+    name = clean(storable(_scalar(row.get("id")))).strip() or str(number)
+    uri = f"{item.uri}#{name}"
+    # Rows that share a page keep their own identity in the file.
+    if isinstance(url, str) and is_url(url) and clean(url) == url and url not in taken:
+        uri = url
+    if uri in taken:
+        raise SourceError(f"has the id {name!r} of an earlier row: make ids unique")
+    title = _scalar(row.get("title")) or f"{default_title(item.uri)} {name}"
+    metadata = {clean(key): _scalar(value) for key, value in row.items() if key not in _FIELDS}
+    document = builder.build(uri, title, metadata)
+    if not document.text:
+        raise SourceError('has an empty "text"')
+    return document
+
+
+def _scalar(value: object) -> str:
+    """Strings, numbers and booleans as text; anything else as the empty string."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, (str, int, float)) else ""

@@ -1,0 +1,72 @@
+"""PPTX to a document: each slide a page; its title, texts, tables and speaker notes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from attrib.errors import SourceError
+from attrib.sources.document import DocumentBuilder
+from attrib.sources.item import Content, SourceItem
+from attrib.sources.properties import core_metadata
+from attrib.sources.tables import add_table, fold
+from attrib.sources.untyped import Untyped
+from attrib.sources.uris import default_title
+from attrib.sources.zips import check_office_zip
+from attrib.types import Document
+
+# Placeholders that repeat on every slide: date (16), footer (15), header (14), slide number (13).
+_FURNITURE = frozenset({13, 14, 15, 16})
+
+
+def read_pptx(content: Content, item: SourceItem) -> Document:
+    """Reads a presentation. Raises SourceError for zip bombs, encrypted and empty files."""
+    check_office_zip(content.data)
+    import pptx
+
+    presentation = pptx.Presentation(io.BytesIO(content.data))
+    builder = DocumentBuilder()
+    first_title = ""
+    for slide in presentation.slides:
+        builder.start_page()
+        title = slide.shapes.title
+        if title is not None:
+            text = fold(title.text_frame.text)
+            first_title = first_title or text
+            builder.add(text, "heading", 1)
+        skip = None if title is None else title.shape_id
+        _add_shapes(builder, slide.shapes, skip)
+        if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
+            for paragraph in slide.notes_slide.notes_text_frame.paragraphs:
+                builder.add(fold(paragraph.text))
+    properties = presentation.core_properties
+    title_text = properties.title or ""
+    if title_text == "PowerPoint Presentation":  # what the program writes when nobody set one
+        title_text = ""
+    document = builder.build(
+        item.uri, title_text or first_title or default_title(item.uri), core_metadata(properties)
+    )
+    if not document.text:
+        raise SourceError(f"has {len(presentation.slides)} slides but no text (pictures only?)")
+    return document
+
+
+def _add_shapes(builder: DocumentBuilder, shapes: Iterable[Untyped], skip: int | None) -> None:
+    for shape in shapes:
+        if shape.shape_id == skip or _is_furniture(shape):
+            continue
+        if hasattr(shape, "shapes"):  # a group
+            _add_shapes(builder, shape.shapes, skip)
+        elif getattr(shape, "has_table", False):
+            rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
+            header = rows.pop(0) if shape.table.first_row and len(rows) > 1 else None
+            add_table(builder, rows, header)
+        elif shape.has_text_frame:
+            paragraphs = [fold(p.text) for p in shape.text_frame.paragraphs]
+            filled = [text for text in paragraphs if text]
+            for text in filled:
+                builder.add(text, "list_item" if len(filled) > 1 else "paragraph")
+
+
+def _is_furniture(shape: Untyped) -> bool:
+    return bool(shape.is_placeholder and shape.placeholder_format.type in _FURNITURE)

@@ -1,0 +1,120 @@
+"""XLSX, CSV and TSV to a document: each row with the headers its values belong to."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from attrib.errors import SourceError
+from attrib.sources.decode import decode
+from attrib.sources.document import DocumentBuilder
+from attrib.sources.item import Content, SourceItem
+from attrib.sources.properties import core_metadata
+from attrib.sources.tables import add_table
+from attrib.sources.untyped import Untyped
+from attrib.sources.uris import charset_of, default_title
+from attrib.sources.zips import check_office_zip
+from attrib.types import Document
+
+_DELIMITERS = ",;\t|"
+_SAMPLE_ROWS = 50
+_MAX_PERCENT = 1e12
+_PERCENT = re.compile(r"0(?:\.(0+))?%")
+
+
+def read_xlsx(content: Content, item: SourceItem) -> Document:
+    """Reads a workbook; each sheet is a heading and its rows.
+
+    Formulas give the value the program that saved the file stored with them, if it stored one.
+    Raises SourceError for zip bombs, encrypted files and workbooks without text.
+    """
+    check_office_zip(content.data)
+    import openpyxl
+
+    builder = DocumentBuilder()
+    with warnings.catch_warnings():
+        # It warns of styles and extensions it drops; values are all that is read here.
+        warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
+        workbook = openpyxl.load_workbook(
+            io.BytesIO(content.data), read_only=True, data_only=True, keep_links=False
+        )
+        try:
+            for sheet in workbook.worksheets:
+                rows = [[_shown(cell) for cell in row] for row in _rows(sheet)]
+                if any(any(row) for row in rows):
+                    builder.add(sheet.title, "heading", 1)
+                    add_table(builder, rows)
+            properties = workbook.properties
+        finally:
+            workbook.close()
+    title = properties.title or default_title(item.uri)
+    document = builder.build(item.uri, title, core_metadata(properties))
+    if not document.text:
+        raise SourceError("holds no values")
+    return document
+
+
+def read_csv(content: Content, item: SourceItem) -> Document:
+    """Reads CSV or TSV in any of the usual delimiters. Raises SourceError when it is empty."""
+    text = decode(content.data, charset_of(content.media_type))
+    hint = re.match(r"sep=(.)\n", text, re.I)  # written by spreadsheet programs
+    if hint:
+        text = text[hint.end() :]
+    delimiter = hint[1] if hint else _delimiter(text)
+    builder = DocumentBuilder()
+    add_table(builder, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    document = builder.build(item.uri, default_title(item.uri))
+    if not document.text:
+        raise SourceError("holds no values")
+    return document
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that cuts the most rows into the same number (over one) of fields."""
+
+    def agreement(delimiter: str) -> tuple[int, int]:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        widths: Counter[int] = Counter()
+        try:
+            for row, _ in zip(reader, range(_SAMPLE_ROWS), strict=False):
+                if len(row) > 1:
+                    widths[len(row)] += 1
+        except csv.Error:
+            return (0, 0)
+        width, rows = widths.most_common(1)[0] if widths else (0, 0)
+        return (rows, width)
+
+    return max(_DELIMITERS, key=agreement)
+
+
+def _rows(sheet: Untyped) -> Iterator[Untyped]:
+    sheet.reset_dimensions()  # files state wrong ones, which would hide rows
+    yield from sheet.iter_rows()
+
+
+def _shown(cell: Untyped) -> str:
+    """A cell's value as a person sees it."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        percent = _PERCENT.search(getattr(cell, "number_format", None) or "")
+        if percent and abs(value) < _MAX_PERCENT:
+            places = Decimal(1).scaleb(-len(percent[1] or ""))
+            return f"{Decimal(str(value)).scaleb(2).quantize(places, ROUND_HALF_UP)}%"
+        # 15 digits are what spreadsheets keep: 0.1 + 0.2 shows as 0.3.
+        return str(value) if isinstance(value, int) else f"{value:.15g}"
+    if isinstance(value, datetime.datetime):
+        midnight = value.time() == datetime.time()
+        return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
+    if isinstance(value, (datetime.date, datetime.time)):
+        return value.isoformat()
+    return str(value)

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import codecs
+import random
+
+import pytest
+from source_files import blocks, document
+
+from attrib.errors import SourceError
+from attrib.sources.decode import decode, is_binary
+
+GERMAN = "Der Zug fährt um 8 Uhr ab. Die Straße nach Köln ist übrigens gesperrt. Grüße!"
+FRENCH = "La société a été fondée en 1931 à Genève, près du Rhône. Elle emploie 120 personnes."
+RUSSIAN = "Москва является столицей России. Население города составляет 12 миллионов."
+CHINESE = "北京是中华人民共和国的首都。人口约二千一百万。"
+JAPANESE = "東京は日本の首都です。人口は約1400万人です。"
+POLISH = "Zażółć gęślą jaźń. Warszawa jest stolicą Polski i leży nad Wisłą. Żeglarze płyną."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (GERMAN, "utf-8"),
+        (GERMAN, "cp1252"),
+        (FRENCH, "cp1252"),
+        ("Café", "latin-1"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (CHINESE, "gb18030"),
+        (JAPANESE, "shift_jis"),
+        (POLISH, "cp1250"),
+        (GERMAN, "utf-16-le"),
+        (GERMAN, "utf-16-be"),
+        (RUSSIAN, "utf-16-le"),
+        (JAPANESE + " " + JAPANESE, "utf-16-le"),
+    ],
+)
+def test_encodings_are_detected(text, encoding):
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    ("bom", "encoding"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+def test_a_byte_order_mark_decides_and_is_not_text(bom, encoding):
+    assert decode(bom + GERMAN.encode(encoding)) == GERMAN
+
+
+def test_the_declared_charset_decides_where_detection_would_guess():
+    assert decode("kůň čeká".encode("iso-8859-2"), "iso-8859-2") == "kůň čeká"
+    assert decode(JAPANESE.encode("iso-2022-jp"), "ISO-2022-JP") == JAPANESE
+
+
+def test_a_wrong_or_unknown_declaration_does_no_harm():
+    assert decode(GERMAN.encode(), "shift_jis") == GERMAN
+    assert decode(GERMAN.encode(), "no-such-charset") == GERMAN
+
+
+def test_line_ends_become_line_feeds_and_stray_nuls_vanish():
+    assert decode(b"one\r\ntwo\rth\x00ree\n") == "one\ntwo\nthree\n"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b" \r\n\t ", codecs.BOM_UTF8, codecs.BOM_UTF16_LE + " \n".encode("utf-16-le")]
+)
+def test_nothing_but_white_space_is_empty(data):
+    with pytest.raises(SourceError, match="is empty"):
+        decode(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x00" * 500,
+        b"ab" + b"\x00" * 200,
+        random.Random(7).randbytes(4000),  # noqa: S311
+        b"\x7fELF\x02\x01\x01" + bytes(range(32)) * 20,
+    ],
+)
+def test_binary_data_is_refused(data):
+    assert is_binary(data)
+    with pytest.raises(SourceError, match="binary data, not text"):
+        decode(data)
+
+
+def test_a_long_legacy_text_is_detected_from_its_beginning():
+    text = f"{FRENCH}\n" * 15_000
+    assert decode(text.encode("cp1252")) == text
+
+
+def test_plain_text_is_paragraphs_word_for_word():
+    doc = document("notes/log.txt", "\ufeffFirst line,\r\nwrapped.\r\n \r\n\r\nSecond — “one”.\r\n")
+    assert blocks(doc) == [
+        ("paragraph", "First line,\nwrapped."),
+        ("paragraph", "Second — “one”."),
+    ]
+    assert doc.title == "log"
+    assert doc.uri == "notes/log.txt"
+    assert doc.pages == ()
+
+
+@pytest.mark.parametrize("name", ["a.rst", "a.log", "a.text", "a.unknown", "README"])
+def test_other_text_files_read_as_plain_text(name):
+    assert document(name, "Title\n=====\n\nA *word*.").text == "Title\n=====\n\nA *word*."

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import pytest
+from source_files import blocks, document
+
+from attrib.errors import SourceError
+
+PAGE = """<!DOCTYPE html>
+<html lang="de-AT"><head><title>Works | Coast Trust</title>
+<link rel="canonical" href="https://coast.example.org/works">
+<meta name="author" content="Ann Lee"><meta property="og:site_name" content="Coast Trust">
+<meta property="article:published_time" content="2023-05-04T10:00:00Z"></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/about">About us</a></li></ul></nav>
+<div class="cookie-banner">We use cookies. Accept all?</div>
+<main><article><h1>The river works</h1>
+<p>The dam was <b>built</b> in 1931 and <a href="x">rebuilt</a> in 1954.<br>It holds 3
+million m³. Call <code>dam()</code> for more.</p>
+<h2>Details</h2><ul><li>First item stands here</li><li>Second item <ul><li>nested one</li></ul></li>
+</ul>
+<table><tr><th>Name</th><th>Height</th><th>Note</th></tr><tr><td>Alpha</td><td>12 m</td><td></td>
+</tr><tr><td>Beta</td><td>13 m</td><td>new</td></tr></table>
+<table><tr><th>Opened</th><td>1931</td></tr><tr><th>River</th><td>Sauer</td></tr></table>
+<blockquote><p>Quoted words stand here, said the mayor.</p></blockquote>
+<pre><code>x = 1
+y = 2</code></pre>
+<p>More words in a paragraph that is long enough to be kept by every extractor.</p>
+</article></main><footer>Copyright 2023. Imprint</footer><script>var tracker = 1;</script>
+</body></html>"""
+
+
+def test_the_main_content_in_blocks_and_no_clutter():
+    doc = document("works.html", PAGE)
+    assert blocks(doc) == [
+        ("heading1", "The river works"),
+        (
+            "paragraph",
+            "The dam was built in 1931 and rebuilt in 1954. It holds 3 million m³. "
+            "Call dam() for more.",
+        ),
+        ("heading2", "Details"),
+        ("list_item", "First item stands here"),
+        ("list_item", "Second item"),
+        ("list_item", "nested one"),
+        ("table_row", "Name: Alpha; Height: 12 m"),
+        ("table_row", "Name: Beta; Height: 13 m; Note: new"),
+        ("table_row", "Opened: 1931"),
+        ("table_row", "River: Sauer"),
+        ("paragraph", "Quoted words stand here, said the mayor."),
+        ("code", "x = 1\ny = 2"),
+        (
+            "paragraph",
+            "More words in a paragraph that is long enough to be kept by every extractor.",
+        ),
+    ]
+
+
+def test_metadata_is_kept():
+    doc = document("works.html", PAGE)
+    assert doc.title == "The river works"
+    assert doc.metadata == {
+        "language": "de-AT",
+        "author": "Ann Lee",
+        "date": "2023-05-04",
+        "site": "Coast Trust",
+        "url": "https://coast.example.org/works",
+    }
+
+
+def test_without_a_canonical_url_the_fetched_one_is_kept():
+    page = "<html><head><title>A page</title></head><body><p>Some words.</p></body></html>"
+    doc = document("https://x.example.org/p", page, "text/html")
+    assert doc.metadata["url"] == "https://x.example.org/p"
+    assert doc.title == "A page"
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>A bare fragment</p>", "A bare fragment"),
+        ("<html><body><p>One short line.</p></body></html>", "One short line."),
+        ("<html><body>Text<script>x()</script><style>y</style></body></html>", "Text"),
+        ("<html><body><nav><a href='x'>Only a menu</a></nav></body></html>", "Only a menu"),
+    ],
+)
+def test_pages_without_a_main_content_give_their_visible_text(page, text):
+    assert document("a.html", page).text == text
+
+
+def test_a_page_too_large_for_main_content_extraction_keeps_its_structure():
+    filler = "<p>Words stand <i>here</i>.</p>" * 35_000
+    page = (
+        f"<html lang=en><head><title>Big</title></head><body><nav>Menu</nav><h2>One</h2>{filler}"
+        "<ul><li>First<li>Second</ul><table><tr><th>a<td>b<tr><td>c<td>d</table>tail</body></html>"
+    )
+    doc = document("a.html", page)
+    found = blocks(doc)
+    assert found[0] == ("heading2", "One")
+    assert found[1] == ("paragraph", "Words stand here.")
+    assert found[-5:] == [
+        ("list_item", "First"),
+        ("list_item", "Second"),
+        ("table_row", "a b"),
+        ("table_row", "c d"),
+        ("paragraph", "tail"),
+    ]
+    assert doc.title == "Big"
+    assert doc.metadata == {"language": "en"}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html></html>",
+        "<html><body></body></html>",
+        "<!DOCTYPE html><html><body><script>app()</script></body></html>",
+        "<html><!-- nothing --></html>",
+    ],
+)
+def test_pages_without_text_are_reported(page):
+    with pytest.raises(SourceError, match=r"no readable text|cannot be read as HTML"):
+        document("a.html", page)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "media_type", "head"),
+    [
+        ("koi8-r", None, "<html><head><meta charset=koi8-r></head>"),
+        ("cp1251", "text/html; charset=windows-1251", "<html>"),
+        ("utf-8", None, "<?xml version='1.0' encoding='utf-8'?><html>"),
+        ("utf-16-le", None, "\ufeff<html>"),
+    ],
+)
+def test_encodings(encoding, media_type, head):
+    page = f"{head}<body><p>Москва</p></body></html>".encode(encoding)
+    assert document("a.html", page, media_type).text == "Москва"
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "ul", "table", "blockquote", "span"])
+def test_deep_nesting_is_read_or_refused_quickly(tag):
+    def page(depth: int) -> str:
+        return f"<html><body><p>before</p>{f'<{tag}>' * depth}deep{f'</{tag}>' * depth}</body>"
+
+    text = document("a.html", page(1500)).text
+    assert "before" in text
+    assert "deep" in text
+    with pytest.raises(SourceError, match="nested more than 2048 elements deep"):
+        document("a.html", page(100_000))
+
+
+def test_an_entity_bomb_is_not_expanded():
+    bomb = '<!DOCTYPE html [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]><html><body><p>x &b;</p>'
+    assert len(document("a.html", bomb).text) < 100

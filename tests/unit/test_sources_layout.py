@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from attrib.sources.layout import Line, paragraphs
+
+CHARACTER = 5.0
+
+
+def page(*texts: str | tuple[str, float], left: float = 50, top: float = 800, pitch: float = 13):
+    """Lines set in a column of fixed-width characters; a float is extra space above."""
+    lines = []
+    bottom = top
+    for entry in texts:
+        text, space = entry if isinstance(entry, tuple) else (entry, 0.0)
+        bottom -= pitch + space
+        lines.append(
+            Line(
+                text=text,
+                left=left,
+                right=left + CHARACTER * len(text),
+                bottom=bottom,
+                size=11,
+                first_word=CHARACTER * len(text.split()[0]),
+            )
+        )
+    return lines
+
+
+def texts(*pages: list[Line]) -> list[str]:
+    return [piece.text for piece in paragraphs(pages)]
+
+
+def test_hyphens_at_line_ends():
+    lines = page(
+        "The hydro-electric plant stands near the weir, where the elec-",
+        "tric current is made. The hydro-",
+        "electric plant of Jean-",
+        "Pierre made it in pre-",
+        "and post-war times with COVID-",
+        "19 rules.",
+    )
+    assert texts(lines) == [
+        "The hydro-electric plant stands near the weir, where the electric current is made. "
+        "The hydro-electric plant of Jean-Pierre made it in pre- and post-war times with "
+        "COVID-19 rules."
+    ]
+
+
+def test_a_word_cut_over_the_end_of_a_page():
+    pages = page("The council agreed to build the hydro-"), page("graphic station in 1931.")
+    assert texts(*pages) == ["The council agreed to build the hydrographic station in 1931."]
+
+
+def test_space_above_and_short_lines_part_paragraphs():
+    lines = page(
+        "A first paragraph fills its line to the very end of it all",
+        "and goes on here.",
+        "Another one follows it without any space in between, and it",
+        "ends here too.",
+        ("A third one stands apart, though the one before was full.", 9),
+    )
+    assert [text.split()[0] for text in texts(lines)] == ["A", "Another", "A"]
+
+
+def test_rows_stay_apart():
+    lines = page(
+        "Item Price", "Apples 3", "Pears 4", "Everything together costs no more than 7 euros."
+    )
+    assert texts(lines)[:3] == ["Item Price", "Apples 3", "Pears 4"]
+
+
+def test_bullets_begin_items_and_keep_their_wrapped_lines():
+    lines = page("Bring these along on the tour:", "• a coat that keeps the rain", "off", "• boots")
+    pieces = paragraphs([lines])
+    assert [(p.kind, p.text) for p in pieces] == [
+        ("paragraph", "Bring these along on the tour:"),
+        ("list_item", "• a coat that keeps the rain off"),
+        ("list_item", "• boots"),
+    ]
+
+
+def test_running_heads_feet_and_page_numbers_do_not_cut_sentences():
+    pages = [
+        page(
+            f"Coast Trust report {number}",
+            f"{word} words stand on this line of the page and fill it",
+            f"so that the {word} sentence goes on over the end of the page",
+            f"Page {number} of 4",
+        )
+        for number, word in enumerate(("Some", "Many", "Few", "No"), 1)
+    ]
+    text = " ".join(texts(*pages))
+    assert "Page" not in text
+    assert text.count("Coast Trust report") == 1
+    assert "the end of the page Many words" in text
+
+
+def test_a_table_over_many_pages_loses_no_row():
+    rows = [f"{n} {n * 2} {n * 3}" for n in range(20)]
+    pages = [page(*rows[start : start + 5]) for start in (0, 5, 10, 15)]
+    assert texts(*pages) == rows
+
+
+def test_chinese_lines_join_without_a_space():
+    wide = [
+        Line("北京是中华人民共和国的首都，人口约", 50, 250, 700, 11, 200),
+        Line("二千一百万。", 50, 120, 686, 11, 70),
+    ]
+    assert texts(wide) == ["北京是中华人民共和国的首都，人口约二千一百万。"]
+
+
+def test_a_second_column_continues_the_first():
+    left = page("The first column ends in the middle of a", "sentence and the second one")
+    right = page("takes it up again at its top, as", "columns do.", left=320)
+    assert texts([*left, *right])[-1].endswith(
+        "the second one takes it up again at its top, as columns do."
+    )
+
+
+def test_no_lines_no_paragraphs():
+    assert paragraphs([[], []]) == []

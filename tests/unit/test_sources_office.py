@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+
+import pytest
+from source_files import blocks, document, docx_bytes, pptx_bytes, saved, xlsx_bytes
+
+from attrib.errors import SourceError
+from attrib.sources import zips
+
+
+def repacked(data: bytes, part: str, change) -> bytes:
+    """The zip ``data`` with the bytes of one part changed."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == part:
+                content = change(content)
+            new.writestr(entry.filename, content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def test_docx_structure_in_document_order():
+    import docx
+
+    source = docx.Document()
+    source.add_heading("The river works", 0)
+    source.add_heading("History", 1)
+    paragraph = source.add_paragraph("The dam was ")
+    paragraph.add_run("built").bold = True
+    paragraph.add_run(" in 1931.")
+    source.add_heading("Details", 2)
+    source.add_paragraph("A first point", style="List Bullet")
+    source.add_paragraph("A second point", style="List Number")
+    table = source.add_table(3, 3)
+    for row, cells in zip(
+        table.rows, [("Name", "Height", ""), ("Alpha", "12 m", "x"), ("Beta", "", "y")], strict=True
+    ):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    source.add_paragraph("The end.")
+    doc = document("works.docx", saved(source))
+    assert blocks(doc) == [
+        ("heading1", "The river works"),
+        ("heading1", "History"),
+        ("paragraph", "The dam was built in 1931."),
+        ("heading2", "Details"),
+        ("list_item", "A first point"),
+        ("list_item", "A second point"),
+        ("table_row", "Name: Alpha; Height: 12 m; x"),
+        ("table_row", "Name: Beta; y"),
+        ("paragraph", "The end."),
+    ]
+    assert doc.title == "The river works"
+    assert doc.metadata == {}
+
+
+def test_docx_properties():
+    import docx
+
+    source = docx.Document()
+    source.add_paragraph("Words.")
+    source.core_properties.title = "Report"
+    source.core_properties.author = "Ann Lee"
+    source.core_properties.created = datetime.datetime(2023, 5, 4, 10, 0)
+    source.core_properties.language = "en"
+    doc = document("works.docx", saved(source))
+    assert doc.title == "Report"
+    assert doc.metadata == {"author": "Ann Lee", "date": "2023-05-04", "language": "en"}
+
+
+def test_docx_merged_cells_say_the_same_for_each_row_they_span():
+    import docx
+
+    source = docx.Document()
+    table = source.add_table(3, 2)
+    for row, texts in enumerate([("Region", "Town"), ("North", "Aldbourne"), ("", "Bexley")]):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    assert blocks(document("a.docx", saved(source))) == [
+        ("table_row", "Region: North; Town: Aldbourne"),
+        ("table_row", "Region: North; Town: Bexley"),
+    ]
+
+
+def test_docx_keeps_inserted_text_and_leaves_deleted_text_out():
+    data = repacked(
+        docx_bytes(),
+        "word/document.xml",
+        lambda xml: xml.replace(
+            b"<w:r><w:t>The quay was rebuilt in 1954.</w:t></w:r>",
+            b"<w:r><w:t>The quay was </w:t></w:r>"
+            b"<w:del><w:r><w:delText>never </w:delText></w:r></w:del>"
+            b"<w:ins><w:r><w:t>newly</w:t></w:r></w:ins>"
+            b"<w:sdt><w:sdtContent><w:r><w:t> built.</w:t></w:r></w:sdtContent></w:sdt>",
+        ),
+    )
+    assert document("a.docx", data).text.endswith("The quay was newly built.")
+
+
+def test_pptx_slides_are_pages():
+    import pptx
+    from pptx.util import Inches
+
+    presentation = pptx.Presentation()
+    first = presentation.slides.add_slide(presentation.slide_layouts[0])
+    first.shapes.title.text = "The river\vworks"
+    first.placeholders[1].text = "Coast Trust"
+    presentation.slides.add_slide(presentation.slide_layouts[6])
+    third = presentation.slides.add_slide(presentation.slide_layouts[1])
+    third.shapes.title.text = "Heights"
+    third.placeholders[1].text = "Alpha is high\nBeta is higher"
+    frame = third.shapes.add_table(2, 2, Inches(1), Inches(4), Inches(4), Inches(1))
+    for row, texts in enumerate([("Name", "Height"), ("Alpha", "12 m")]):
+        for column, text in enumerate(texts):
+            frame.table.cell(row, column).text = text
+    third.notes_slide.notes_text_frame.text = "Mention the flood."
+    doc = document("talk.pptx", saved(presentation))
+    assert blocks(doc) == [
+        ("heading1", "The river works"),
+        ("paragraph", "Coast Trust"),
+        ("heading1", "Heights"),
+        ("list_item", "Alpha is high"),
+        ("list_item", "Beta is higher"),
+        ("table_row", "Name: Alpha; Height: 12 m"),
+        ("paragraph", "Mention the flood."),
+    ]
+    assert doc.title == "The river works"
+    heights = doc.text.index("Heights")
+    assert doc.pages == (0, heights, heights)
+    assert doc.page_at(doc.text.index("flood")) == 3
+
+
+def test_files_without_text():
+    import docx
+    import openpyxl
+    import pptx
+
+    slides = pptx.Presentation()
+    slides.slides.add_slide(slides.slide_layouts[6])
+    for name, file, reason in [
+        ("a.docx", docx.Document(), "holds no text"),
+        ("a.pptx", slides, "has 1 slides but no text"),
+        ("a.xlsx", openpyxl.Workbook(), "holds no values"),
+    ]:
+        with pytest.raises(SourceError, match=reason):
+            document(name, saved(file))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "part"),
+    [
+        ("a.docx", docx_bytes(), "word/document.xml"),
+        ("a.pptx", pptx_bytes(), "ppt/presentation.xml"),
+        ("a.xlsx", xlsx_bytes(), "xl/worksheets/sheet1.xml"),
+    ],
+)
+class TestHostileOfficeFiles:
+    def test_broken_zip(self, name, data, part):
+        with pytest.raises(SourceError, match=r"cannot be read as \w+: BadZipFile: "):
+            document(name, data[: len(data) // 2])
+
+    def test_broken_xml(self, name, data, part):
+        with pytest.raises(SourceError, match=r"cannot be read as \w+: \w+: "):
+            document(name, repacked(data, part, lambda xml: xml[: len(xml) // 2]))
+
+    def test_missing_part(self, name, data, part):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+            for entry in old.infolist():
+                if entry.filename != part:
+                    new.writestr(entry.filename, old.read(entry))
+        with pytest.raises(SourceError, match=r"cannot be read as|holds no"):
+            document(name, buffer.getvalue())
+
+    def test_entity_bomb(self, name, data, part):
+        bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]>'
+        with pytest.raises(SourceError, match=f"its part {part} declares a document type"):
+            document(
+                name,
+                repacked(data, part, lambda xml: bomb + xml[xml.find(b"?>") + 1 :].lstrip(b">")),
+            )
+
+    def test_entity_bomb_in_utf_16(self, name, data, part):
+        bomb = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY a "lol">]><x>&a;</x>'
+        with pytest.raises(SourceError, match="declares a document type"):
+            document(name, repacked(data, part, lambda _: bomb.encode("utf-16")))
+
+    def test_zip_bomb(self, name, data, part):
+        with pytest.raises(SourceError, match=r"unpacks to \d+ times its size"):
+            document(name, repacked(data, part, lambda xml: xml + b" " * 40_000_000))
+
+    def test_too_large(self, name, data, part, monkeypatch):
+        monkeypatch.setattr(zips, "MAX_TOTAL_BYTES", 1000)
+        with pytest.raises(SourceError, match="more than the 1,000 allowed: split it"):
+            document(name, data)
+
+    def test_encrypted_entries(self, name, data, part):
+        locked = bytearray(data)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            directory = archive.start_dir
+        locked[directory + 8] |= 1  # the flag of the first entry
+        with pytest.raises(SourceError, match="is encrypted"):
+            document(name, bytes(locked))
