@@ -1,0 +1,35 @@
+"""Sentences with offsets, in some 300 languages, by rules (sentencex), with no model to load."""
+
+from __future__ import annotations
+
+from sentencex import get_sentence_boundaries
+
+from attrib.types import Span
+
+
+def split_sentences(
+    text: str, start: int = 0, end: int | None = None, language: str = "en"
+) -> list[Span]:
+    """The sentences of ``text[start:end]``, as offsets into ``text``, white space trimmed.
+
+    Ascending, without overlap; everything between them is white space. A piece without any letter
+    or digit (a lone dash, a closing bracket) joins the sentence before it.
+    """
+    end = len(text) if end is None else end
+    spans: list[Span] = []
+    for boundary in get_sentence_boundaries(language or "en", text[start:end]):
+        piece = trim(text, start + boundary["start_index"], start + boundary["end_index"])
+        if piece.start == piece.end:
+            continue
+        if spans and not any(char.isalnum() for char in text[piece.start : piece.end]):
+            spans[-1] = Span(spans[-1].start, piece.end)
+        else:
+            spans.append(piece)
+    return spans
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """``[start, end)`` without the white space at its ends."""
+    piece = text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    return Span(left, max(left, start + len(piece.rstrip())))

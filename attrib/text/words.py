@@ -1,0 +1,86 @@
+"""Words of a text, with offsets; and its content words, as overlap measures compare them."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+import snowballstemmer
+
+from attrib.text.stopwords import STOPWORDS, guess_language
+from attrib.types import Span
+
+# Scripts written without spaces count each character as a word.
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_WORD = regex.compile(
+    rf"[{UNSPACED}]\p{{M}}*"
+    r"|\p{N}+(?:[.,]\p{N}+)*"
+    rf"|[\p{{L}}--[{UNSPACED}]](?:[\p{{L}}\p{{M}}\p{{N}}--[{UNSPACED}]]|['’](?=\p{{L}}))*",
+    regex.VERSION1,
+)
+_STEMMERS = {
+    "en": "english", "de": "german", "fr": "french", "es": "spanish",
+    "it": "italian", "nl": "dutch", "pt": "portuguese",
+}  # fmt: skip
+
+
+class Word(NamedTuple):
+    """A word as written, and where."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Term(NamedTuple):
+    """A content word: its stem, and where the word stands."""
+
+    stem: str
+    span: Span
+
+
+def words(text: str) -> list[Word]:
+    """The words and numbers of ``text`` in order; characters of unspaced scripts one by one."""
+    return [Word(match[0], *match.span()) for match in _WORD.finditer(text)]
+
+
+def language_of(text: str) -> str:
+    """ISO 639-1 code guessed from function words; English when in doubt."""
+    return guess_language(word.text.casefold() for word in words(text))
+
+
+def content_terms(text: str, language: str | None = None) -> list[Term]:
+    """The content words of ``text``, stemmed and folded, in order, with their offsets.
+
+    ``language`` (ISO 639-1) picks stop words and stemmer; None guesses it. Unknown languages are
+    folded but neither filtered nor stemmed.
+    """
+    found = words(text)
+    folded = [_fold(word.text) for word in found]
+    code = language or guess_language(folded)
+    stop = STOPWORDS.get(code, frozenset())
+    return [
+        Term(_stem(form, code), Span(word.start, word.end))
+        for word, form in zip(found, folded, strict=True)
+        if form not in stop
+    ]
+
+
+def _fold(word: str) -> str:
+    form = unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
+    return form.removesuffix("'s").removesuffix("'")
+
+
+@lru_cache(maxsize=65536)
+def _stem(form: str, language: str) -> str:
+    if form[:1].isdigit():
+        return form.replace(",", "")
+    name = _STEMMERS.get(language)
+    return _stemmer(name).stemWord(form) if name else form
+
+
+@cache
+def _stemmer(name: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(name)

@@ -1,0 +1,97 @@
+"""Passages and sentences are views of the document, whatever the text."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from attrib.sources.document import DocumentBuilder
+from attrib.text.passages import PassageRules, cut
+from attrib.text.sentences import split_sentences
+from attrib.text.words import content_terms, words
+from attrib.types import Span
+
+PIECES = st.sampled_from(
+    [
+        "The valve opens at 3.5 bar. ",
+        "Dr. Berg said: “No!” ",
+        "潮汐発電所は北にある。次の文です。",
+        "המפעל נפתח ב־2031. ",
+        "المحطة تعمل؟ نعم. ",
+        "e\u0301a\u0308 \u0915\u094d\u0937 ",
+        "👩‍🔧🏽 works\u200d ",
+        "line one\r\nline two\r\n\r\n",
+        "\u2028\u00a0\u200b\ufeff",
+        "supercalifragilistic" * 9,
+        "...",
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=40).map("".join))
+KINDS = st.sampled_from(["heading", "paragraph", "list_item", "table_row", "code"])
+
+
+def characters_as_tokens(texts):
+    """A tokenizer that needs no model: every character that is not white space is a token."""
+    return [[Span(i, i + 1) for i, c in enumerate(text) if not c.isspace()] for text in texts]
+
+
+def build(blocks):
+    builder = DocumentBuilder()
+    for page, (text, kind, level) in enumerate(blocks):
+        if page % 3 == 0:
+            builder.start_page()
+        builder.add(text, kind, level if kind == "heading" else 0)
+    return builder.build("doc.txt", "Doc")
+
+
+@given(TEXTS, st.sampled_from(["en", "de", "ja", "ar", "xx", ""]))
+def test_sentences_tile_the_text(text, language):
+    spans = split_sentences(text, language=language)
+    position = 0
+    for span in spans:
+        assert not text[position : span.start].strip()
+        assert span.start < span.end
+        assert text[span.start : span.end] == text[span.start : span.end].strip()
+        position = span.end
+    assert not text[position:].strip()
+
+
+@given(TEXTS)
+def test_words_are_slices_of_the_text(text):
+    for word in words(text):
+        assert text[word.start : word.end] == word.text
+    for term in content_terms(text):
+        assert 0 <= term.span.start < term.span.end <= len(text)
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.tuples(TEXTS, KINDS, st.integers(1, 6)), max_size=8),
+    st.integers(16, 120),
+    st.integers(0, 2),
+)
+def test_passages_are_views_within_the_budget(blocks, tokens, overlap):
+    document = build(blocks)
+    passages = cut(document, characters_as_tokens, PassageRules(tokens, overlap))
+    covered = set()
+    for passage in passages:
+        assert document.text[passage.start : passage.end] == passage.text != ""
+        assert passage.page == document.page_at(passage.start)
+        (counted,) = characters_as_tokens([passage.text])
+        assert len(counted) <= tokens
+        assert passage.sentences[0].start == passage.start
+        assert passage.sentences[-1].end == passage.end
+        for sentence in passage.sentences:
+            assert passage.quote(sentence) == document.text[sentence.start : sentence.end]
+        covered.update(range(passage.start, passage.end))
+    assert [p.start for p in passages] == sorted(p.start for p in passages)
+    headings = set()
+    for passage in passages:
+        headings.update(passage.headings)
+    for block in document.blocks:
+        text = document.text[block.start : block.end]
+        if block.kind == "heading":
+            assert " ".join(text.split()) in headings or block.start in covered
+        else:
+            outside = [i for i in range(block.start, block.end) if i not in covered]
+            assert all(document.text[i].isspace() for i in outside), "text is lost"
