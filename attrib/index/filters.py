@@ -1,0 +1,45 @@
+"""Which documents a search may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from attrib.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions that all must hold; an empty Filters lets every document pass."""
+
+    uris: tuple[str, ...] = ()
+    """Glob patterns (``*`` also matches ``/``); any one of them suffices."""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    """Keys and the exact values they must have."""
+    since: str | None = None
+    """Earliest ``date`` (ISO 8601, a prefix such as ``2031`` or ``2031-05`` will do), inclusive."""
+    until: str | None = None
+    """Latest ``date``, inclusive: ``2031-05`` lets all of May pass."""
+
+    def __bool__(self) -> bool:
+        return bool(self.uris or self.metadata or self.since or self.until)
+
+    def where(self) -> tuple[str, list[str]]:
+        """An SQL condition on the table ``documents``, and its parameters."""
+        conditions: list[str] = []
+        values: list[str] = []
+        if self.uris:
+            conditions.append("(" + " OR ".join("uri GLOB ?" for _ in self.uris) + ")")
+            values.extend(self.uris)
+        for key, value in self.metadata.items():
+            if '"' in key:
+                raise InputError(f"filter key {key!r} holds a quote: metadata keys never do")
+            conditions.append("json_extract(metadata, ?) = ?")
+            values.extend((f'$."{key}"', value))
+        if self.since:
+            conditions.append("json_extract(metadata, '$.date') >= ?")
+            values.append(self.since)
+        if self.until:
+            conditions.append("json_extract(metadata, '$.date') <= ?")
+            values.append(self.until + "\U0010ffff")
+        return " AND ".join(conditions) or "1", values

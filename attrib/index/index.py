@@ -1,0 +1,310 @@
+"""The index as its users see it: open, ingest, search, look after."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from attrib.config import Settings, load_settings
+from attrib.encoding.embedder import Embedder
+from attrib.encoding.memo import MemoEmbedder
+from attrib.errors import IndexStateError, InputError
+from attrib.index.filters import Filters
+from attrib.index.ingest import IngestReport, ingest
+from attrib.index.lock import LOCK, writer_lock
+from attrib.index.recipe import Recipe, open_embedder
+from attrib.index.rows import StoredPassage, StoredSource
+from attrib.index.schema import DATABASE, HALF_MADE, create
+from attrib.index.store import Store
+from attrib.index.vectors import FILENAME, VectorIndex
+from attrib.index.verify import find_problems
+from attrib.index.writer import Writer, publish_vectors
+from attrib.progress import Progress, Silent
+from attrib.sources import WebPolicy
+from attrib.text.passages import PassageRules
+from attrib.types import Document, Source
+
+Vector = NDArray[np.float32]
+
+LEFTOVERS = {LOCK, HALF_MADE}
+"""What a folder holds after the very making of its index was interrupted."""
+
+
+class Index:
+    """A directory of documents, cut into passages and ready to be searched.
+
+    Use ``Index.open`` for one that exists and ``Index.create`` for a new one; close it, or use it
+    in a ``with`` statement. Reading never writes to the directory.
+    """
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.store = Store(folder)
+        self._loaded: VectorIndex | None = None
+
+    # -- opening ----------------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, folder: str | Path | None = None, settings: Settings | None = None) -> Index:
+        """Opens the index in ``folder`` (default: ``settings.index``).
+
+        Raises IndexStateError when there is none, when it has another schema, or when it was
+        built with another embedder or other passage settings than ``settings`` ask for.
+        """
+        settings = settings or load_settings()
+        path = Path(folder or settings.index)
+        if not (path / DATABASE).is_file():
+            raise IndexStateError(
+                f"there is no index in '{path}': run attrib ingest FILES --index {path}"
+            )
+        index = cls(path, settings)
+        try:
+            index.recipe.check(path, settings)
+        except BaseException:
+            index.close()
+            raise
+        return index
+
+    @classmethod
+    def create(cls, folder: str | Path | None = None, settings: Settings | None = None) -> Index:
+        """Opens the index in ``folder``, and makes it first where there is none.
+
+        URIs of its files will be relative to the current directory.
+        """
+        settings = settings or load_settings()
+        path = Path(folder or settings.index)
+        if not (path / DATABASE).is_file():
+            _make(path, settings)
+        return cls.open(path, settings)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- what it is -------------------------------------------------------------------------
+
+    @cached_property
+    def recipe(self) -> Recipe:
+        """Model and passage settings."""
+        return Recipe.from_meta(self.store.meta())
+
+    @property
+    def base(self) -> Path:
+        """The folder that URIs of files are relative to."""
+        return Path(os.path.normpath(self.folder.absolute() / self.recipe.base))
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedder the index was built with; its model is loaded on first use."""
+        return MemoEmbedder(self.recipe.open_embedder(self.folder, self.settings))
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of what the index says: its documents, model and passage settings."""
+        recipe = self.recipe
+        digest = hashlib.sha256(f"{recipe.embedder_sha256} {recipe.rules}\n".encode())
+        for uri, content_hash in self.store.content_hashes():
+            digest.update(f"{content_hash} {uri}\n".encode())
+        return digest.hexdigest()
+
+    def info(self) -> dict[str, Any]:
+        """Counts, model, settings, and size on disk in bytes."""
+        recipe = self.recipe
+        return {
+            "folder": str(self.folder),
+            **self.store.counts(),
+            "embedder": recipe.embedder,
+            "embedder_sha256": recipe.embedder_sha256,
+            "dimension": recipe.dimension,
+            "passage_tokens": recipe.rules.tokens,
+            "overlap_sentences": recipe.rules.overlap,
+            "fingerprint": self.fingerprint,
+            "bytes": sum(f.stat().st_size for f in self.folder.iterdir() if f.is_file()),
+        }
+
+    def sources(self) -> list[StoredSource]:
+        """The files and URLs that were ingested, by URI."""
+        return self.store.sources()
+
+    def documents(self) -> list[Source]:
+        """The documents, without their texts, by URI."""
+        return self.store.documents()
+
+    def document(self, document_id: str) -> Document | None:
+        """The document with this id, or None."""
+        return self.store.document(document_id)
+
+    # -- searching --------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All searches inside see the index as it is at this moment."""
+        with self.store.snapshot():
+            yield
+
+    def search_bm25(
+        self, question: str, k: int, filters: Filters | None = None
+    ) -> list[tuple[int, float]]:
+        """Up to ``k`` passage ids and BM25 scores, best first."""
+        return self.store.bm25(question, k, filters or Filters())
+
+    def search_dense(
+        self, vector: Vector, k: int, filters: Filters | None = None
+    ) -> list[tuple[int, float]]:
+        """Passage ids and cosine similarities to ``vector``, shape (dimension,), best first.
+
+        At least ``k`` of them where there are as many: passages of equal text share one vector.
+        """
+        filters = filters or Filters()
+        with self.reading():
+            allowed = self.store.vectors_matching(filters) if filters else None
+            return [
+                (passage_id, match.similarity)
+                for match in self._vectors().search(vector, k, allowed)
+                for passage_id in self.store.passages_with_vector(match.vector_id, filters)
+            ]
+
+    def similarities(self, vector: Vector, passages: Sequence[StoredPassage]) -> list[float]:
+        """Cosine similarity of ``vector``, shape (dimension,), to each of ``passages``."""
+        values = self.store.vector_values(item.vector_id for item in passages)
+        return [float(values[item.vector_id] @ vector) for item in passages]
+
+    def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
+        """Passages by id."""
+        return self.store.passages(ids)
+
+    def _vectors(self) -> VectorIndex:
+        version = self.store.vectors_version()
+        if self._loaded is None or self._loaded.version != version:
+            # A reader never writes: what the file does not give is built in memory.
+            self._loaded = VectorIndex.load(self.folder, version) or VectorIndex.build(
+                *self.store.vectors(), version
+            )
+        return self._loaded
+
+    # -- changing ---------------------------------------------------------------------------
+
+    def ingest(
+        self,
+        targets: Sequence[str],
+        *,
+        exclude: Sequence[str] = (),
+        prune: bool = False,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """Brings the index up to date with files, folders, globs and URLs.
+
+        ``exclude`` holds ``.gitignore`` patterns; ``prune`` removes documents whose files are gone
+        from the ingested folders. What cannot be read is reported, not raised.
+        """
+        if not targets:
+            raise InputError("nothing to ingest: name files, folders, globs or URLs")
+        progress = progress or Silent()
+        with self._writing() as store:
+            return ingest(
+                store,
+                Writer(store, self.embedder, self.recipe.rules, progress),
+                list(targets),
+                base=self.base,
+                start=Path.cwd(),
+                exclude=exclude,
+                prune=prune,
+                policy=WebPolicy(allow_private=self.settings.allow_private),
+                progress=progress,
+            )
+
+    def remove(self, uri: str) -> int:
+        """Removes a source (or one document of it); returns how many documents went.
+
+        Raises InputError when nothing of that URI is in the index.
+        """
+        with self._writing() as store:
+            with store.transaction():
+                known = uri in store.source_hashes()
+                removed = store.remove_source(uri) if known else int(store.remove_document(uri))
+            if not removed and not known:
+                raise InputError(
+                    f"'{uri}' is not in index '{self.folder}': see attrib index documents"
+                )
+            publish_vectors(store)
+            return removed
+
+    def verify(self) -> list[str]:
+        """Checks every promise between SQLite, full text and FAISS; says what is wrong."""
+        with self._writing() as store:
+            return find_problems(store)
+
+    def compact(self) -> None:
+        """Gives the space of removed documents back."""
+        with self._writing() as store:
+            store.compact()
+
+    def rebuild(
+        self,
+        *,
+        embedder: str | None = None,
+        passage_tokens: int | None = None,
+        overlap_sentences: int | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Cuts, embeds and indexes all stored documents anew; None keeps what the index has.
+
+        All in one transaction: an interrupted rebuild leaves the index as it was.
+        """
+        progress = progress or Silent()
+        old = self.recipe
+        model = open_embedder(embedder or old.embedder, self.settings)
+        rules = PassageRules(
+            old.rules.tokens if passage_tokens is None else passage_tokens,
+            old.rules.overlap if overlap_sentences is None else overlap_sentences,
+        )
+        recipe = Recipe.new(self.folder, self.base, model, rules)
+        with self._writing() as store:
+            writer = Writer(store, model, rules, progress)
+            progress.start("embed", None, "passages")
+            writer.recut([row.document_id for row in store.documents()], recipe.to_meta())
+            (self.folder / FILENAME).unlink(missing_ok=True)
+            writer.finish()
+            progress.finish("embed")
+
+    @contextmanager
+    def _writing(self) -> Iterator[Store]:
+        with writer_lock(self.folder):
+            store = Store(self.folder, write=True)
+            try:
+                yield store
+            finally:
+                store.close()
+                for cached in ("recipe", "embedder"):
+                    self.__dict__.pop(cached, None)
+
+
+def _make(folder: Path, settings: Settings) -> None:
+    if folder.exists() and (not folder.is_dir() or {f.name for f in folder.iterdir()} - LEFTOVERS):
+        raise IndexStateError(
+            f"'{folder}' exists and is not an index: choose another --index, or empty it"
+        )
+    rules = PassageRules()
+    rules = PassageRules(
+        rules.tokens if settings.passage_tokens is None else settings.passage_tokens,
+        rules.overlap if settings.overlap_sentences is None else settings.overlap_sentences,
+    )
+    recipe = Recipe.new(folder, Path.cwd(), open_embedder(settings.embedder, settings), rules)
+    folder.mkdir(parents=True, exist_ok=True)
+    with writer_lock(folder):
+        if not (folder / DATABASE).is_file():
+            create(folder / DATABASE, recipe.to_meta())

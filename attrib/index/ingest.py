@@ -1,0 +1,136 @@
+"""Ingest: from targets (files, folders, globs, URLs) to an index that holds them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from attrib.errors import SourceError
+from attrib.index.store import Store
+from attrib.index.writer import Writer
+from attrib.progress import Progress
+from attrib.sources import STDIN, Skipped, SourceItem, WebPolicy, discover, folders, load, read
+from attrib.types import Document
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did, by URI of the source."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    """What could not be read, and why. An earlier version of it stays in the index."""
+    gone: tuple[str, ...]
+    """In the index, but no longer in the ingested folders."""
+    removed: tuple[str, ...]
+    """Those of ``gone`` that were taken out (with ``prune``)."""
+    passages: int
+    """Passages written."""
+    embedded: int
+    """Passages that had to be embedded."""
+
+
+def ingest(
+    store: Store,
+    writer: Writer,
+    targets: Sequence[str],
+    *,
+    base: Path,
+    start: Path,
+    exclude: Sequence[str],
+    prune: bool,
+    policy: WebPolicy,
+    progress: Progress,
+) -> IngestReport:
+    """Brings ``store`` up to date with ``targets``. The caller holds the writer lock.
+
+    URIs of files are relative to ``base``, relative targets to ``start``. A source whose bytes
+    are as they were costs one hash.
+    """
+    found = list(discover(targets, base=base, start=start, exclude=exclude))
+    items = [item for item in found if isinstance(item, SourceItem)]
+    skipped = [item for item in found if isinstance(item, Skipped)]
+    before = store.source_hashes()
+    added: list[str] = []
+    changed: list[str] = []
+    unchanged: list[str] = []
+    owners: dict[str, str] = {}
+    progress.start("files", len(items), "files")
+    progress.start("embed", None, "passages")
+    for item in items:
+        try:
+            content = load(item, policy)
+            digest = hashlib.sha256(content.data).hexdigest()
+            if before.get(item.uri) == digest:
+                unchanged.append(item.uri)
+                continue
+            reading = read(content, item)
+            skipped.extend(reading.warnings)
+            documents = []
+            for document in reading.documents:
+                owner = _owner(store, owners, document, item.uri)
+                if owner == item.uri:
+                    documents.append(document)
+                else:
+                    skipped.append(
+                        Skipped(document.uri, f"the index has a document of this URI from {owner}")
+                    )
+            writer.put(item.uri, digest, documents)
+            (changed if item.uri in before else added).append(item.uri)
+        except SourceError as error:
+            reason = str(error)
+            if item.uri in before:
+                reason += "; the version ingested before stays in the index"
+            skipped.append(Skipped(item.uri, reason))
+        finally:
+            progress.advance("files")
+    writer.flush()
+    seen = {item.uri for item in found}
+    roots = folders(targets, base=base, start=start)
+    # What lies in a folder that could not be opened is not known to be gone.
+    closed = tuple(item.uri for item in skipped)
+    gone = tuple(
+        uri
+        for uri in sorted(before)
+        if uri not in seen and _inside(uri, roots) and not _inside(uri, closed)
+    )
+    if prune and gone:
+        with store.transaction():
+            for uri in gone:
+                store.remove_source(uri)
+    writer.finish()
+    progress.finish("embed")
+    progress.finish("files")
+    return IngestReport(
+        added=tuple(added),
+        changed=tuple(changed),
+        unchanged=tuple(unchanged),
+        skipped=tuple(skipped),
+        gone=gone,
+        removed=gone if prune else (),
+        passages=writer.written,
+        embedded=writer.embedded,
+    )
+
+
+def _owner(store: Store, owners: dict[str, str], document: Document, source: str) -> str:
+    """Which source the document's URI belongs to: the first one that brought it."""
+    if document.uri in owners:
+        first = owners[document.uri]
+        return first if first != source else f"an earlier row of {source}"
+    owners[document.uri] = store.owner(document.uri) or source
+    return owners[document.uri]
+
+
+def _inside(uri: str, folders: Sequence[str]) -> bool:
+    """Whether ``uri`` is a file below one of ``folders``; ``.`` is the base folder."""
+    if "://" in uri or uri == STDIN:
+        return False
+    return any(
+        uri.startswith(f"{folder}/") or (folder == "." and not uri.startswith("../"))
+        for folder in folders
+    )

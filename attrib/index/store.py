@@ -1,0 +1,394 @@
+"""Reads and writes the SQLite truth of an index. No models, no FAISS: rows in, rows out."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from attrib.index.filters import Filters
+from attrib.index.fts import match_query
+from attrib.index.rows import (
+    CutDocument,
+    StoredPassage,
+    StoredSource,
+    embedding_input,
+    input_hash,
+    searchable,
+    stored_passage,
+)
+from attrib.index.schema import DATABASE, connect
+from attrib.types import Block, Document, Source
+
+
+class Store:
+    """The tables of one index."""
+
+    def __init__(self, folder: Path, *, write: bool = False) -> None:
+        self.folder = folder
+        self._db = connect(folder / DATABASE, write=write)
+        self._loosened: set[int] = set()  # vectors whose passages went in this change
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside happens, or nothing does."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whatever is written meanwhile."""
+        if self._db.in_transaction:
+            yield
+            return
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("ROLLBACK")
+
+    # -- settings ---------------------------------------------------------------------------
+
+    def meta(self) -> dict[str, str]:
+        return dict(self._db.execute("SELECT key, value FROM meta"))
+
+    def set_meta(self, values: dict[str, str]) -> None:
+        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+    def vectors_version(self) -> int:
+        """Counts the changes of the table ``vectors``; the FAISS file carries the same number."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'vectors_version'").fetchone()
+        return int(row[0]) if row else 0
+
+    # -- reading ----------------------------------------------------------------------------
+
+    def counts(self) -> dict[str, int]:
+        tables = ("sources", "documents", "passages", "vectors")
+        return {t: self._db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}
+
+    def sources(self) -> list[StoredSource]:
+        rows = self._db.execute(
+            "SELECT s.uri, s.hash, s.ingested_at, count(d.id) FROM sources s "
+            "LEFT JOIN documents d ON d.source_id = s.id GROUP BY s.id ORDER BY s.uri"
+        )
+        return [StoredSource(*row) for row in rows]
+
+    def source_hashes(self) -> dict[str, str]:
+        return dict(self._db.execute("SELECT uri, hash FROM sources"))
+
+    def documents(self) -> list[Source]:
+        """Every document, without its text, by URI."""
+        rows = self._db.execute("SELECT id, uri, title, metadata FROM documents ORDER BY uri")
+        return [Source(i, uri, title, json.loads(metadata)) for i, uri, title, metadata in rows]
+
+    def content_hashes(self) -> list[tuple[str, str]]:
+        """URI and content hash of every document, by URI."""
+        return self._db.execute("SELECT uri, content_hash FROM documents ORDER BY uri").fetchall()
+
+    def document(self, document_id: str) -> Document | None:
+        row = self._db.execute(
+            "SELECT id, uri, title, text, content_hash, pages, blocks, metadata "
+            "FROM documents WHERE id = ?",
+            (document_id,),
+        ).fetchone()
+        if row is None:
+            return None
+        i, uri, title, text, content_hash, pages, blocks, metadata = row
+        return Document(
+            id=i, uri=uri, title=title, text=text, content_hash=content_hash,
+            pages=tuple(json.loads(pages)),
+            blocks=tuple(Block(*block) for block in json.loads(blocks)),
+            metadata=json.loads(metadata),
+        )  # fmt: skip
+
+    def owner(self, uri: str) -> str | None:
+        """URI of the source that the document at ``uri`` came from."""
+        row = self._db.execute(
+            "SELECT s.uri FROM documents d JOIN sources s ON s.id = d.source_id WHERE d.uri = ?",
+            (uri,),
+        ).fetchone()
+        return row[0] if row else None
+
+    def passages(self, ids: Iterable[int]) -> dict[int, StoredPassage]:
+        """Passages by id, with their texts cut from the documents."""
+        return {
+            row[0]: stored_passage(row) for i in ids for row in self._passage_rows("p.id = ?", (i,))
+        }
+
+    def passages_of(self, document_id: str) -> list[StoredPassage]:
+        return [
+            stored_passage(row) for row in self._passage_rows("p.document_id = ?", (document_id,))
+        ]
+
+    def _passage_rows(self, where: str, values: Sequence[object]) -> sqlite3.Cursor:
+        return self._db.execute(
+            "SELECT p.id, p.vector_id, p.document_id, p.start, p.end, p.page, p.headings, "
+            "p.sentences, substr(d.text, p.start + 1, p.end - p.start), d.uri, d.title, d.metadata "
+            f"FROM passages p JOIN documents d ON d.id = p.document_id WHERE {where} "
+            "ORDER BY p.document_id, p.start, p.id",
+            values,
+        )
+
+    def vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        """All vector ids, shape (n,), and vectors, shape (n, dimension)."""
+        count = self._db.execute("SELECT count(*) FROM vectors").fetchone()[0]
+        dimension = int(self.meta()["dimension"])
+        ids = np.empty(count, dtype=np.int64)
+        matrix = np.empty((count, dimension), dtype=np.float16)
+        rows = self._db.execute("SELECT id, vector FROM vectors ORDER BY id")
+        for position, (vector_id, blob) in enumerate(rows):
+            ids[position] = vector_id
+            matrix[position] = np.frombuffer(blob, dtype=np.float16)
+        return ids, matrix
+
+    def vector_values(self, vector_ids: Iterable[int]) -> dict[int, NDArray[np.float32]]:
+        found = {}
+        for i in vector_ids:
+            row = self._db.execute("SELECT vector FROM vectors WHERE id = ?", (i,)).fetchone()
+            if row:
+                found[i] = np.frombuffer(row[0], dtype=np.float16).astype(np.float32)
+        return found
+
+    def known_inputs(self, hashes: Iterable[bytes]) -> set[bytes]:
+        """Those of ``hashes`` that have a vector already."""
+        query = "SELECT 1 FROM vectors WHERE input_hash = ?"
+        return {h for h in hashes if self._db.execute(query, (h,)).fetchone()}
+
+    # -- checking (for verify) --------------------------------------------------------------
+
+    def integrity(self) -> list[str]:
+        """What SQLite itself finds wrong."""
+        pages = [row[0] for row in self._db.execute("PRAGMA integrity_check(10)")]
+        keys = [
+            f"table {table}, row {row}: refers to a row of {parent} that is not there"
+            for table, row, parent, _ in self._db.execute("PRAGMA foreign_key_check")
+        ]
+        return [line for line in pages if line != "ok"] + keys
+
+    def check_full_text(self) -> None:
+        """Lets FTS5 compare its word index with its texts; raises sqlite3.DatabaseError."""
+        self._db.execute("INSERT INTO passages_fts (passages_fts) VALUES ('integrity-check')")
+
+    def full_text(self) -> dict[int, str]:
+        return dict(self._db.execute("SELECT rowid, text FROM passages_fts"))
+
+    def vector_inputs(self, vector_ids: Iterable[int]) -> dict[int, bytes]:
+        query = "SELECT id, input_hash FROM vectors WHERE id = ?"
+        return dict(row for i in vector_ids for row in self._db.execute(query, (i,)))
+
+    def vectors_of_other_size(self, dimension: int) -> list[int]:
+        query = "SELECT id FROM vectors WHERE length(vector) != ?"
+        return [i for (i,) in self._db.execute(query, (2 * dimension,))]
+
+    def unused_vectors(self) -> list[int]:
+        query = (
+            "SELECT id FROM vectors WHERE NOT EXISTS "
+            "(SELECT 1 FROM passages WHERE passages.vector_id = vectors.id)"
+        )
+        return [i for (i,) in self._db.execute(query)]
+
+    # -- searching --------------------------------------------------------------------------
+
+    def bm25(self, question: str, k: int, filters: Filters) -> list[tuple[int, float]]:
+        """Up to ``k`` passage ids with their BM25 scores (higher is better), best first."""
+        match = match_query(question)
+        if match is None:
+            return []
+        where, values = filters.where()
+        allowed = (
+            "AND rowid IN (SELECT p.id FROM passages p JOIN documents ON documents.id = "
+            f"p.document_id WHERE {where})"
+            if filters
+            else ""
+        )
+        rows = self._db.execute(
+            "SELECT rowid, -rank FROM passages_fts WHERE passages_fts MATCH ? "
+            f"{allowed} ORDER BY rank, rowid LIMIT ?",
+            (match, *(values if filters else ()), k),
+        )
+        return [(int(i), float(score)) for i, score in rows]
+
+    def passages_with_vector(self, vector_id: int, filters: Filters) -> list[int]:
+        """Ids of the passages that share a vector, among the documents that pass ``filters``."""
+        where, values = filters.where()
+        rows = self._db.execute(
+            "SELECT p.id FROM passages p JOIN documents ON documents.id = p.document_id "
+            f"WHERE p.vector_id = ? AND {where} ORDER BY p.id",
+            (vector_id, *values),
+        )
+        return [int(i) for (i,) in rows]
+
+    def vectors_matching(self, filters: Filters) -> list[int]:
+        """Ids of the vectors whose passages lie in documents that pass ``filters``."""
+        where, values = filters.where()
+        rows = self._db.execute(
+            "SELECT DISTINCT p.vector_id FROM passages p "
+            f"JOIN documents ON documents.id = p.document_id WHERE {where}",
+            values,
+        )
+        return [int(i) for (i,) in rows]
+
+    # -- writing (inside a transaction) -----------------------------------------------------
+
+    def add_vectors(self, hashes: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
+        """Stores ``vectors``, shape (n, dimension), under the hashes of their inputs."""
+        rows = [
+            (key, vector.tobytes())
+            for key, vector in zip(hashes, vectors.astype(np.float16), strict=True)
+        ]
+        self._db.executemany("INSERT INTO vectors (input_hash, vector) VALUES (?, ?)", rows)
+        if rows:
+            self._vectors_changed()
+
+    def replace_source(self, uri: str, source_hash: str, documents: Sequence[CutDocument]) -> None:
+        """Makes ``documents`` all that the source at ``uri`` holds; equal documents stay as they are."""
+        now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        self._db.execute(
+            "INSERT INTO sources (uri, hash, ingested_at) VALUES (?, ?, ?) "
+            "ON CONFLICT (uri) DO UPDATE SET hash = excluded.hash, ingested_at = excluded.ingested_at",
+            (uri, source_hash, now),
+        )
+        (source_id,) = self._db.execute("SELECT id FROM sources WHERE uri = ?", (uri,)).fetchone()
+        kept = {cut.document.id for cut in documents}
+        old = self._db.execute("SELECT id FROM documents WHERE source_id = ?", (source_id,))
+        with self._sweeping():
+            for (document_id,) in old.fetchall():
+                if document_id not in kept:
+                    self._remove_document(document_id)
+            for cut in documents:
+                if self.document(cut.document.id) != cut.document:
+                    self._remove_document(cut.document.id)
+                    self._add_document(source_id, cut)
+
+    def remove_source(self, uri: str) -> int:
+        """Removes a source and its documents; returns how many documents went."""
+        rows = self._db.execute(
+            "SELECT d.id FROM documents d JOIN sources s ON s.id = d.source_id WHERE s.uri = ?",
+            (uri,),
+        ).fetchall()
+        with self._sweeping():
+            for (document_id,) in rows:
+                self._remove_document(document_id)
+        self._db.execute("DELETE FROM sources WHERE uri = ?", (uri,))
+        return len(rows)
+
+    def remove_document(self, uri: str) -> bool:
+        """Removes one document of a source that holds several."""
+        row = self._db.execute(
+            "SELECT id, source_id FROM documents WHERE uri = ?", (uri,)
+        ).fetchone()
+        if row is None:
+            return False
+        with self._sweeping():
+            self._remove_document(row[0])
+        # The source no longer is what its hash says: the next ingest must read it again.
+        self._db.execute("UPDATE sources SET hash = '' WHERE id = ?", (row[1],))
+        return True
+
+    def replace_passages(self, cut: CutDocument) -> None:
+        """Cuts a stored document anew; the document itself stays."""
+        with self._sweeping():
+            self._remove_passages(cut.document.id)
+            self._add_passages(cut)
+
+    def drop_all_passages(self) -> None:
+        """Removes every passage and vector, and leaves the documents: all is to be cut anew."""
+        for table in ("passages_fts", "passages", "vectors"):
+            self._db.execute(f"DELETE FROM {table}")
+        self._vectors_changed()
+
+    def compact(self) -> None:
+        """Gives free space back to the file system. Outside a transaction."""
+        self._db.execute("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")
+        self._db.execute("VACUUM")
+        self.checkpoint()
+
+    def checkpoint(self) -> None:
+        """Moves what the write-ahead log holds into the database, as far as readers let it.
+
+        It does not wait for them: what is left over is moved another time.
+        """
+        (patience,) = self._db.execute("PRAGMA busy_timeout").fetchone()
+        self._db.execute("PRAGMA busy_timeout = 0")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._db.execute(f"PRAGMA busy_timeout = {patience}")
+
+    @contextmanager
+    def _sweeping(self) -> Iterator[None]:
+        """Afterwards, vectors that lost their last passage inside are gone too."""
+        self._loosened.clear()
+        yield
+        gone = 0
+        for vector_id in self._loosened:
+            gone += self._db.execute(
+                "DELETE FROM vectors WHERE id = ? AND NOT EXISTS "
+                "(SELECT 1 FROM passages WHERE passages.vector_id = vectors.id)",
+                (vector_id,),
+            ).rowcount
+        if gone:
+            self._vectors_changed()
+
+    def _add_document(self, source_id: int, cut: CutDocument) -> None:
+        d = cut.document
+        self._db.execute(
+            "INSERT INTO documents (id, source_id, uri, title, content_hash, metadata, pages, "
+            "blocks, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                d.id, source_id, d.uri, d.title, d.content_hash,
+                json.dumps(dict(sorted(d.metadata.items())), ensure_ascii=False),
+                json.dumps(d.pages), json.dumps(d.blocks), d.text,
+            ),
+        )  # fmt: skip
+        self._add_passages(cut)
+
+    def _add_passages(self, cut: CutDocument) -> None:
+        for passage in cut.passages:
+            key = input_hash(embedding_input(passage))
+            (vector_id,) = self._db.execute(
+                "SELECT id FROM vectors WHERE input_hash = ?", (key,)
+            ).fetchone()
+            row = self._db.execute(
+                "INSERT INTO passages (document_id, vector_id, start, end, page, headings, "
+                "sentences) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    passage.document_id, vector_id, passage.start, passage.end, passage.page,
+                    json.dumps(passage.headings, ensure_ascii=False), json.dumps(passage.sentences),
+                ),
+            )  # fmt: skip
+            self._db.execute(
+                "INSERT INTO passages_fts (rowid, text) VALUES (?, ?)",
+                (row.lastrowid, searchable(cut.document.title, passage)),
+            )
+
+    def _remove_document(self, document_id: str) -> None:
+        self._remove_passages(document_id)
+        self._db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+
+    def _remove_passages(self, document_id: str) -> None:
+        rows = self._db.execute(
+            "SELECT vector_id FROM passages WHERE document_id = ?", (document_id,)
+        )
+        self._loosened.update(vector_id for (vector_id,) in rows)
+        self._db.execute(
+            "DELETE FROM passages_fts WHERE rowid IN "
+            "(SELECT id FROM passages WHERE document_id = ?)",
+            (document_id,),
+        )
+        self._db.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
+
+    def _vectors_changed(self) -> None:
+        self.set_meta({"vectors_version": str(self.vectors_version() + 1)})

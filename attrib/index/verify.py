@@ -1,0 +1,108 @@
+"""Checks every promise that SQLite, the full-text table and the FAISS file make to each other."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+
+import numpy as np
+
+from attrib.index.rows import embedding_input, input_hash, searchable
+from attrib.index.store import Store
+from attrib.index.vectors import FILENAME, VectorIndex
+from attrib.types import Document
+
+
+def find_problems(store: Store) -> list[str]:
+    """What is wrong with the index, each with its mend; empty when all is well.
+
+    The caller holds the writer lock, so that nothing changes meanwhile.
+    """
+    damage = [f"SQLite: {line}: restore the index from a copy" for line in store.integrity()]
+    if damage:
+        return damage
+    problems = list(_documents(store))
+    problems += _full_text(store)
+    problems += _vectors(store)
+    problems += _faiss(store)
+    return problems
+
+
+def _documents(store: Store) -> Iterator[str]:
+    mend = "run attrib index remove {uri} and ingest it again"
+    for row in store.documents():
+        document = store.document(row.document_id)
+        if document is None:
+            continue
+        if hashlib.sha256(document.text.encode()).hexdigest() != document.content_hash:
+            yield f"document {row.uri}: text does not match its hash: {mend.format(uri=row.uri)}"
+        for problem in _passages(store, document):
+            yield f"document {row.uri}: {problem}: run attrib index rebuild"
+
+
+def _passages(store: Store, document: Document) -> Iterator[str]:
+    stored = store.passages_of(document.id)
+    if not stored:
+        yield "has no passages"
+    hashes = store.vector_inputs(item.vector_id for item in stored)
+    for item in stored:
+        passage = item.passage
+        where = f"passage {passage.start}-{passage.end}"
+        if not 0 <= passage.start < passage.end <= len(document.text):
+            yield f"{where} lies outside the text (0-{len(document.text)})"
+        elif document.text[passage.start : passage.end] != passage.text:
+            yield f"{where} is not a view of the text"
+        if any(not passage.start <= s.start < s.end <= passage.end for s in passage.sentences):
+            yield f"{where} has a sentence outside itself"
+        if hashes.get(item.vector_id) != input_hash(embedding_input(passage)):
+            yield f"{where} has the vector of another text"
+
+
+def _full_text(store: Store) -> Iterator[str]:
+    mend = "run attrib index rebuild"
+    stored = store.full_text()
+    for row in store.documents():
+        for item in store.passages_of(row.document_id):
+            text = stored.pop(item.id, None)
+            if text is None:
+                yield f"full text: passage {item.id} of {row.uri} is missing: {mend}"
+            elif text != searchable(row.title, item.passage):
+                yield f"full text: passage {item.id} of {row.uri} holds another text: {mend}"
+    for i in stored:
+        yield f"full text: entry {i} belongs to no passage: {mend}"
+    try:
+        store.check_full_text()
+    except sqlite3.DatabaseError as error:
+        yield f"full text: the word index does not match its texts ({error}): {mend}"
+
+
+def _vectors(store: Store) -> Iterator[str]:
+    mend = "run attrib index rebuild"
+    dimension = int(store.meta()["dimension"])
+    bad = store.vectors_of_other_size(dimension)
+    for i in bad:
+        yield f"vector {i} does not have {dimension} dimensions: {mend}"
+    if bad:
+        return
+    ids, matrix = store.vectors()
+    norms = np.linalg.norm(matrix.astype(np.float32), axis=1)
+    for i in ids[~(np.abs(norms - 1) < 1e-2)]:
+        yield f"vector {i} is not of unit length: {mend}"
+    for i in store.unused_vectors():
+        yield f"vector {i} belongs to no passage: {mend}"
+
+
+def _faiss(store: Store) -> Iterator[str]:
+    mend = "run attrib ingest or attrib index rebuild"
+    loaded = VectorIndex.load(store.folder, store.vectors_version())
+    if loaded is None:
+        yield f"{FILENAME} is missing, torn or stale (answers do not suffer): {mend}"
+        return
+    ids, matrix = store.vectors()
+    faiss_ids, faiss_matrix = loaded.items()
+    order = np.argsort(faiss_ids)
+    if not np.array_equal(faiss_ids[order], ids):
+        yield f"{FILENAME} holds {len(faiss_ids)} vectors, the database {len(ids)}: {mend}"
+    elif not np.array_equal(faiss_matrix[order], matrix.astype(np.float32)):
+        yield f"{FILENAME} holds other values than the database: {mend}"

@@ -1,0 +1,81 @@
+"""Invariant 5: killed at any moment of ingest, the index opens, is sound, and can be finished."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from attrib.index import Index
+from attrib.index.vectors import FILENAME
+
+# Runs in a process of its own and kills that process at the n-th call of a function.
+CHILD = """
+import os, signal, sys
+from importlib import import_module
+
+place, calls = sys.argv[1], int(sys.argv[2])
+module, _, path = place.partition(":")
+owner = import_module(module)
+*outer, name = path.split(".")
+for part in outer:
+    owner = getattr(owner, part)
+real, made = getattr(owner, name), 0
+
+def deadly(*args, **kwargs):
+    global made
+    made += 1
+    if made == calls:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*args, **kwargs)
+
+setattr(owner, name, deadly)
+
+from attrib.index import Index
+from attrib.index.writer import Writer
+
+Writer.BATCH_PASSAGES = 4
+with Index.create("index") as index:
+    index.ingest(["docs"])
+"""
+
+PLACES = [
+    ("while the database is made", "attrib.index.schema:os.replace", 1),
+    ("before the first batch", "attrib.index.store:Store.add_vectors", 1),
+    ("in the middle of a transaction", "attrib.index.store:Store.replace_source", 3),
+    ("after a few batches", "attrib.index.store:Store.add_vectors", 3),
+    ("before the FAISS file is written", "attrib.index.vectors:VectorIndex.save", 1),
+    ("while the FAISS file is written", "attrib.index.vectors:os.fsync", 1),
+    ("after all is written", "attrib.index.store:Store.checkpoint", 1),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("place", "calls"), [p[1:] for p in PLACES], ids=[p[0] for p in PLACES])
+def test_killed_ingest_is_finished_by_the_same_command(make_index, workspace, place, calls):
+    for number in range(12):
+        text = f"Mill {number} grinds rye. Its stone weighs {number + 3} tonnes."
+        Path(f"docs/mill-{number:02}.txt").write_text(text)
+    child = subprocess.run(
+        [sys.executable, "-c", CHILD, place, str(calls)], capture_output=True, text=True
+    )
+    assert child.returncode == -signal.SIGKILL, child.stderr
+
+    index = make_index()
+    problems = [problem for problem in index.verify() if FILENAME not in problem]
+    assert problems == []
+    survived = index.store.counts()["documents"]
+    for source in index.sources():
+        assert index.search_bm25(Path(source.uri).stem.replace("-", " "), 20)
+    report = index.ingest(["docs"])
+    assert len(report.unchanged) == survived
+    assert report.embedded == 12 - survived
+    assert index.store.counts()["documents"] == 12
+    assert index.verify() == []
+    with Index.create("fresh") as fresh:
+        fresh.embedder = index.embedder
+        fresh.ingest(["docs"])
+        assert fresh.fingerprint == index.fingerprint
