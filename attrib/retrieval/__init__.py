@@ -1,0 +1,5 @@
+"""Dense and BM25 retrieval, fused."""
+
+from attrib.retrieval.retriever import Retriever
+
+__all__ = ["Retriever"]

@@ -1,0 +1,61 @@
+"""Finds the passages that may answer a question: dense and BM25 candidates, fused."""
+
+from __future__ import annotations
+
+from attrib.config import Settings
+from attrib.index import Filters, Index
+from attrib.index.rows import StoredPassage
+from attrib.retrieval.fusion import near_duplicates, reciprocal_rank_fusion
+from attrib.types import RetrievedPassage
+
+
+class Retriever:
+    """Searches an index in two ways and fuses the rankings."""
+
+    def __init__(self, index: Index, settings: Settings) -> None:
+        self._index = index
+        self._settings = settings
+
+    def retrieve(self, question: str, filters: Filters | None = None) -> list[RetrievedPassage]:
+        """Up to ``settings.top_k`` passages, best first, near-duplicates collapsed."""
+        index, settings = self._index, self._settings
+        (vector,) = index.embedder.encode([question])
+        with index.reading():
+            dense = [i for i, _ in index.search_dense(vector, settings.candidates, filters)]
+            bm25 = [i for i, _ in index.search_bm25(question, settings.candidates, filters)]
+            scores = reciprocal_rank_fusion([dense, bm25], settings.rrf_k)
+            order = sorted(scores, key=lambda i: (-scores[i], i))
+            kept = self._collapse(index.passages(order), order, settings.top_k)
+            similarities = index.similarities(vector, [item for item, _ in kept])
+        dense_ranks = {i: rank for rank, i in enumerate(dense, 1)}
+        bm25_ranks = {i: rank for rank, i in enumerate(bm25, 1)}
+        return [
+            RetrievedPassage(
+                passage=item.passage,
+                source=item.source,
+                score=scores[item.id],
+                similarity=similarity,
+                dense_rank=dense_ranks.get(item.id),
+                bm25_rank=bm25_ranks.get(item.id),
+                also_in=tuple(also_in),
+            )
+            for (item, also_in), similarity in zip(kept, similarities, strict=True)
+        ]
+
+    @staticmethod
+    def _collapse(
+        found: dict[int, StoredPassage], order: list[int], top_k: int
+    ) -> list[tuple[StoredPassage, list[str]]]:
+        """The first ``top_k`` distinct passages of ``order``, each with the URIs of its doubles."""
+        kept: list[tuple[StoredPassage, list[str]]] = []
+        for i in order:
+            item = found[i]
+            for first, also_in in kept:
+                if near_duplicates(first.passage.text, item.passage.text):
+                    if item.source.uri not in (first.source.uri, *also_in):
+                        also_in.append(item.source.uri)
+                    break
+            else:
+                if len(kept) < top_k:
+                    kept.append((item, []))
+        return kept

@@ -1,0 +1,198 @@
+"""Fusion of rankings, collapsing of doubles, and what retrieval hands on."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attrib.config import load_settings
+from attrib.index import Filters
+from attrib.retrieval import Retriever
+from attrib.retrieval.fusion import near_duplicates, reciprocal_rank_fusion
+
+LONG = (
+    "Turbine T09 was stopped on 11 April by its vibration alarm and lifted out of the water by the "
+    "crane vessel after a lost trawl net had wrapped itself around the rotor and had damaged the "
+    "shaft seal, so that water entered the gearbox; the crew waited 5 weeks for the spare part."
+)
+
+
+# -- fusion -------------------------------------------------------------------------------------
+
+
+def test_reciprocal_ranks_add_up():
+    scores = reciprocal_rank_fusion([["a", "b", "c"], ["b", "d"]], k=60)
+    assert scores == pytest.approx(
+        {"a": 1 / 61, "b": 1 / 62 + 1 / 61, "c": 1 / 63, "d": 1 / 62}, rel=1e-12
+    )
+    assert reciprocal_rank_fusion([["a", "b"], ["b", "a"]], k=0) == {"a": 1.5, "b": 1.5}
+    assert reciprocal_rank_fusion([], k=60) == {}
+    assert reciprocal_rank_fusion([[], ["a"]], k=1) == {"a": 0.5}
+
+
+@given(st.lists(st.lists(st.integers(0, 9), unique=True), max_size=4), st.floats(0, 1000))
+def test_fusion_ranks_what_both_find_first(rankings, k):
+    scores = reciprocal_rank_fusion(rankings, k)
+    assert scores.keys() == {item for ranking in rankings for item in ranking}
+    for ranking in rankings:
+        for better, worse in itertools.pairwise(ranking):
+            behind = [r for r in rankings if r is not ranking and worse in r]
+            assert behind or scores[better] >= scores[worse]
+
+
+# -- doubles ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (LONG, LONG),
+        (LONG, LONG.replace(";", ",").upper()),
+        (LONG, f"  {LONG}\n"),
+        (LONG, LONG.replace("the spare part", "the part")),
+        ("Moss.", "moss"),
+        ("🌊", "🌊"),
+    ],
+)
+def test_texts_that_say_the_same_are_doubles(left, right):
+    assert near_duplicates(left, right)
+    assert near_duplicates(right, left)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (LONG, LONG.replace("11 April", "12 April")),
+        (LONG, LONG.replace("5 weeks", "15 weeks")),
+        (LONG, LONG.replace("5 weeks", "½ weeks")),
+        (LONG, LONG.replace("5 weeks", "weeks")),
+        (LONG, LONG.replace("T09", "T10")),
+        (f"{LONG} It fell to 5 degrees.", f"{LONG} It fell to -5 degrees."),
+        (f"{LONG} It fell to 5 degrees.", f"{LONG} It fell to −5 degrees."),
+        (f"{LONG} From 12 to 14.", f"{LONG} From 14 to 12."),
+        (f"{LONG} 7 or 7.", f"{LONG} 7 or."),
+        ("Moss grows.", "Fern grows."),
+        ("Moss", ""),
+        ("🌊", "🔥"),
+        ("—", "🌊"),
+    ],
+)
+def test_texts_that_differ_in_a_number_or_in_substance_are_no_doubles(left, right):
+    assert not near_duplicates(left, right)
+    assert not near_duplicates(right, left)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 40))
+def test_changed_number_is_never_a_double(one, other, place):
+    words = LONG.split()
+
+    def with_number(number):
+        return " ".join([*words[:place], str(number), *words[place:]])
+
+    assert near_duplicates(with_number(one), with_number(other)) == (one == other)
+
+
+# -- the retriever ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mills(make_index):
+    """An index of copies, near-copies and contradicting copies, and of something else."""
+    index = make_index()
+
+    def write(name: str, text: str) -> None:
+        Path(f"docs/{name}").write_text(text, encoding="utf-8")
+
+    write("a-report.txt", LONG)
+    write("b-copy.txt", LONG)
+    write("c-nearly.txt", LONG.replace("the spare part", "the part"))
+    write("d-denies.txt", LONG.replace("5 weeks", "15 weeks"))
+    write("moss.txt", "Moss grows on the north wall. It needs no soil.")
+    rows = [
+        {"id": "old", "text": "Ferns grow in the old quarry.", "date": "2019-05-01"},
+        {"id": "new", "text": "Ferns grow in the new quarry.", "date": "2023-05-01"},
+    ]
+    write("ferns.jsonl", "\n".join(map(json.dumps, rows)))
+    index.ingest(["docs"])
+    return index
+
+
+def retrieve(index, question, filters=None, **settings):
+    return Retriever(index, load_settings(**settings)).retrieve(question, filters)
+
+
+def test_doubles_are_one_passage_that_names_the_others(mills):
+    found = retrieve(mills, "Why was turbine T09 stopped?")
+    by_uri = {item.source.uri: item for item in found}
+    copies = {"docs/a-report.txt", "docs/b-copy.txt", "docs/c-nearly.txt"}
+    (kept,) = copies & by_uri.keys()
+    assert set(by_uri[kept].also_in) == copies - {kept}
+    assert by_uri["docs/d-denies.txt"].also_in == (), "another number must stay in sight"
+    assert by_uri["docs/moss.txt"].also_in == ()
+
+
+def test_scores_are_the_fusion_of_the_ranks_that_are_shown(mills):
+    found = retrieve(mills, "Where does moss grow?", rrf_k=10)
+    assert found[0].source.uri == "docs/moss.txt"
+    assert (found[0].dense_rank, found[0].bm25_rank) == (1, 1)
+    for item in found:
+        ranks = [rank for rank in (item.dense_rank, item.bm25_rank) if rank]
+        assert item.score == pytest.approx(sum(1 / (10 + rank) for rank in ranks))
+        assert -1 <= item.similarity <= 1
+    assert [item.score for item in found] == sorted((i.score for i in found), reverse=True)
+
+
+def test_similarity_is_the_cosine_of_question_and_passage(mills):
+    found = retrieve(mills, "Where does moss grow?")
+    (question,) = mills.embedder.encode(["Where does moss grow?"])
+    passages = mills.store.passages_of(found[0].passage.document_id)
+    vector = mills.store.vector_values([passages[0].vector_id])[passages[0].vector_id]
+    assert found[0].similarity == pytest.approx(float(vector @ question), abs=1e-6)
+
+
+def test_top_k_counts_what_is_left_after_collapsing(mills):
+    question = "Why was turbine T09 stopped by its vibration alarm?"
+    first = retrieve(mills, question, top_k=1)
+    assert len(first) == 1
+    assert len(first[0].also_in) == 2, "doubles are looked for beyond the last place"
+    assert next(p.source.uri for p in retrieve(mills, question, top_k=2)) == first[0].source.uri
+    assert len(retrieve(mills, question, top_k=100)) == 5
+
+
+def test_question_without_words_has_dense_ranks_only(mills):
+    found = retrieve(mills, "🌿🌿")
+    assert found
+    assert all(item.bm25_rank is None and item.dense_rank for item in found)
+
+
+def test_candidates_bound_what_each_search_gives(mills):
+    found = retrieve(mills, "🌿 moss", candidates=1, top_k=10)
+    assert {item.source.uri for item in found} == {"docs/moss.txt"}
+
+
+def test_filters_hold_in_both_searches(mills):
+    def uris(**conditions):
+        found = retrieve(mills, "Where do ferns grow?", Filters(**conditions))
+        return [item.source.uri for item in found]
+
+    assert uris(uris=("docs/moss.txt",)) == ["docs/moss.txt"]
+    assert uris(since="2020") == ["docs/ferns.jsonl#new"]
+    assert uris(until="2020") == ["docs/ferns.jsonl#old"]
+    assert uris(metadata={"id": "nothing"}) == []
+    assert uris(uris=("nowhere/*",)) == []
+
+
+def test_a_double_outside_the_filter_is_not_named(mills):
+    (item,) = retrieve(mills, "Why was T09 stopped?", Filters(uris=("docs/b-copy.txt",)))
+    assert (item.source.uri, item.also_in) == ("docs/b-copy.txt", ())
+
+
+def test_same_question_same_passages(library):
+    one = retrieve(library, "Why was turbine T09 lifted out of the water?")
+    assert one == retrieve(library, "Why was turbine T09 lifted out of the water?")
+    assert one[0].source.uri.startswith("samples/library/")
