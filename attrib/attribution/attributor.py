@@ -1,0 +1,221 @@
+"""From claims and passages to attributions: verdict, smallest evidence, what speaks against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from attrib.attribution.links import deep_link
+from attrib.attribution.scorer import Pair, Support, SupportScorer
+from attrib.types import Attribution, Claim, Evidence, Passage, Source, Span, Verdict
+
+JOINT_SENTENCES = 4
+"""Most sentences, of all passages together, that are tried as joint evidence."""
+
+
+class Ground(NamedTuple):
+    """A passage that claims are held against, and the document it comes from."""
+
+    passage: Passage
+    source: Source
+
+
+class Task(NamedTuple):
+    """A claim to be held against some grounds."""
+
+    claim: Claim
+    scored: str
+    """The text to score, as long as ``answer[claim.start:claim.end]``, so that offsets into it
+    are offsets into the answer."""
+    grounds: Sequence[Ground]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence of a ground, as evidence would quote it."""
+
+    ground: Ground
+    position: int
+    """Place among the sentences of its passage."""
+    span: Span
+
+    @property
+    def text(self) -> str:
+        return self.ground.passage.quote(self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A set of sentences and what the scorer said of the claim against them."""
+
+    sentences: tuple[_Sentence, ...]
+    support: Support
+
+    @property
+    def evidence(self) -> tuple[_Sentence, ...]:
+        return tuple(self.sentences[i] for i in self.support.evidence)
+
+
+class Attributor:
+    """Holds claims against passages with a support scorer."""
+
+    def __init__(self, scorer: SupportScorer) -> None:
+        self.scorer = scorer
+
+    def attribute(self, tasks: Sequence[Task]) -> list[Attribution]:
+        """One attribution per task, in order. The pairs of all tasks are scored in one go, each once."""
+        sets = {ground: _sentences(ground) for task in tasks for ground in task.grounds}
+        keys = list(dict.fromkeys((t.scored, ground) for t in tasks for ground in t.grounds))
+        results = self._score([(text, sets[ground]) for text, ground in keys])
+        scored = dict(zip(keys, results, strict=True))
+        alone = [[scored[task.scored, ground] for ground in task.grounds] for task in tasks]
+        together = self._joint([task.scored for task in tasks], alone)
+        return [
+            self._attribution(task.claim, [*singles, *([joint] if joint else [])])
+            for task, singles, joint in zip(tasks, alone, together, strict=True)
+        ]
+
+    def _score(self, pairs: Sequence[tuple[str, tuple[_Sentence, ...]]]) -> list[_Scored]:
+        supports = self.scorer.score(
+            [
+                Pair(text, tuple(s.text for s in sentences), _context(sentences))
+                for text, sentences in pairs
+            ]
+        )
+        return [
+            _Scored(sentences, support)
+            for (_, sentences), support in zip(pairs, supports, strict=True)
+        ]
+
+    def _joint(
+        self, texts: Sequence[str], per_claim: Sequence[Sequence[_Scored]]
+    ) -> list[_Scored | None]:
+        """For claims that no passage supports alone: the best evidence of several, as one."""
+        limits = self.scorer.thresholds
+        candidates: dict[int, tuple[_Sentence, ...]] = {}
+        for number, singles in enumerate(per_claim):
+            if any(s.support.probability >= limits.supported for s in singles):
+                continue
+            best = sorted(singles, key=lambda s: -s.support.probability)
+            together: dict[tuple[str, Span], _Sentence] = {}  # passages overlap: each words once
+            for single in best:
+                if single.support.contradiction < limits.contradicted:
+                    for s in single.evidence:
+                        together.setdefault((s.ground.passage.document_id, s.span), s)
+            chosen = tuple(together.values())[:JOINT_SENTENCES]
+            if len({s.ground.passage for s in chosen}) > 1:
+                candidates[number] = chosen
+        numbers = list(candidates)
+        scored = dict(
+            zip(numbers, self._score([(texts[n], candidates[n]) for n in numbers]), strict=True)
+        )
+        return [
+            self._smallest(texts[number], scored[number]) if number in scored else None
+            for number in range(len(texts))
+        ]
+
+    def _smallest(self, text: str, scored: _Scored) -> _Scored | None:
+        """Leaves out each sentence in turn that the claim does not need; None if unsupported."""
+        least = self.scorer.thresholds.supported
+        if scored.support.probability < least:
+            return None
+        for sentence in reversed(scored.sentences):
+            rest = tuple(s for s in scored.sentences if s is not sentence)
+            if not rest:
+                break
+            (without,) = self._score([(text, rest)])
+            if without.support.probability >= least:
+                scored = without
+        everything = tuple(range(len(scored.sentences)))
+        support = scored.support
+        return _Scored(
+            scored.sentences,
+            Support(
+                support.probability, support.contradiction, everything,
+                support.unsupported, support.reasons,
+            ),
+        )  # fmt: skip
+
+    def _attribution(self, claim: Claim, scored: Sequence[_Scored]) -> Attribution:
+        limits = self.scorer.thresholds
+        if not scored:
+            reason = "there is no source to check it against"
+            return Attribution(claim, Verdict.UNCHECKED, None, reasons=(reason,))
+        best = max(scored, key=lambda s: s.support.probability)
+        against = sorted(
+            (s for s in scored if s.support.contradiction >= limits.contradicted),
+            key=lambda s: -s.support.contradiction,
+        )
+        contradicting = _evidence(against, lambda s: s.support.contradiction)
+        probability = best.support.probability
+        shift = claim.start
+        if probability >= limits.supported:
+            return Attribution(
+                claim, Verdict.SUPPORTED, probability,
+                evidence=_evidence([best], lambda s: s.support.probability),
+                contradicting=contradicting,
+            )  # fmt: skip
+        if against:
+            return Attribution(
+                claim, Verdict.CONTRADICTED, probability,
+                contradicting=contradicting,
+                unsupported_spans=_shifted(against[0].support.unsupported, shift),
+                reasons=against[0].support.reasons,
+            )  # fmt: skip
+        partial = probability >= limits.partial
+        return Attribution(
+            claim, Verdict.PARTIAL if partial else Verdict.UNSUPPORTED, probability,
+            evidence=_evidence([best], lambda s: s.support.probability) if partial else (),
+            unsupported_spans=_shifted(best.support.unsupported, shift),
+            reasons=best.support.reasons,
+        )  # fmt: skip
+
+
+def _sentences(ground: Ground) -> tuple[_Sentence, ...]:
+    return tuple(
+        _Sentence(ground, position, span) for position, span in enumerate(ground.passage.sentences)
+    )
+
+
+def _context(sentences: Sequence[_Sentence]) -> str:
+    """Titles and headings of the sentences' documents, each once."""
+    parts = [
+        part for s in sentences for part in (s.ground.source.title, *s.ground.passage.headings)
+    ]
+    return " ".join(dict.fromkeys(parts))
+
+
+def _evidence(scored: Sequence[_Scored], score: Callable[[_Scored], float]) -> tuple[Evidence, ...]:
+    """The evidence of each set, neighbouring sentences joined into one span, nothing twice."""
+    found: dict[tuple[str, int, int], Evidence] = {}
+    for item in scored:
+        for first, last in _runs(item.evidence):
+            ground = first.ground
+            span = Span(first.span.start, last.span.end)
+            quoted = ground.passage.quote(span)
+            evidence = Evidence(
+                document_id=ground.passage.document_id, start=span.start, end=span.end,
+                quote=quoted, score=score(item), page=ground.passage.page,
+                link=deep_link(ground.source, quoted, ground.passage.page),
+            )  # fmt: skip
+            found.setdefault((evidence.document_id, evidence.start, evidence.end), evidence)
+    return tuple(found.values())
+
+
+def _runs(sentences: Sequence[_Sentence]) -> Iterator[tuple[_Sentence, _Sentence]]:
+    """First and last sentence of each run of neighbours in one passage."""
+    first = last = None
+    for sentence in sentences:
+        if last and sentence.ground is last.ground and sentence.position == last.position + 1:
+            last = sentence
+            continue
+        if first and last:
+            yield first, last
+        first = last = sentence
+    if first and last:
+        yield first, last
+
+
+def _shifted(spans: Sequence[Span], by: int) -> tuple[Span, ...]:
+    return tuple(Span(span.start + by, span.end + by) for span in spans)

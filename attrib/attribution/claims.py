@@ -1,0 +1,97 @@
+"""Splits an answer into sentences, and tells claims from what asserts nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
+from attrib.text.sentences import split_sentences, trim
+from attrib.text.words import content_terms, language_of, words
+from attrib.types import Claim, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer, ready to be attributed."""
+
+    claim: Claim
+    scored: str
+    """What is scored: as long as the raw sentence, with spaces where markers stand."""
+    markers: tuple[Marker, ...]
+    is_claim: bool
+
+
+_GAP = re.compile(r" (?=[.,;:!?…][\"'”’»)\]]*(?: |$)|[。、，；：！？])")
+_HEADING = re.compile(r"^[ ]{0,3}#{1,6}(?=[ \t])[^\r\n]*", re.MULTILINE)
+
+# Openings and phrases that assert nothing about the subject. English; other languages are scored.
+# A refusal that goes on to assert something ("..., but it cost 5 euros") is a claim.
+_NO_CLAIM = re.compile(
+    r"""(?ix) ^
+      (?:(?:i['’]?m\ (?:very\ )?sorry|i\ am\ (?:very\ )?sorry|sorry|unfortunately)\b,?\ ?)?
+      (?:but\ |that\ )? (?:based\ on\ [^.,]{0,60},\ )?
+      (?!.*(?:;|\b(?:but|however|although|though|whereas)\b)) (?:
+      (?:i|we)\ (?:do\ not|don['’]t|cannot|can['’]t|could\ not|couldn['’]t|am\ unable|are\ unable|
+         was\ unable|were\ unable)\ (?:know|find|answer|say|tell|determine|have|help|provide|to)\b .* |
+      as\ an?\ (?:ai|language\ model|assistant)\b[^,.]{0,40},\ i\b .* |
+      (?:i\ hope\ this|let\ me\ know|feel\ free|please\ (?:let|note\ that\ i))\b .* |
+      the\ (?:provided\ |given\ |retrieved\ |available\ )?(?:documents?|sources?|passages?|context|
+         text|library|search\ results?)\ (?:do|does|did)(?:\ not|n['’]t)\ (?:say|state|mention|
+         answer|contain|provide|tell|specify|give|include|cover)\b .* |
+      there\ is\ (?:no|not\ enough)\ (?:information|evidence)\b .* |
+      (?:here|these|below)\ (?:is|are)\b [^.]{0,80} : |
+      (?:in\ (?:summary|conclusion|short)|overall|to\ summari[sz]e|sure|certainly|of\ course)[,:.!]?
+    ) $ """
+)
+
+
+def read_answer(answer: str, known: Collection[str] = ()) -> list[Sentence]:
+    """The sentences of ``answer`` with their citation markers.
+
+    ``known`` holds ids that may stand in brackets besides numbers (``[tariffs.md]``).
+    """
+    markers = find_markers(answer, known)
+    blanked = blank_markers(answer, markers)
+    spans = _split(blanked)
+    sentences = []
+    for span, own in zip(spans, assign_markers(spans, markers, answer), strict=True):
+        scored = blanked[span.start : span.end]
+        text = _tidy(scored) if own else " ".join(scored.split())
+        claim = Claim(text, span.start, span.end)
+        sentences.append(Sentence(claim, scored, tuple(own), asserts(claim.text)))
+    return sentences
+
+
+def without_markers(text: str) -> str:
+    """``text`` without its citation markers; as it is where it has none."""
+    markers = find_markers(text)
+    return _tidy(blank_markers(text, markers)) if markers else text
+
+
+def _tidy(blanked: str) -> str:
+    """White space folded, without the gap that a marker leaves before the full stop."""
+    return _GAP.sub("", " ".join(blanked.split()))
+
+
+def _split(blanked: str) -> list[Span]:
+    """The sentences; a heading is one of its own, whether or not a blank line follows it."""
+    language = language_of(blanked)
+    spans: list[Span] = []
+    position = 0
+    for heading in _HEADING.finditer(blanked):
+        if any(character.isalnum() for character in heading[0]):
+            spans += split_sentences(blanked, position, heading.start(), language)
+            spans.append(trim(blanked, *heading.span()))
+            position = heading.end()
+    return spans + split_sentences(blanked, position, None, language)
+
+
+def asserts(sentence: str) -> bool:
+    """Whether a sentence asserts something: not a question, a refusal, a lead-in or a heading."""
+    if sentence.endswith(("?", "？", "؟")) or _HEADING.match(sentence):
+        return False
+    if sentence.endswith(":") and len(words(sentence)) <= 12:
+        return False
+    return bool(content_terms(sentence)) and not _NO_CLAIM.match(sentence)

@@ -1,0 +1,241 @@
+"""The detail guard: does the evidence say the claim's numbers, dates, names, and its yes or no?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from attrib.attribution.details.context import Affinity
+from attrib.attribution.details.date_values import relate_dates
+from attrib.attribution.details.derived import is_derived
+from attrib.attribution.details.detail import Conflict, Detail
+from attrib.attribution.details.directions import direction_conflicts
+from attrib.attribution.details.found import (
+    Found,
+    date_values,
+    find,
+    name_of,
+    quantities,
+    year_of,
+)
+from attrib.attribution.details.layout import fold
+from attrib.attribution.details.names import Name, missing_words
+from attrib.attribution.details.negation import negation_conflicts, negation_details
+from attrib.attribution.details.number_relations import is_rest, is_slight, relate_numbers
+from attrib.types import Span
+
+MOST = 100
+"""Only so many numbers, dates and names of a claim are checked: a sentence has fewer."""
+
+TOO_MANY = 2000
+"""Evidence with more numbers (or dates, or names) than this is no passage; they are not compared."""
+
+
+def find_details(text: str) -> tuple[Detail, ...]:
+    """The numbers, dates, names, negations and opposites in ``text``, by position."""
+    found = find(text)
+    details = [*found.dates, *found.numbers, *found.names, *found.directions]
+    details += negation_details(found.layout)
+    return tuple(sorted(details, key=lambda detail: (detail.span, detail.kind)))
+
+
+def compare(claim: str, evidence: str) -> tuple[Conflict, ...]:
+    """The details of ``claim`` that ``evidence`` does not bear out, by position in the claim.
+
+    A conflict names what the evidence says instead where it has a detail of the same kind in the
+    same role; ``source_value`` is None where it has none, or says the same less precisely.
+    Rounding, approximations, converted units, bounds, contained dates and aliases agree.
+    """
+    source = find(evidence)
+    own = find(claim, source.layout.language)
+    conflicts = [
+        *_date_conflicts(own, source),
+        *_number_conflicts(own, source),
+        *_name_conflicts(own, source),
+        *negation_conflicts(own.layout, own.cues, source.layout, source.cues),
+        *direction_conflicts(
+            own.layout, own.directions, own.cues, source.layout, source.directions, source.cues
+        ),
+    ]
+    return tuple(sorted(conflicts, key=lambda conflict: (conflict.span, conflict.kind)))
+
+
+def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
+    if len(source.dates) > TOO_MANY:
+        return
+    relations = {
+        own: {other: relate_dates(date_values(own), date_values(other)) for other in source.dates}
+        for own in claim.dates[:MOST]
+    }
+    taken = {o for mine in relations.values() for o, relation in mine.items() if relation == "same"}
+    bare = {q.low for number in source.numbers for q in quantities(number) if not q.unit}
+    for own, mine in relations.items():
+        equals = [other for other, relation in mine.items() if relation == "same"]
+        if equals or year_of(own) in bare:
+            if swapped := _misplaced(claim, own, source, equals, mine, taken):
+                yield _contrast(own, swapped)
+            continue
+        coarser = [other for other, relation in mine.items() if relation == "finer"]
+        differing = [o for o, relation in mine.items() if relation == "differs" and o not in taken]
+        best = _counterpart(claim, own, source, differing)
+        if best and not coarser and _stands_in(best[1]):
+            yield _contrast(own, best[0])
+        else:
+            yield _absent(own, coarser[0] if coarser else None)
+
+
+def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
+    if len(source.numbers) > TOO_MANY:
+        return
+    relations = {
+        own: {other: relate_numbers(own, other) for other in source.numbers}
+        for own in claim.numbers[:MOST]
+    }
+    taken = {o for mine in relations.values() for o, relation in mine.items() if relation == "same"}
+    years = {year_of(date) for date in source.dates}
+    for own, mine in relations.items():
+        slight = is_slight(own)
+        equals = [other for other, relation in mine.items() if relation in ("same", "like")]
+        if equals:
+            swapped = _misplaced(claim, own, source, equals, mine, taken)
+            if swapped and not slight:
+                yield _contrast(own, swapped)
+            continue
+        if any(not q.unit and q.low in years for q in quantities(own)):
+            continue
+        if bool(claim.cues) != bool(source.cues) and any(is_rest(own, other) for other in mine):
+            continue
+        if is_derived(own, claim, source):
+            continue
+        coarser = [other for other, relation in mine.items() if relation == "finer"]
+        differing = [o for o, relation in mine.items() if relation == "differs" and o not in taken]
+        best = _counterpart(claim, own, source, differing)
+        if best and not coarser and _counts_the_same(best[1], own, slight):
+            yield _contrast(own, best[0])
+        elif not slight:
+            yield _absent(own, coarser[0] if coarser else None)
+
+
+def _name_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
+    if len(source.names) > TOO_MANY:
+        return
+    names = [name_of(detail) for detail in source.names]
+    for own in claim.names[:MOST]:
+        name = name_of(own)
+        missing = missing_words(name, source.layout, names)
+        if not missing:
+            continue
+        others = [
+            other
+            for other in source.names
+            if _could_replace(name, missing, name_of(other), claim.layout.folded)
+            and _is_possessive(other) == _is_possessive(own)
+        ]
+        best = _counterpart(claim, own, source, others)
+        if best and _plays_the_role(name, name_of(best[0]), best[1]):
+            yield _contrast(own, best[0])
+        elif not name.weak:
+            words = [w for w in claim.layout.words_in(*own.span) if fold(w.text) in missing]
+            yield _absent(own, None, Span(words[0].start, words[-1].end) if words else own.span)
+
+
+def _counterpart(
+    claim: Found, own: Detail, source: Found, others: Iterable[Detail]
+) -> tuple[Detail, Affinity] | None:
+    """The detail of the source whose surroundings are most like the claim's."""
+
+    def rating(pair: tuple[Detail, Affinity]) -> tuple[float, bool]:
+        other, near = pair
+        alike = near.adjacent + near.touching / 2 + 2 * near.share
+        return alike + _parts_shared(own, other), near.head
+
+    rated = [(other, claim.affinity(own, source, other)) for other in others]
+    return max(rated, key=rating, default=None)
+
+
+def _parts_shared(own: Detail, other: Detail) -> int:
+    """Parts that are the same: day and month of a date, the surname of a name."""
+    if own.kind == "name":
+        return len(set(name_of(own).words) & set(name_of(other).words))
+    if own.kind == "date":
+        return max(
+            sum(one is not None and one == two for one, two in zip(mine, theirs, strict=True))
+            for mine in date_values(own)
+            for theirs in date_values(other)
+        )
+    return 0
+
+
+def _misplaced(
+    claim: Found,
+    own: Detail,
+    source: Found,
+    equals: Sequence[Detail],
+    relations: Mapping[Detail, str],
+    taken: Collection[Detail],
+) -> Detail | None:
+    """What the source says in the place of a value that it has in quite another place only."""
+    counted = own.kind == "number" and not quantities(own)[0].unit
+    for other in equals:
+        near = claim.affinity(own, source, other)
+        if near.follows if counted else near.nearest:
+            return None
+    others = [o for o, relation in relations.items() if relation == "differs" and o not in taken]
+    best = _counterpart(claim, own, source, others)
+    surely = best and equals and best[1].nearest == 2 and best[1].adjacent and best[1].share >= 0.6
+    return best[0] if best and surely else None
+
+
+def _stands_in(likeness: Affinity) -> bool:
+    return likeness.share >= 0.5 or (likeness.adjacent >= 1 and likeness.share >= 0.25)
+
+
+def _counts_the_same(likeness: Affinity, own: Detail, slight: bool) -> bool:
+    if slight:
+        return likeness.head and likeness.share >= 0.5
+    if not quantities(own)[0].unit:
+        return (likeness.adjacent >= 1 and likeness.share >= 0.3) or likeness.share >= 0.7
+    return _stands_in(likeness)
+
+
+def _plays_the_role(name: Name, other: Name, likeness: Affinity) -> bool:
+    near = likeness.adjacent + likeness.touching
+    if set(name.words) & set(other.words):
+        return likeness.share >= 0.4 and near >= 1
+    if name.weak:
+        return likeness.touching == 2 and likeness.share >= 0.6
+    return near >= 2 and likeness.share >= 0.5
+
+
+def _could_replace(
+    name: Name, missing: Sequence[str], other: Name, claimed: Collection[str]
+) -> bool:
+    """Whether the source's name is of the same shape, and not one that the claim has elsewhere."""
+    if all(word in claimed for word in other.words) or name.acronym != other.acronym:
+        return False
+    if set(name.words) & set(other.words):
+        # Anna Berg and Peter Berg: each has a word of its own in the same place.
+        return len(name.words) == len(other.words) and any(
+            mine in missing and theirs not in claimed
+            for mine, theirs in zip(name.words, other.words, strict=True)
+        )
+    if len(missing) < len(name.words):
+        return False
+    return (len(name.words) > 1) == (len(other.words) > 1) and not (name.weak and not other.weak)
+
+
+def _is_possessive(detail: Detail) -> bool:
+    return detail.text.endswith(("'s", "’s"))
+
+
+def _contrast(own: Detail, other: Detail) -> Conflict:
+    message = f"the answer says {own.text}, the source {other.text}"
+    return Conflict(own.kind, own.span, own.text, other.text, message)
+
+
+def _absent(own: Detail, coarser: Detail | None, span: Span | None = None) -> Conflict:
+    span = span or own.span
+    text = own.text[span.start - own.span.start : span.end - own.span.start]
+    message = f"the source does not mention {text}"
+    if coarser:
+        message = f"the source says only {coarser.text}, not {text}"
+    return Conflict(own.kind, span, text, None, message)

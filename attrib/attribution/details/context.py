@@ -1,0 +1,73 @@
+"""The words around a detail: which detail of the evidence stands in the claim's place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from attrib.attribution.details.detail import Detail
+from attrib.attribution.details.layout import Layout, fold
+
+REACH = 500
+"""Words further away (in characters) are not looked at, however long the sentence."""
+
+
+class Place(NamedTuple):
+    """Where a detail stands: the content words of its sentence, and the words next to it."""
+
+    sentence: frozenset[str]
+    before: tuple[str, ...]
+    """Stems of up to two content words before it, nearest first."""
+    after: tuple[str, ...]
+    previous: str
+    """The word right before it, folded, function words included; empty at a sentence's start."""
+    following: str
+
+
+class Affinity(NamedTuple):
+    """How alike two places are."""
+
+    adjacent: int
+    """On how many sides (0 to 2) a near content word is the same."""
+    nearest: int
+    """On how many sides the nearest content word is the same."""
+    touching: int
+    """On how many sides the very next word is the same."""
+    share: float
+    """Share of the claim's other content words that the evidence's sentence holds."""
+    follows: bool
+    """Whether the nearest content word after it is the same, such as the thing counted."""
+    head: bool
+    """Whether the claim's next content word follows in the source, maybe after another word."""
+
+
+def place(layout: Layout, detail: Detail) -> Place:
+    """The surroundings of ``detail``."""
+    start, end = detail.span
+    sentence = layout.sentences[layout.sentence_at(start)]
+    left = max(sentence.start, start - REACH)
+    right = min(sentence.end, end + REACH)
+    before = [term.stem for term in layout.terms_in(left, start)]
+    after = [term.stem for term in layout.terms_in(end, right)]
+    words_before = layout.words_in(left, start)
+    words_after = layout.words_in(end, right)
+    return Place(
+        sentence=frozenset(before + after),
+        before=tuple(before[:-3:-1]),
+        after=tuple(after[:2]),
+        previous=fold(words_before[-1].text) if words_before else "",
+        following=fold(words_after[0].text) if words_after else "",
+    )
+
+
+def affinity(claim: Place, source: Place) -> Affinity:
+    """How alike the places of a claim's detail and of a source's detail are."""
+    rest = claim.sentence
+    return Affinity(
+        adjacent=bool(set(claim.before) & set(source.before))
+        + bool(set(claim.after) & set(source.after)),
+        nearest=(claim.before[:1] == source.before[:1]) + (claim.after[:1] == source.after[:1]),
+        touching=(claim.previous == source.previous) + (claim.following == source.following),
+        share=len(rest & source.sentence) / len(rest) if rest else 1.0,
+        follows=claim.after[:1] == source.after[:1],
+        head=bool(claim.after) and claim.after[0] in source.after,
+    )

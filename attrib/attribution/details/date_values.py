@@ -1,0 +1,45 @@
+"""What a date says, as far as it is told, and how two dates stand to each other."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+DateRelation = Literal["same", "finer", "differs", "apart"]
+
+
+class DateValue(NamedTuple):
+    """A date as far as it is told; ``years`` and ``months`` are inclusive ranges, BC below zero."""
+
+    years: tuple[int, int] | None
+    months: tuple[int, int] | None = None
+    day: int | None = None
+    weekday: int | None = None
+
+
+def relate_dates(claim: tuple[DateValue, ...], source: tuple[DateValue, ...]) -> DateRelation:
+    """How a claim's date stands to a source's: said by it, finer than it, other, or incomparable.
+
+    Each side gives its possible readings, at least one; the friendliest pair of readings counts.
+    """
+    order: tuple[DateRelation, ...] = ("same", "finer", "differs", "apart")
+    relations = {_relate(one, other) for one in claim for other in source}
+    return next(relation for relation in order if relation in relations)
+
+
+def _relate(claim: DateValue, source: DateValue) -> DateRelation:
+    shared, finer = False, False
+    for own, other in zip(claim, source, strict=True):
+        if own is None:
+            continue
+        if other is None:
+            finer = True
+            continue
+        shared = True
+        low, high = own if isinstance(own, tuple) else (own, own)
+        first, last = other if isinstance(other, tuple) else (other, other)
+        if high < first or last < low:
+            return "differs"
+        finer = finer or low > first or high < last
+    if not shared:
+        return "apart"
+    return "finer" if finer else "same"

@@ -1,0 +1,220 @@
+"""Dates in running text: as the days, months, years or decades that they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrib.attribution.details.date_values import DateValue
+from attrib.attribution.details.detail import Detail
+from attrib.attribution.details.number_words import ORDINALS
+from attrib.types import Span
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar jänner", "february feb februar", "march mar märz", "april apr",
+            "may mai", "june jun juni", "july jul juli", "august aug",
+            "september sept sep", "october oct oktober okt", "november nov",
+            "december dec dezember dez",
+        ), 1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "monday montag", "tuesday dienstag", "wednesday mittwoch", "thursday donnerstag",
+            "friday freitag", "saturday samstag sonnabend", "sunday sonntag",
+        )
+    )
+    for name in names.split()
+}  # fmt: skip
+_NEVER_ONLY_A_WORD = frozenset(_MONTHS) - {"may", "march", "mar", "august", "mai", "jan", "sep"}
+
+_M = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_D = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th|\.)?"
+_Y = r"(?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9])(?!,[0-9]{3})"
+_OLD = r"(?P<old>[0-9]{1,4})"
+_PARTS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_PART = "|".join(_PARTS)
+
+# In order: what matches first keeps its characters. A leading "from" of a range is a date too.
+_PATTERNS = [
+    re.compile(rf"(?<![\w.,/-]){pattern}(?!\w)", re.IGNORECASE)
+    for pattern in (
+        r"(?P<year>[12][0-9]{3})-(?P<mm>[01][0-9])-(?P<day>[0-3][0-9])(?:T[0-9:.Z+-]{2,20})?",
+        r"(?P<year>[12][0-9]{3})/(?P<mm>[01]?[0-9])/(?P<day>[0-3]?[0-9])",
+        r"(?P<day>[0-3]?[0-9])\.\s?(?P<mm>[01]?[0-9])\.\s?(?P<year>[12][0-9]{3})",
+        r"(?P<either>[0-3]?[0-9])(?P<sep>[/-])(?P<other>[0-3]?[0-9])(?P=sep)(?P<year>[12][0-9]{3})",
+        rf"(?:(?P<firstday>[0-3]?[0-9])(?:st|nd|rd|th|\.)?\s?(?:[-–]|to|and|bis|und)\s?)?{_D}"
+        rf"\s+(?:of\s+)?{_M},?(?:\s+|\s+of\s+){_Y}",
+        rf"{_M}\s+(?:(?P<firstday>[0-3]?[0-9])(?:st|nd|rd|th)?\s?(?:[-–]|to|and)\s?)?{_D}"
+        rf"(?:,\s*|\s+){_Y}",
+        rf"(?:(?P<firstday>[0-3]?[0-9])(?:st|nd|rd|th|\.)?\s?(?:[-–]|to|and|bis|und)\s?)?{_D}"
+        rf"\s+(?:of\s+)?{_M}",
+        rf"{_M}\s+(?:(?P<firstday>[0-3]?[0-9])(?:st|nd|rd|th)?\s?(?:[-–]|to|and)\s?)?"
+        r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?![.,:]?[0-9])",
+        rf"{_M},?\s+(?:of\s+)?{_Y}",
+        r"(?P<year>[12][0-9]{3})-(?P<mm>0[1-9]|1[0-2])",
+        rf"(?:(?:the\s+)?(?:(?P<part>{_PART})\s+quarter|Q(?P<q>[1-4]))(?:\s+of)?[\s/,]*{_Y}"
+        rf"|{_Y.replace('year', 'year_first')}[\s/,-]*Q(?P<q_last>[1-4]))",
+        rf"(?:(?P<half>first|second)\s+half(?:\s+of)?|H(?P<h>[12]))\s+{_Y}",
+        rf"(?:(?P<part>{_PART})\s+quarter|Q(?P<q>[1-4]))",
+        r"(?:(?:early|late|mid)[\s-])?(?P<decade>1[0-9]{2}|20[0-9])0['’]?s",
+        r"['’](?P<short_decade>[2-9])0['’]?s",
+        rf"(?:(?P<nth>[0-9]{{1,2}})(?:st|nd|rd|th)|(?P<nth_word>{'|'.join(ORDINALS)}))"
+        r"[\s-]century(?:\s(?P<bc_century>BCE?|B\.C\.))?",
+        rf"(?:AD\s{_OLD}|{_OLD.replace('old', 'old_last')}\s(?P<era>BCE?|B\.C\.|A\.D\.|AD|CE))",
+    )
+]
+_YEAR_RANGE = re.compile(
+    r"(?<![\w.,/-])(?P<first>1[0-9]{3}|20[0-9]{2})\s?(?:[-–—/]|--)\s?"
+    r"(?P<last>1[0-9]{3}|20[0-9]{2}|[0-9]{2})(?![\w%]|[.,][0-9])"
+)
+_YEAR = re.compile(r"(?<![\w.,/$€£¥-])(?P<year>1[0-9]{3}|20[0-9]{2})(?![\w%‰°]|[.,:/][0-9])")
+_PREFIXED_YEAR = re.compile(r"\b(?:mid|pre|post|early|late)-(?P<year>1[0-9]{3}|20[0-9]{2})\b", re.I)
+_YEAR_LEADS = re.compile(
+    r"\b(?:in|since|until|till|by|from|during|before|after|year|years|early|late|mid|circa|season|the"
+    r"|a|an|spring|summer|autumn|fall|winter|seit|im|jahr|bis|ab|vor|nach|anno|january|december)[\s(]*$",
+    re.IGNORECASE,
+)
+# "2000 people", "1500 km": a count, unless a preposition of time leads it.
+_COUNTED = re.compile(
+    r"[\s-](?:[a-z]{3,}[\s-])?(?!(?:was|its|his|this|plus|versus|series|crisis)\b)[a-z]{2,}s\b"
+)
+_MEASURED = re.compile(
+    r"[\s-](?:k?m|kg|g|t|ha|h|[kMGT]Wh?|metres?|meters?|kilomet\w+|miles?|tons?|tonnes?|people|times)\b"
+)
+_NOT_COUNTED = re.compile(
+    r"\s(?:and|or|to|by|in|on|at|the|with|for|from|when|while|where|which|that|but|it|he|she|they"
+    r"|was|is|were|are|has|had|have|as|after|before|until|under|over|through|between|during|because"
+    r"|und|bis|wurde|war|hat|als|mit|an|of|a|his|her|its|their|did|will|would|could|became)\b"
+)
+_MONTH_ALONE = re.compile(rf"(?<![\w-]){_M}(?!\w)", re.IGNORECASE)
+_MONTH_LEADS = re.compile(
+    r"\b(?:in|since|until|till|by|of|during|late|early|mid|last|next|im)\s$", re.I
+)
+_WEEKDAY = re.compile(rf"(?<!\w)(?P<weekday>{'|'.join(_WEEKDAYS)})s?(?!\w)", re.IGNORECASE)
+
+
+def find_dates(text: str) -> list[Detail]:
+    """The dates of ``text``, in order, without overlap."""
+    taken = bytearray(len(text))
+    found: list[Detail] = []
+
+    def keep(start: int, end: int, readings: list[DateValue]) -> None:
+        if text[end - 1] == ".":  # of an abbreviated month, or the sentence's own
+            end -= 1
+        if readings and not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
+            value = tuple(dict.fromkeys(readings))
+            found.append(Detail("date", text[start:end], Span(start, end), value))
+
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            for start, end, readings in _readings(match):
+                keep(start, end, readings)
+    for match in _YEAR_RANGE.finditer(text):
+        first, last = int(match["first"]), int(match["last"])
+        last = last if last > 99 else first // 100 * 100 + last
+        if first < last:
+            keep(*match.span("first"), [DateValue((first, first))])
+            keep(*match.span("last"), [DateValue((last, last))])
+    for match in _PREFIXED_YEAR.finditer(text):
+        keep(*match.span("year"), [_year(match)])
+    for match in _YEAR.finditer(text):
+        if not _is_count(text, match.start(), match.end()):
+            keep(*match.span(), [_year(match)])
+    for match in _MONTH_ALONE.finditer(text):
+        name = match["month"].lower()
+        led = _MONTH_LEADS.search(text, max(0, match.start() - 12), match.start())
+        if match[0][0].isupper() and (name in _NEVER_ONLY_A_WORD or led):
+            keep(*match.span("month"), [DateValue(None, (_MONTHS[name],) * 2)])
+    for match in _WEEKDAY.finditer(text):
+        if match[0][0].isupper():
+            value = DateValue(None, weekday=_WEEKDAYS[match["weekday"].lower()])
+            keep(*match.span(), [value])
+    return sorted(found, key=lambda detail: detail.span)
+
+
+def _readings(match: re.Match[str]) -> Iterator[tuple[int, int, list[DateValue]]]:
+    """The date that a pattern matched, and the first day of a range as a date of its own."""
+    parts = {key: value for key, value in match.groupdict().items() if value is not None}
+    start, end = match.span()
+    year_text = parts.get("year") or parts.get("year_first")
+    years = (int(year_text),) * 2 if year_text else None
+    if name := parts.get("month"):
+        if not match["month"][0].isupper():
+            return
+        number = _MONTHS[name.lower()]
+        if "firstday" in parts:
+            value = DateValue(years, (number, number), int(parts["firstday"]))
+            yield (*match.span("firstday"), _valid([value]))
+            start = match.start("day") if match.start("day") < match.start("month") else start
+            if start < match.end("firstday"):
+                start, end = match.start("day"), end
+        day = int(parts["day"]) if "day" in parts else None
+        yield start, end, _valid([DateValue(years, (number, number), day)])
+    elif "mm" in parts:
+        number = int(parts["mm"])
+        day = int(parts["day"]) if "day" in parts else None
+        readings = _valid([DateValue(years, (number, number), day)])
+        if day is None and years and int(str(years[0])[2:]) < number:  # a season, such as 2009-10
+            readings += [DateValue((years[0], years[0] // 100 * 100 + number))]
+        yield start, end, readings
+    elif "either" in parts:
+        one, two = int(parts["either"]), int(parts["other"])
+        yield (
+            start,
+            end,
+            _valid([DateValue(years, (two, two), one), DateValue(years, (one, one), two)]),
+        )
+    elif quarter := parts.get("q") or parts.get("q_last") or parts.get("part"):
+        number = _PARTS.get(quarter.lower()) or int(quarter)
+        if years or "q" in parts or "part" in parts:
+            yield start, end, [DateValue(years, (3 * number - 2, 3 * number))]
+    elif half := parts.get("half") or parts.get("h"):
+        yield start, end, [DateValue(years, (1, 6) if half in ("first", "1") else (7, 12))]
+    elif decade := parts.get("decade") or parts.get("short_decade"):
+        first = int(decade) * 10 if len(decade) > 1 else 1900 + int(decade) * 10
+        yield start, end, [DateValue((first, first + 9))]
+    elif nth := parts.get("nth") or parts.get("nth_word"):
+        number = int(nth) if nth.isdecimal() else ORDINALS[nth.lower()]
+        yield start, end, [_century(number, "bc_century" in parts)]
+    elif old := parts.get("old") or parts.get("old_last"):
+        sign = -1 if parts.get("era", "AD").upper().startswith("B") else 1
+        yield start, end, [DateValue((sign * int(old),) * 2)]
+
+
+def _century(number: int, before_christ: bool) -> DateValue:
+    if before_christ:
+        return DateValue((-100 * number, -100 * (number - 1)))
+    return DateValue((100 * (number - 1), 100 * number - 1))
+
+
+def _valid(readings: list[DateValue]) -> list[DateValue]:
+    return [
+        value
+        for value in readings
+        if value.months
+        and 1 <= value.months[0] <= 12
+        and (value.day is None or 1 <= value.day <= 31)
+    ]
+
+
+def _year(match: re.Match[str]) -> DateValue:
+    return DateValue((int(match["year"]),) * 2)
+
+
+def _is_count(text: str, start: int, end: int) -> bool:
+    """Whether four digits count something, as in "about 2000 people"."""
+    if _MEASURED.match(text, end):
+        return True
+    if not _COUNTED.match(text, end) or _NOT_COUNTED.match(text, end):
+        return False
+    return text[start - 1 : start] != "(" and not _YEAR_LEADS.search(
+        text, max(0, start - 12), start
+    )

@@ -1,0 +1,145 @@
+"""Opposites: words that turn a sentence round while every other word stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrib.attribution.details.detail import Conflict, Detail
+from attrib.attribution.details.layout import Layout
+from attrib.attribution.details.negation import Cue, is_cue_word, is_denied
+from attrib.text.words import Word
+from attrib.types import Span
+
+COVERED = 0.6
+
+# Opposite words by sides. Some turn round when their sides swap: "~" marks those that need the same
+# word after them ("A before B" is "B after A"), "^" the same word before ("A sold to B", "B bought
+# from A").
+_PAIRS = """
+    increase increases increased increasing rise rises rose risen rising grow grows grew grown growing
+    growth climb climbed climbs surged surge expanded
+    / decrease decreases decreased decreasing fall falls fell fallen falling drop drops dropped decline
+    declines declined declining shrink shrank shrunk shrinking reduce reduces reduced reduction lowered
+    diminished plunged
+  | more / fewer less ~ | higher / lower ~ | larger bigger greater / smaller ~ | longer / shorter ~
+  | older / younger ~ | faster / slower ~ | heavier / lighter ~ | earlier / later ~ | better / worse ~
+  | stronger / weaker ~ | above / below beneath ~ | before / after ~ | warmer hotter / colder cooler ~
+  | richer / poorer ~ | north / south ~ | northern / southern ~ | east / west ~ | eastern / western ~
+  | win wins won winning beat defeated / lose loses lost losing ^ | buy buys bought / sell sells sold ^
+  | lend lends lent / borrow borrows borrowed ^ | largest biggest greatest / smallest ~
+  | highest / lowest | longest / shortest | oldest / youngest newest | fastest / slowest
+  | earliest / latest | best / worst | most / least | majority / minority | maximum / minimum
+  | first / last | open opens opened opening reopened / close closes closed closing closure
+  | allow allows allowed permit permits permitted legal
+    / forbid forbids forbidden forbade prohibit prohibits prohibited ban bans banned illegal
+  | accept accepts accepted approve approves approved / reject rejects rejected refused
+  | pass passes passed / fail fails failed | success successful successfully succeeded
+    / failure unsuccessful unsuccessfully failed
+  | often frequently usually commonly sometimes / rarely seldom
+  | always / never | known / unknown | true / false | safe / dangerous unsafe
+  | public publicly / private privately
+  | import imports imported importing / export exports exported exporting
+  | arrive arrives arrived / depart departs departed | enable enables enabled / disable disables disabled
+  | strengthen strengthens strengthened / weaken weakens weakened | alive / dead
+  | innocent / guilty | positive / negative | possible / impossible | likely / unlikely
+  | common / rare uncommon | correct / incorrect wrong | complete / incomplete | hot / cold
+  | active / inactive | available / unavailable | inside / outside | left / right | male / female
+  | indoor indoors / outdoor outdoors | voluntary / mandatory compulsory | optional / required mandatory
+  | free / paid | temporary / permanent | early / late | upper / lower | start starts started began begin
+    begins begun / end ends ended finished stopped stop stops
+  | include includes included / exclude excludes excluded
+  | geöffnet offen / geschlossen | erlaubt / verboten | größte größten / kleinste kleinsten
+  | höher / niedriger ~ | innen / außen
+  | steigt stieg gestiegen wuchs / sinkt sank gesunken fiel | mehr / weniger ~ | vor / nach ~
+"""
+_SIDES: dict[str, list[tuple[frozenset[str], frozenset[str], str]]] = {}
+for _pair in _PAIRS.split("|"):
+    _mark = next((mark for mark in "~^" if mark in _pair), "")
+    _left, _right = (frozenset(side.rstrip("~^ \n").split()) for side in _pair.split("/"))
+    for _own, _other in ((_left, _right), (_right, _left)):
+        for _word in _own:
+            _SIDES.setdefault(_word, []).append((_own, _other, _mark))
+
+# "not uncommon" is as good as "common".
+_DENIED_PREFIX = re.compile(r"\bnot\s(?:un|in|im)\w+$", re.IGNORECASE)
+
+
+def find_directions(
+    layout: Layout, taken: Sequence[Span] = (), counts: Sequence[Span] = ()
+) -> list[Detail]:
+    """The words that have an opposite, outside ``taken`` (dates, names) and off the ``counts``."""
+    used = {offset for span in (*taken, *counts) for offset in range(*span)}
+    return [
+        Detail("direction", word.text, Span(word.start, word.end), word.text.lower())
+        for word in layout.words
+        if word.text.lower() in _SIDES
+        and word.start not in used
+        and not _DENIED_PREFIX.search(layout.text, max(0, word.start - 5), word.end)
+        and not _bounds(layout, word, counts)
+    ]
+
+
+def direction_conflicts(
+    claim: Layout,
+    own: Sequence[Detail],
+    cues: Sequence[Cue],
+    evidence: Layout,
+    others: Sequence[Detail],
+    other_cues: Sequence[Cue],
+) -> Iterator[Conflict]:
+    """Where the evidence says the opposite word of otherwise the same sentence."""
+    said = evidence.folded
+    for detail in own:
+        for side, opposite, mark in _SIDES[str(detail.value)]:
+            if side & said:
+                continue
+            for other in others:
+                if other.value not in opposite or not _same_place(
+                    claim, detail, evidence, other, mark
+                ):
+                    continue
+                if is_denied(cues, detail.span.start) != is_denied(other_cues, other.span.start):
+                    continue
+                message = f"the answer says “{detail.text}”, the source “{other.text}”"
+                yield Conflict("direction", detail.span, detail.text, other.text, message)
+                return
+
+
+def _same_place(claim: Layout, detail: Detail, evidence: Layout, other: Detail, mark: str) -> bool:
+    """Whether the two words stand among the same content words."""
+    clause = claim.clause(detail.span.start)
+    rest = {t.stem for t in claim.terms_in(*clause) if t.span != detail.span and not is_cue_word(t)}
+    found = {t.stem for t in evidence.terms_in(*_sentence(evidence, other))}
+    if not rest or len(rest & found) < COVERED * len(rest):
+        return False
+    left, right = _neighbours(claim, detail)
+    other_left, other_right = _neighbours(evidence, other)
+    same_left = left is not None and left == other_left
+    same_right = right is not None and right == other_right
+    if mark == "^":
+        return same_left
+    if mark == "~" and (left or other_left) and (right or other_right):
+        return same_right
+    return same_left or same_right
+
+
+def _neighbours(layout: Layout, detail: Detail) -> tuple[str | None, str | None]:
+    """Stems of the content words before and after, in the same sentence."""
+    terms = [t for t in layout.terms_in(*_sentence(layout, detail)) if not is_cue_word(t)]
+    before = [term.stem for term in terms if term.span.end <= detail.span.start]
+    after = [term.stem for term in terms if term.span.start >= detail.span.end]
+    return (before[-1] if before else None), (after[0] if after else None)
+
+
+def _sentence(layout: Layout, detail: Detail) -> Span:
+    return layout.sentences[layout.sentence_at(detail.span.start)]
+
+
+def _bounds(layout: Layout, word: Word, counts: Sequence[Span]) -> bool:
+    """Whether the word only bounds a number ("more than 400", "at least 3")."""
+    return any(
+        0 <= span.start - word.end <= 6
+        and layout.text[word.end : span.start].strip() in ("", "than")
+        for span in counts
+    )

@@ -1,0 +1,192 @@
+"""Negation: which content words of a text are denied, by cue, clause and parity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from attrib.attribution.details.detail import Conflict, Detail
+from attrib.attribution.details.layout import Layout
+from attrib.text.words import Term
+from attrib.types import Span
+
+COVERED = 0.7
+"""The other text must hold this share of a clause's content words to speak of the same thing."""
+MOST = 100
+"""Only so many cues of a text are read: each is held against every word."""
+
+_NOT_A_CUE = re.compile(
+    r"\bnot (?:only|just|merely|simply|solely|until|to mention|least|all|every\w*|always|necessarily)\b"
+    r"|\bno (?:doubt|matter|wonder|later than|earlier than|sooner|\.)"
+    r"|\b(?:no|not) (?:more|fewer|less|lower|higher|greater) than\b|\bnothing (?:but|less|short)\b"
+    r"|\b(?:not|no)-|\b(?:little|few) or no\b|\b(?:whether|why|if) (?:or )?not\b|\bor not\b"
+    r"|\bnot (?:un[a-z]{4,}|in(?:significant|frequent|considerable|evitable|expensive)"
+    r"|im(?:possible|probable|plausible))"
+    r"|\bno\.? ?[0-9]|\bnot without\b|\bwithout doubt\b|\bnicht nur\b",
+    re.IGNORECASE,
+)
+_CUE = re.compile(
+    r"\b(?:\w*n['’]t)\b|\b(?:cannot|not|no longer|no one|no|never|without|neither|nor|none|nobody"
+    r"|nowhere|nothing|fail(?:s|ed|ing)? to|unable to|incapable of|lack(?:s|ed|ing)?(?: of)?"
+    r"|refus(?:es|ed|e) to"
+    r"|nie|niemals|ohne|weder|kein(?:e|en|er|em|es)?|(?P<clause>nicht))\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\b(?:only|except|unless|nur|außer)\b", re.IGNORECASE)
+_TITLE = re.compile(r"(?:No|Not|Never|Nobody|None|Nothing|Without)(?:\s?['’]s)?\s[A-Z][a-z]")
+_CUE_STEMS = re.compile(
+    r"no|not|never|without|neither|nor|none|nobodi|noth|cannot|longer|fail|unabl|incap|lack|refus"
+    r"|nicht|kein|nie|niemal|weder|.*n't|did|do|doe"
+)
+
+
+class Cue(NamedTuple):
+    """A word that denies, and the stretch of text that it denies."""
+
+    span: Span
+    scope: Span
+    focus: tuple[Term, ...]
+    """The content words that bear the denial most: the first two in scope."""
+
+
+def find_cues(layout: Layout) -> list[Cue]:
+    """The negation cues of the text with their scopes, in order."""
+    text = layout.text
+    idle = {offset for match in _NOT_A_CUE.finditer(text) for offset in range(*match.span())}
+    cues: list[Cue] = []
+    for match in _CUE.finditer(text):
+        if len(cues) == MOST:
+            break
+        if match.start() in idle or match.end() - 1 in idle:
+            continue
+        if _TITLE.match(text, match.start()):
+            continue
+        if match[0].lower() == "nor" and cues and match.start() < cues[-1].scope.end:
+            continue  # "neither A nor B" denies once
+        clause = layout.clause(match.start())
+        scope = clause if match["clause"] else Span(match.end(), max(clause.end, match.end()))
+        terms = [term for term in layout.terms_in(*scope) if not is_cue_word(term)]
+        focus = terms[-2:] if match["clause"] else terms[:2]
+        cues.append(Cue(Span(*match.span()), scope, tuple(focus)))
+    return cues
+
+
+def negation_details(layout: Layout) -> list[Detail]:
+    """The cues as details; the value is the cue's words and the stems that it denies."""
+    return [
+        Detail(
+            "negation",
+            layout.text[slice(*cue.span)],
+            cue.span,
+            (layout.text[slice(*cue.span)].lower(), tuple(term.stem for term in cue.focus)),
+        )
+        for cue in find_cues(layout)
+    ]
+
+
+def is_denied(cues: Sequence[Cue], offset: int) -> bool:
+    """Whether an odd number of cues deny what stands at ``offset``."""
+    return sum(cue.scope.start <= offset < cue.scope.end for cue in cues) % 2 == 1
+
+
+def negation_conflicts(
+    claim: Layout, own: Sequence[Cue], evidence: Layout, others: Sequence[Cue]
+) -> Iterator[Conflict]:
+    """Where claim and evidence speak of the same thing and exactly one of them denies it."""
+    if not own and not others:
+        return
+    sentences = [frozenset(t.stem for t in evidence.terms_in(*s)) for s in evidence.sentences]
+    everything = frozenset(term.stem for term in claim.terms)
+    for term in claim.terms:
+        if is_cue_word(term):
+            continue
+        conflict = _conflict(claim, evidence, term, own, others, sentences, everything)
+        if conflict:
+            yield conflict
+            return
+
+
+def _conflict(
+    claim: Layout,
+    evidence: Layout,
+    term: Term,
+    own: Sequence[Cue],
+    others: Sequence[Cue],
+    sentences: Sequence[frozenset[str]],
+    everything: frozenset[str],
+) -> Conflict | None:
+    denied = is_denied(own, term.span.start)
+    clause = _clause_stems(claim, term)
+    if len(clause) < 2 or _is_restricted(claim, term):
+        return None
+    against: Term | None = None
+    alike = {cue.focus[0].stem for cue in (others if denied else own) if cue.focus}
+    for other in evidence.terms:
+        if other.stem != term.stem or _is_restricted(evidence, other):
+            continue
+        found = sentences[evidence.sentence_at(other.span.start)]
+        covered = len(clause & found) / len(clause)
+        if covered < COVERED - 0.2:
+            continue
+        if is_denied(others, other.span.start) == denied:
+            return None
+        cues, stems = (own, found) if denied else (others, everything)
+        holder = term if denied else other
+        layout = claim if denied else evidence
+        if covered >= COVERED and _bears(layout, cues, holder, stems, alike):
+            against = against or other
+    if against is None:
+        return None
+    said, source = (
+        _phrase(layout, cues, word)
+        for layout, cues, word in ((claim, own, term), (evidence, others, against))
+    )
+    text = claim.text[slice(*said)]
+    value = evidence.text[slice(*source)]
+    message = f"the answer says “{text}”, the source “{value}”"
+    return Conflict("negation", said, text, value, message)
+
+
+def _bears(
+    layout: Layout, cues: Sequence[Cue], term: Term, shared: frozenset[str], alike: set[str]
+) -> bool:
+    """Whether ``term`` is what a cue denies, and the other text holds what the cue's scope says.
+
+    "No turbines were installed in 2018" does not deny that turbines were installed. ``alike`` are
+    stems that a cue of the other text denies as well.
+    """
+    for cue in cues:
+        if term not in cue.focus or cue.focus[0].stem in alike:
+            continue
+        scope = [t.stem for t in layout.terms_in(*cue.scope) if not is_cue_word(t)]
+        clause = _clause_stems(layout, term)
+        if _share(scope, shared) >= 0.75 and _share(clause, shared) >= 0.6:
+            return True
+    return False
+
+
+def _is_restricted(layout: Layout, term: Term) -> bool:
+    """Whether the clause says "only": "runs only in summer" and "does not run in winter" agree."""
+    return bool(_ONLY.search(layout.text, *layout.clause(term.span.start)))
+
+
+def _share(stems: Collection[str], shared: frozenset[str]) -> float:
+    return sum(stem in shared for stem in stems) / len(stems) if stems else 0.0
+
+
+def _clause_stems(layout: Layout, term: Term) -> frozenset[str]:
+    clause = layout.clause(term.span.start)
+    return frozenset(t.stem for t in layout.terms_in(*clause) if not is_cue_word(t))
+
+
+def is_cue_word(term: Term) -> bool:
+    """Whether the content word is (part of) a cue, or the auxiliary that carries one."""
+    return bool(_CUE_STEMS.fullmatch(term.stem))
+
+
+def _phrase(layout: Layout, cues: Sequence[Cue], term: Term) -> Span:
+    for cue in cues:
+        if cue.scope.start <= term.span.start < cue.scope.end:
+            return Span(min(cue.span.start, term.span.start), max(term.span.end, cue.span.end))
+    return term.span

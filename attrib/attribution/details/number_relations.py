@@ -1,0 +1,46 @@
+"""How two numbers of two texts stand to each other, whatever units and readings they have."""
+
+from __future__ import annotations
+
+from attrib.attribution.details.detail import Detail
+from attrib.attribution.details.found import quantities
+from attrib.attribution.details.quantities import Quantity, equal, relate_quantities
+from attrib.attribution.details.units import CURRENCIES
+
+
+def relate_numbers(own: Detail, other: Detail) -> str:
+    """How the two stand, as `relate_quantities` says; "apart" when they measure different things.
+
+    "like" is the same value where one of the two leaves out the unit: "25" and "25 years".
+    """
+    relations: set[str] = set()
+    for mine in quantities(own):
+        for theirs in quantities(other):
+            if mine.unit == theirs.unit:
+                relations.add(relate_quantities(mine, theirs))
+            elif {mine.unit, theirs.unit} <= CURRENCIES:
+                relations.add("differs")
+            elif not mine.unit or not theirs.unit:
+                bare = relate_quantities(mine.without_unit(), theirs.without_unit())
+                if bare == "same" or _is_percent(mine, theirs):
+                    relations.add("like")
+    return next((r for r in ("same", "like", "finer", "differs") if r in relations), "apart")
+
+
+def is_rest(own: Detail, other: Detail) -> bool:
+    """Whether one says "at least 18" where the other says "under 18": the same line is drawn."""
+    mine, theirs = quantities(own)[0], quantities(other)[0]
+    same = equal(mine.without_unit().low, theirs.without_unit().low)
+    return same and {mine.bound, theirs.bound} == {"min", "max"}
+
+
+def is_slight(own: Detail) -> bool:
+    """Ordinals, multiples and the smallest counts are often put in other words."""
+    quantity = quantities(own)[0]
+    small = 0 <= quantity.high <= 3 and not quantity.unit
+    return small or quantity.unit in ("ordinal", "times") or own.text.lower().startswith("one ")
+
+
+def _is_percent(one: Quantity, other: Quantity) -> bool:
+    share, percent = (one, other) if not one.unit else (other, one)
+    return percent.unit == "%" and 0 < share.low < 1 and equal(share.low * 100, percent.low)

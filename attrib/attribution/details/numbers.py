@@ -1,0 +1,123 @@
+"""Numbers in running text, with unit, range, precision and bound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrib.attribution.details.detail import Detail
+from attrib.attribution.details.number_forms import Written, written_numbers
+from attrib.attribution.details.quantities import Bound, Quantity
+from attrib.text.words import Word
+from attrib.types import Span
+
+# In this order: "just over" only approximates, "no more than" is not "more than".
+_LEADS: list[tuple[Bound, re.Pattern[str]]] = []
+_LEAD_WORDS: tuple[tuple[Bound, str], ...] = (
+    ("about", r"just (?:over|under|above|below)|(?:gut|knapp) über|knapp unter"
+              r"|(?:a (?:little|bit)|slightly) (?:over|under|above|below|more than|less than)"),
+    ("min", r"(?:no|not) (?:fewer|less|lower) than"),
+    ("max", r"(?:no|not) (?:more|higher|greater|later) than|up to|at (?:the )?most|less than"
+            r"|fewer than|lower than|smaller than|below|under|(?:a )?maximum(?: of)?|max\.?"
+            r"|weniger als|unter|höchstens|maximal|bis zu|<|≤"),
+    ("min", r"more than|greater than|higher than|larger than"
+            r"|longer than|over|above|at (?:the )?least|exceed(?:s|ed|ing)?|in excess of|topped"
+            r"|upwards? of|(?:a )?minimum(?: of)?|surpass(?:es|ed|ing)?|beyond"
+            r"|mehr als|über|mindestens|wenigstens|>|≥"),
+    ("about", r"about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|circa"
+              r"|ca\.?|c\.|an? (?:estimated|average of)|estimated(?: at)?|~|≈|near|etwa|rund"
+              r"|ungefähr|fast|knapp|gut|zirka"),
+)  # fmt: skip
+for _bound_of, _words in _LEAD_WORDS:
+    _LEADS.append((_bound_of, re.compile(rf"(?:^|(?<![\w-]))(?:{_words})\s?$", re.IGNORECASE)))
+_TRAILS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("min", re.compile(r"\s?\+|\s+(?:\w+\s+)?or (?:more|above|older|higher|greater)\b")),
+    ("max", re.compile(r"\s+(?:\w+\s+)?or (?:less|fewer|below|younger|lower)\b")),
+    ("about", re.compile(r"\s+(?:\w+\s+)?or so\b|-ish\b|-odd\b")),
+)
+_JOIN = re.compile(r"\s?[-–—]\s?|\s(?:to|bis)\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|zwischen)\s[^0-9]{0,12}$", re.IGNORECASE)
+_BETWEEN_JOIN = re.compile(r"\s(?:and|und)\s[$€£]?", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|von)\s[^0-9]{0,8}$", re.IGNORECASE)
+
+
+def find_numbers(text: str, words: Sequence[Word], taken: Sequence[Span] = ()) -> list[Detail]:
+    """The numbers of ``text`` outside ``taken`` (its dates), in order, without overlap."""
+    used = bytearray(len(text))
+    for span in taken:
+        used[span.start : span.end] = b"\x01" * (span.end - span.start)
+    numbers: list[Written] = []
+    for number in written_numbers(text, words):
+        if not any(used[number.start : number.end]):
+            used[number.start : number.end] = b"\x01" * (number.end - number.start)
+            numbers.append(number)
+    numbers.sort()
+    return list(_details(text, numbers))
+
+
+def _details(text: str, numbers: Sequence[Written]) -> Iterator[Detail]:
+    index = 0
+    while index < len(numbers):
+        first = numbers[index]
+        second = numbers[index + 1] if index + 1 < len(numbers) else None
+        if second and _is_range(text, first, second):
+            units = first.units if first.units[0][0] else second.units
+            low, high = first.values[0], second.values[0]
+            # "3 to 5 million" counts millions twice.
+            if first.end < second.start and low[0] < 1000 <= high[0] and not first.units[0][0]:
+                factor = high[1] / low[1] if low[1] else 1.0
+                grown = (low[0] * factor, low[1] * factor)
+                low = grown if grown[0] < high[0] else low
+            if low[0] < high[0]:
+                yield _detail(text, first.start, second.end, ((low, high),), units)
+                index += 2
+                continue
+        yield _detail(
+            text, first.start, first.end, tuple((v, v) for v in first.values), first.units
+        )
+        index += 1
+
+
+def _is_range(text: str, first: Written, second: Written) -> bool:
+    gap = text[first.end : second.start]
+    kinds = {first.units[0][0], second.units[0][0]} - {""}
+    if len(gap) > 8 or len(kinds) > 1 or "ordinal" in kinds:
+        return False
+    left = text[max(0, first.start - 24) : first.start]
+    if _BETWEEN_JOIN.fullmatch(gap):
+        return bool(_BETWEEN.search(left))
+    return bool(_JOIN.fullmatch(gap)) and not ("o" in gap and _FROM.search(left))
+
+
+def _detail(
+    text: str,
+    start: int,
+    end: int,
+    values: Sequence[tuple[tuple[float, float], tuple[float, float]]],
+    units: Sequence[tuple[str, float, float]],
+) -> Detail:
+    bound = _bound(text, start, end)
+    readings = tuple(
+        Quantity(
+            (low[0] + offset) * factor,
+            (high[0] + offset) * factor,
+            unit,
+            high[1] * factor,
+            bound,
+            factor,
+        )
+        for low, high in values
+        for unit, factor, offset in units
+    )
+    return Detail("number", text[start:end], Span(start, end), readings)
+
+
+def _bound(text: str, start: int, end: int) -> Bound:
+    left = text[max(0, start - 28) : start]
+    for bound, pattern in _LEADS:
+        if pattern.search(left):
+            return bound
+    for bound, pattern in _TRAILS:
+        if pattern.match(text, end):
+            return bound
+    return "exact"

@@ -1,0 +1,110 @@
+"""Quantities, and whether one says what another says: by rounding, range or bound."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Bound = Literal["exact", "about", "min", "max"]
+NEAR = 0.1
+"""A rounded number may be this far (relative) from what it rounds."""
+
+
+class Quantity(NamedTuple):
+    """One reading of a number, in base units of its dimension."""
+
+    low: float
+    high: float
+    """Equal to ``low`` unless the text gives a range."""
+    unit: str
+    """Dimension (``m``, ``g``, ``%``, ``EUR``, ``ordinal``, ``clock``); empty for bare numbers."""
+    step: float
+    """The last digit's worth: how precisely the number is written."""
+    bound: Bound = "exact"
+    factor: float = 1.0
+    """Base units in the unit that the text writes."""
+
+    def without_unit(self) -> Quantity:
+        """The number as the text writes it."""
+        low, high, step = (part / self.factor for part in (self.low, self.high, self.step))
+        return Quantity(low, high, "", step, self.bound)
+
+
+def relate_quantities(claim: Quantity, source: Quantity) -> Literal["same", "finer", "differs"]:
+    """Whether the source says the claim's number, a rounder one, or another one."""
+    if claim.low != claim.high or source.low != source.high:
+        return _relate_ranges(claim, source)
+    one, other = claim.low, source.low
+    bounded = {claim.bound, source.bound} & {"min", "max"}
+    if rounds_to(other, claim) and bounded != {"min", "max"}:
+        crosses = (claim.bound == "min" and _below(other, one)) or (
+            claim.bound == "max" and _below(one, other)
+        )
+        if not crosses or source.bound != "exact":
+            return "same"
+    if claim.bound in ("min", "max"):
+        inside = _below(one, other) if claim.bound == "min" else _below(other, one)
+        # A copied bound with another number is a changed number, even where it is implied.
+        rounder = _granule(claim) > _granule(source) and abs(one - other) <= NEAR * abs(one)
+        return "same" if inside and (source.bound in ("exact", "about") or rounder) else "differs"
+    if claim.bound == "about" and source.bound != "min" and source.bound != "max":
+        near = abs(one - other) <= NEAR * abs(one)
+        if near and _granule(claim) > _granule(source):
+            return "same"
+    if rounds_to(one, source) or (
+        claim.bound == "exact"
+        and source.bound == "about"
+        and abs(one - other) <= NEAR * abs(other)
+        and _granule(source) > _granule(claim)
+    ):
+        return "finer"
+    return "differs"
+
+
+def equal(one: float, other: float) -> bool:
+    """Equality up to what conversion between units may lose."""
+    return abs(one - other) <= 1e-6 * max(abs(one), abs(other))
+
+
+def _relate_ranges(claim: Quantity, source: Quantity) -> Literal["same", "finer", "differs"]:
+    if claim.low == claim.high:
+        slack = _slack(claim)
+        inside = source.low - slack <= claim.low <= source.high + slack
+        return "same" if inside else "differs"
+    if source.low == source.high:
+        inside = claim.low - _slack(claim) <= source.low <= claim.high + _slack(claim)
+        return "same" if inside else "differs"
+    ends = (
+        abs(one - other) <= max(_slack(claim), NEAR * abs(one) * (claim.bound == "about"))
+        or equal(one, other)
+        for one, other in zip(claim[:2], source[:2], strict=True)
+    )
+    return "same" if all(ends) else "differs"
+
+
+def rounds_to(value: float, quantity: Quantity) -> bool:
+    """Whether ``value``, rounded as precisely as ``quantity`` is written, is that quantity."""
+    return equal(value, quantity.low) or abs(value - quantity.low) <= _slack(quantity)
+
+
+def _slack(quantity: Quantity) -> float:
+    return min(quantity.step / 2 * (1 + 1e-9), NEAR * abs(quantity.low))
+
+
+def _below(one: float, other: float) -> bool:
+    return one <= other or equal(one, other)
+
+
+def _granule(quantity: Quantity) -> float:
+    """How round the number is: the largest of 1, 5, 10, 25, 50, 100... last digits dividing it."""
+    if quantity.step <= 0:
+        return 0.0
+    count = round(abs(quantity.low) / quantity.step)
+    if count == 0:
+        return quantity.step
+    scale = 1
+    while count % (scale * 10) == 0:
+        scale *= 10
+    for factor in (5, 2.5):
+        if (count / (scale * factor)).is_integer():
+            return quantity.step * scale * factor
+    return quantity.step * scale

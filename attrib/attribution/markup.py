@@ -1,0 +1,56 @@
+"""The parts of a Markdown answer that assert nothing: code, and definition lines of notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrib.types import Span
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_DEFINITION = re.compile(
+    r" {0,3}\[(?:\^[^\s\[\]]{1,60}\]:|[^\[\]\r\n]{1,60}\]:[ \t]+<?(?:https?://|www\.))[^\r\n]*"
+)
+
+
+def code_and_definitions(answer: str) -> tuple[list[Span], list[Span]]:
+    """Code (where nothing is a marker), and footnote definition lines outside it."""
+    code: list[Span] = []
+    definitions: list[Span] = []
+    fence, fence_start, position = "", 0, 0
+    for line in re.split(r"(?<=\n)", answer):
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
+                code.append(Span(fence_start, position + len(line)))
+                fence = ""
+        elif mark and (mark[1][0] == "~" or "`" not in line[mark.end() :]):
+            fence, fence_start = mark[1], position
+        elif found := _DEFINITION.match(line):
+            definitions.append(Span(position, position + found.end()))
+        else:
+            code.extend(_inline_code(line, position))
+        position += len(line)
+    if fence:
+        code.append(Span(fence_start, len(answer)))
+    return code, definitions
+
+
+def _inline_code(line: str, offset: int) -> Iterator[Span]:
+    """Code between two runs of equally many backticks on one line."""
+    runs = [match.span() for match in re.finditer("`+", line)]
+    closing: list[int | None] = []
+    last_of_length: dict[int, int] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        length = runs[index][1] - runs[index][0]
+        closing.append(last_of_length.get(length))
+        last_of_length[length] = index
+    closing.reverse()
+    index = 0
+    while index < len(runs):
+        partner = closing[index]
+        if partner is None:
+            index += 1
+            continue
+        yield Span(offset + runs[index][0], offset + runs[partner][1])
+        index = partner + 1

@@ -1,0 +1,60 @@
+"""What a support scorer is: does this source carry this claim, and with which sentences?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from attrib.types import Span
+
+
+class Pair(NamedTuple):
+    """A claim, and the sentences it is held against."""
+
+    claim: str
+    sentences: tuple[str, ...]
+    context: str = ""
+    """Title and headings above the sentences: they name what the sentences speak of, but are
+    no evidence themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What a scorer says of one pair."""
+
+    probability: float
+    """Calibrated probability that the sentences support the whole claim, 0 to 1."""
+    contradiction: float
+    """Strength of the contradiction, 0 to 1; 0 when the sentences say nothing against the claim."""
+    evidence: tuple[int, ...]
+    """Positions of the sentences that carry (or contradict) the claim, ascending."""
+    unsupported: tuple[Span, ...] = ()
+    """Words of the claim that the sentences do not carry, as offsets into the claim."""
+    reasons: tuple[str, ...] = ()
+    """In words: what is missing or differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where a scorer's numbers become verdicts; they belong to the scorer that they were chosen for."""
+
+    supported: float
+    """Least probability of a supported claim."""
+    partial: float
+    """Least probability of a claim that is carried in part."""
+    contradicted: float
+    """Least contradiction of a contradicted claim."""
+
+
+class SupportScorer(Protocol):
+    """Scores pairs; a new backend is one new class with these members."""
+
+    @property
+    def thresholds(self) -> Thresholds: ...
+
+    def describe(self) -> dict[str, Any]:
+        """Name, version and thresholds, for provenance."""
+
+    def score(self, pairs: Sequence[Pair]) -> list[Support]:
+        """One Support per pair, in order; a pair's result does not depend on the other pairs."""

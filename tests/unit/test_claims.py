@@ -1,0 +1,177 @@
+"""Sentences of an answer: which assert something, and which citations are theirs."""
+
+# ruff: noqa: E501 (one case a line)
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attrib.attribution.claims import asserts, read_answer, without_markers
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The array has 14 turbines.",
+        "14 turbines",
+        "Es gibt 14 Turbinen.",
+        "潮汐発電所は北にある。",
+        "- The array has 14 turbines",
+        "**The array** has 14 turbines.",
+        "#1 of the turbines is T09.",
+        "The question was whether it works.",
+        # a refusal or a sigh that goes on to assert something
+        "Unfortunately, turbine T09 was not repaired until June 2023.",
+        "The documents do not state the price, but the repair cost 640,000 euros.",
+        "I do not know the price; the repair cost 640,000 euros.",
+        "I'm sorry, however the repair cost 640,000 euros.",
+        "As an assistant professor, she led the programme.",
+        "The documents were signed in May.",
+        "The council did not say why.",
+        "In summary, the array has 14 turbines.",
+        "Here is the turbine that failed in May.",
+        "The library of Hesten has three floors and a garden, and its rooms are used for these courses:",
+    ],
+)
+def test_asserts(sentence):
+    assert asserts(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Does it work?",
+        "它在哪里？",
+        "أين هي؟",
+        "# The array has 14 turbines",
+        "### Cost",
+        "Here are the facts:",
+        "The main reasons:",
+        "In summary,",
+        "Overall:",
+        "Sure!",
+        "Of course.",
+        "The documents do not say.",
+        "The provided context doesn't mention the price of coffee.",
+        "The search results do not contain this.",
+        "There is no information on coffee.",
+        "I don't know.",
+        "I don’t know who built it.",
+        "I cannot answer this from the sources.",
+        "We could not find the price.",
+        "I'm sorry, but I can't answer that.",
+        "Sorry, I cannot find that.",
+        "I am sorry, I do not know.",
+        "Unfortunately, the documents do not mention it.",
+        "Unfortunately there is not enough information.",
+        "Based on the provided documents, I cannot answer this question.",
+        "As an AI language model, I cannot say.",
+        "I hope this helps!",
+        "Let me know if you need more.",
+        "It is.",
+        "🌊",
+        "—",
+        "",
+    ],
+)
+def test_asserts_nothing(sentence):
+    assert not asserts(sentence)
+
+
+def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, list[str]]]:
+    return [
+        (s.claim.text, s.is_claim, [t for marker in s.markers for t in marker.targets])
+        for s in read_answer(answer, known)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("One has two [1]. Three has four [2].", [("One has two.", True, ["1"]), ("Three has four.", True, ["2"])]),
+        ("One has two.[1] Three has four.[2]", [("One has two.", True, ["1"]), ("Three has four.", True, ["2"])]),
+        ("One has two. [1] Three has four.", [("One has two.", True, ["1"]), ("Three has four.", True, [])]),
+        ("One has two [1], and three [2].", [("One has two, and three.", True, ["1", "2"])]),
+        ("He said \"it runs [1].\" It does run.", [('He said "it runs."', True, ["1"]), ("It does run.", True, [])]),
+        ("Is it open [1]? It opened in May.", [("Is it open?", False, ["1"]), ("It opened in May.", True, [])]),
+        ("発電所は北にある【1】。工事は五月に始まった。", [("発電所は北にある。", True, ["1"]), ("工事は五月に始まった。", True, [])]),
+        ("Am 1. Januar 2024 steigt der Preis auf 18,9 Cent [1]. Das Rathaus schließt am 31. März.",
+         [("Am 1. Januar 2024 steigt der Preis auf 18,9 Cent.", True, ["1"]), ("Das Rathaus schließt am 31. März.", True, [])]),
+        ("It cost 3.5 million euros, i.e. a lot [1].", [("It cost 3.5 million euros, i.e. a lot.", True, ["1"])]),
+        ("Here are the facts:\n- The array has 14 turbines [1]\n- It cost 9 euros [2]\n",
+         [("Here are the facts:", False, []), ("- The array has 14 turbines", True, ["1"]), ("- It cost 9 euros", True, ["2"])]),
+        ("1. The array has 14 turbines [1].\n2. It cost 9 euros [2].",
+         [("1. The array has 14 turbines.", True, ["1"]), ("2. It cost 9 euros.", True, ["2"])]),
+        # a heading never swallows what stands below it, blank line or not
+        ("# Cost\nThe array cost 9 euros [1].", [("# Cost", False, []), ("The array cost 9 euros.", True, ["1"])]),
+        ("# Cost\r\nThe array cost 9 euros.\r\n## Power\r\nIt has 21 MW.",
+         [("# Cost", False, []), ("The array cost 9 euros.", True, []), ("## Power", False, []), ("It has 21 MW.", True, [])]),
+        ("The array cost 9 euros\n## Power\nIt has 21 MW",
+         [("The array cost 9 euros", True, []), ("## Power", False, []), ("It has 21 MW", True, [])]),
+        ("It opened [a.md]. It closed.", [("It opened.", True, ["a.md"]), ("It closed.", True, [])]),
+        ("It opened.\n\n[^1]: The report, page 3.", [("It opened.", True, [])]),
+        ("The documents do not say.", [("The documents do not say.", False, [])]),
+        ("", []),
+        (" \n ", []),
+        ("[1]", []),
+    ],
+)  # fmt: skip
+def test_an_answer_is_read_sentence_by_sentence(answer, expected):
+    assert claims(answer, ("a.md",)) == expected
+
+
+def test_offsets_are_those_of_the_raw_sentence():
+    answer = "  One has two [1]. \n Three has four."
+    first, second = read_answer(answer)
+    assert answer[first.claim.start : first.claim.end] == "One has two [1]."
+    assert first.scored == "One has two    ."
+    assert answer[second.claim.start : second.claim.end] == second.scored == "Three has four."
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "The array has 14 turbines", "潮汐発電所", "كم", "[1]", "[2, 3]", "【1】", "<cite id=\"1\">",
+            "</cite>", "# ", "\n# Cost\n", "\n", "\r\n", "\n\n", ".", "。", "?", " ", "- ", "`a[1]`", "```\n",
+            "e\u0301", "👩‍🔧", "1. ", "\u2028", '"',
+        ]
+    ),
+    max_size=25,
+).map("".join)  # fmt: skip
+
+
+@given(PIECES)
+def test_sentences_of_any_answer_are_in_order_and_as_long_as_what_is_scored(answer):
+    end = 0
+    for sentence in read_answer(answer):
+        claim = sentence.claim
+        assert end <= claim.start < claim.end <= len(answer)
+        assert len(sentence.scored) == claim.end - claim.start
+        assert " ".join(sentence.scored.split()).replace(" ", "") == claim.text.replace(" ", "")
+        assert not sentence.scored[0].isspace() and not sentence.scored[-1].isspace()
+        end = claim.end
+
+
+@given(PIECES)
+def test_every_word_outside_markers_is_in_some_sentence(answer):
+    held = "".join(s.scored for s in read_answer(answer))
+    for word in ("turbines", "潮汐発電所", "كم", "👩"):
+        assert held.count(word) == answer.count(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It opened [1].", "It opened."),
+        ("It opened.¹", "It opened."),
+        ("It opened [1][2] in May [3], we hear.", "It opened in May, we hear."),
+        ('<cite id="1">It opened.</cite>', "It opened."),
+        ("It  opened\nin [May].", "It  opened\nin [May]."),
+        ("[1]", ""),
+        ("", ""),
+    ],
+)
+def test_without_markers(text, expected):
+    assert without_markers(text) == expected

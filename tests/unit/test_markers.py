@@ -1,0 +1,230 @@
+"""Citation markers: what counts as one, what is left when they go, whose sentence they back."""
+
+# ruff: noqa: E501 (one case a line)
+
+from __future__ import annotations
+
+import pytest
+
+from attrib.attribution.markers import assign_markers, blank_markers, find_markers
+from attrib.types import Span
+
+
+def found(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, tuple[str, ...]]]:
+    return [(marker.text, marker.targets) for marker in find_markers(answer, known)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("It opened [1].", [("[1]", ("1",))]),
+        ("It opened [0].", [("[0]", ("0",))]),
+        ("It opened [1,2].", [("[1,2]", ("1", "2"))]),
+        ("It opened [1, 2].", [("[1, 2]", ("1", "2"))]),
+        ("It opened [1;2].", [("[1;2]", ("1", "2"))]),
+        ("It opened [1 and 2].", [("[1 and 2]", ("1", "2"))]),
+        ("It opened [ 1 ].", [("[ 1 ]", ("1",))]),
+        ("It opened [1][2].", [("[1]", ("1",)), ("[2]", ("2",))]),
+        ("It opened [1-3].", [("[1-3]", ("1", "2", "3"))]),
+        ("It opened [1–3].", [("[1–3]", ("1", "2", "3"))]),
+        ("It opened [1–3, 7].", [("[1–3, 7]", ("1", "2", "3", "7"))]),
+        ("It opened [1]–[3].", [("[1]–[3]", ("1", "2", "3"))]),
+        ("It opened [2, 2].", [("[2, 2]", ("2",))]),
+        ("It opened [[1]].", [("[[1]]", ("1",))]),
+        ("It opened[1]", [("[1]", ("1",))]),
+        ("word[1] in prose", [("[1]", ("1",))]),
+        ("Es öffnete【1】。", [("【1】", ("1",))]),
+        ("It opened 【4†source】.", [("【4†source】", ("4",))]),
+        ("It opened 【4:0†source】.", [("【4:0†source】", ("4:0",))]),
+        ("It opened [^1].", [("[^1]", ("1",))]),
+        ("It opened [^note].", [("[^note]", ("note",))]),
+        ("It opened [Source 1].", [("[Source 1]", ("1",))]),
+        ("It opened [source: 2].", [("[source: 2]", ("2",))]),
+        ("It opened [Sources 1, 2].", [("[Sources 1, 2]", ("1", "2"))]),
+        ("It opened [Doc 3].", [("[Doc 3]", ("3",))]),
+        ("Es öffnete [Quelle 1].", [("[Quelle 1]", ("1",))]),
+        ("It opened¹.", [("¹", ("1",))]),
+        ("It opened.¹²", [("¹²", ("12",))]),
+        ("It opened.¹,²", [("¹,²", ("1", "2"))]),
+        ("It opened in 1992.³ Then", [("³", ("3",))]),
+        ("It opened (in spring)¹.", [("¹", ("1",))]),
+        ("It opened [1]².", [("[1]", ("1",)), ("²", ("2",))]),
+        ("<cite>1</cite>", [("<cite>1</cite>", ("1",))]),
+        ('It opened <cite id="1,2"/>.', [('<cite id="1,2"/>', ("1", "2"))]),
+        ("It opened <cite id='2' />.", [("<cite id='2' />", ("2",))]),
+        ("It opened <cite id=2>.", [("<cite id=2>", ("2",))]),
+        ('<cite id="doc-7">It opened</cite>.', [('<cite id="doc-7">', ("doc-7",))]),
+        ("It opened [1](https://a.example/b_(c)).", [("[1](https://a.example/b_(c))", ("1",))]),
+        ('It opened [1](b.html "A title").', [('[1](b.html "A title")', ("1",))]),
+        ("It opened [[1]](b.html).", [("[[1]](b.html)", ("1",))]),
+    ],
+)
+def test_a_marker_is_found(answer: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert found(answer) == expected
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "It opened (1).",
+        "See [the page](https://a.example/b).",
+        "See ![1](picture.png).",
+        "Use `a[1]` here.",
+        "Use ``a[1] ` b[2]`` here.",
+        "```\na[1]\n```",
+        "~~~python\na[1] = b[2]\n",
+        "In [2024] it opened.",
+        "It cost [10,000].",
+        "It ended [3-1].",
+        "- [ ] to do\n- [x] done",
+        "He said [sic] and [Smith 2020].",
+        "It opened [doc-7].",
+        "See [tariffs.md].",
+        "Values of [1.5] and [-1].",
+        "A [1\n] line break",
+        "An area of 5 m² or 3 km³.",
+        "About 10⁶ cells at 5 s⁻¹.",
+        "R² was high and x² too.",
+        "(a + b)² is a square.",
+        "It covers 12 square miles².",
+        "H²O and word²word",
+        " ² alone",
+        "[]",
+        "[,]",
+        "【】",
+        "【source】",
+        "<cite>words</cite>",
+        "<cite title='1'>words</cite>",
+    ],
+)
+def test_no_marker_is_found(answer: str) -> None:
+    assert found(answer) == []
+    assert blank_markers(answer, ()) == answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "known", "expected"),
+    [
+        ("It opened [tariffs.md].", ("tariffs.md",), [("[tariffs.md]", ("tariffs.md",))]),
+        ("It opened [doc-7, 2].", ("doc-7",), [("[doc-7, 2]", ("doc-7", "2"))]),
+        ("It opened [Source: doc-7].", ("doc-7",), [("[Source: doc-7]", ("doc-7",))]),
+        ("It opened [2024].", ("2024",), [("[2024]", ("2024",))]),
+        ("It opened [a, b].", ("a, b",), [("[a, b]", ("a, b",))]),
+        ("It opened [1-3].", ("1-3",), [("[1-3]", ("1-3",))]),
+        ("It opened 【4:0†a.pdf】.", ("a.pdf",), [("【4:0†a.pdf】", ("a.pdf",))]),
+        ("It opened [doc-7](a.html).", ("doc-7",), [("[doc-7](a.html)", ("doc-7",))]),
+        ("It opened [doc-8].", ("doc-7",), []),
+        ("Use `x[doc-7]`.", ("doc-7",), []),
+    ],
+)
+def test_declared_ids_are_markers(
+    answer: str, known: tuple[str, ...], expected: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert found(answer, known) == expected
+
+
+def test_a_wide_range_is_cut_at_fifty() -> None:
+    ((_, targets),) = found("[1-999]")
+    assert targets == tuple(str(number) for number in range(1, 51))
+
+
+@pytest.mark.parametrize(
+    ("answer", "blanked"),
+    [
+        ("It opened [1, 2].", "It opened       ."),
+        ("It opened.¹²", "It opened.  "),
+        ('A <cite id="2">few words</cite>.', "A " + 13 * " " + "few words" + 7 * " " + "."),
+        ("See [1](b.html) now", "See             now"),
+        ("Yes [^1].\n[^1]: The note [2].\nNo.", "Yes     .\n" + 19 * " " + "\nNo."),
+        ("Yes [1].\r\n[1]: https://a.example\r\n", "Yes    .\r\n" + 22 * " " + "\r\n"),
+        ("`a[1]` [1]", "`a[1]`    "),
+        ("```\n[^1]: code\n```", "```\n[^1]: code\n```"),
+        ("", ""),
+    ],
+)
+def test_blanking_leaves_every_other_character_in_place(answer: str, blanked: str) -> None:
+    assert blank_markers(answer, find_markers(answer)) == blanked
+    assert len(blanked) == len(answer)
+
+
+def test_the_definition_of_a_footnote_is_no_marker() -> None:
+    assert found("Yes [^1].\n[^1]: The note [2].") == [("[^1]", ("1",))]
+
+
+def test_nested_cites_each_close_their_own() -> None:
+    outer, inner = find_markers('<cite id="1">a <cite id="2">b</cite> c</cite>')
+    assert outer.closing == Span(38, 45)
+    assert inner.closing == Span(29, 36)
+
+
+def owners(answer: str, *sentences: str) -> list[list[str]]:
+    """The targets that each sentence gets; sentences are given as the words of the blanked text."""
+    markers = find_markers(answer)
+    blanked = blank_markers(answer, markers)
+    spans, position = [], 0
+    for sentence in sentences:
+        start = blanked.index(sentence, position)
+        position = start + len(sentence)
+        spans.append(Span(start, position))
+    assigned = assign_markers(spans, markers, answer)
+    return [[target for marker in each for target in marker.targets] for each in assigned]
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentences", "expected"),
+    [
+        ("One is. [1] Two is.", ("One is.", "Two is."), [["1"], []]),
+        ("One is.[1] Two is.[2]", ("One is.", "Two is."), [["1"], ["2"]]),
+        ("One is [1]. Two is [2].", ("One is    .", "Two is    ."), [["1"], ["2"]]),
+        ("One is. [1][2] Two is.", ("One is.", "Two is."), [["1", "2"], []]),
+        ("[1] One is. Two is.", ("One is.", "Two is."), [["1"], []]),
+        ("One is.\n[2] Two is.", ("One is.", "Two is."), [[], ["2"]]),
+        ("One is.\n- [2] Two is.", ("One is.", "Two is."), [[], ["2"]]),
+        ("One is.\n[1]\nTwo is.", ("One is.", "Two is."), [["1"], []]),
+        ("One is.\n\n[1]", ("One is.",), [["1"]]),
+        ("One is.\r[2] Two is.", ("One is.", "Two is."), [[], ["2"]]),
+        ("One is. [1]\nTwo is.", ("One is.", "Two is."), [["1"], []]),
+        # splitters that give the white space to either neighbour
+        ("One is. [1] Two is.", ("One is.     ", "Two is."), [["1"], []]),
+        ("One is. [1] Two is.", ("One is.", "     Two is."), [["1"], []]),
+        ('One is. <cite id="2">Two is.</cite>', ("One is.", "Two is."), [[], ["2"]]),
+        ('<cite id="1">One is. Two is.</cite> Three.', ("One is.", "Two is.", "Three."), [["1"], ["1"], []]),
+        ('One is <cite id="1">so</cite>. Two is.', ("One is " + 13 * " " + "so" + 7 * " " + ".", "Two is."), [["1"], []]),
+        ('One is. <cite id="1"></cite> Two is.', ("One is.", "Two is."), [["1"], []]),
+        ("One is.¹ Two is.²", ("One is.", "Two is."), [["1"], ["2"]]),
+        ("[1] [2]", (), []),
+    ],
+)  # fmt: skip
+def test_a_marker_belongs_to_a_sentence(
+    answer: str, sentences: tuple[str, ...], expected: list[list[str]]
+) -> None:
+    assert owners(answer, *sentences) == expected
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "[" * 100_000,
+        "[[" * 50_000 + "1" + "]]" * 50_000,
+        "【" * 100_000,
+        "[1](" * 25_000,
+        "[1](" + "a" * 100_000,
+        "[1](a " * 15_000,
+        "`" * 100_000,
+        "` `` " * 20_000,
+        "<cite " * 15_000,
+        '<cite id="1">' * 8_000 + "</cite>" * 8_000,
+        "¹" * 100_000,
+        "word¹ " * 15_000,
+        ")¹" * 50_000,
+        "[^1]: x\n" * 12_000,
+        "[1]" * 30_000,
+        "[" + "1," * 50_000 + "]",
+    ],
+    ids=lambda answer: answer[:8],
+)
+def test_hostile_answers_are_read_in_linear_time(answer: str) -> None:
+    # Backtracking or rescanning would take minutes here; the suite's own limit would catch it.
+    markers = find_markers(answer)
+    assert len(blank_markers(answer, markers)) == len(answer)
+    assert sum(map(len, assign_markers([Span(0, 1)], markers, answer))) == len(markers)
