@@ -1,0 +1,233 @@
+"""Audits one answer: every sentence, every citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from attrib.attribution import Attributor, Ground, Task
+from attrib.attribution.claims import Sentence, read_answer
+from attrib.auditing.grounds import Cited, ContextGrounds, IndexGrounds, resolve_targets
+from attrib.auditing.metrics import (
+    CitationScore,
+    citation_precision,
+    citation_recall,
+    support_rate,
+)
+from attrib.auditing.rows import Row
+from attrib.encoding.embedder import Embedder
+from attrib.types import (
+    AnswerAudit,
+    Attribution,
+    Citation,
+    CitationStatus,
+    Claim,
+    Source,
+    Verdict,
+)
+
+NOTHING_TO_CHECK = "the row has no contexts and no --index was given"
+UNDECLARED = "the row does not say what its citations point to"
+ASSERTS_NOTHING = "the sentence asserts nothing that its citations could support"
+
+
+class Auditor:
+    """Holds answers against their own contexts, against an index, or both."""
+
+    def __init__(
+        self, attributor: Attributor, embedder: Embedder, index: IndexGrounds | None
+    ) -> None:
+        self._attributor = attributor
+        self._embedder = embedder
+        self._index = index
+
+    def audit(self, row: Row) -> AnswerAudit:
+        """The audit of one row; one that cannot be audited comes back as unchecked."""
+        if row.error:
+            return _unchecked(row, row.error)
+        contexts = ContextGrounds(row.contexts, self._embedder) if row.contexts else None
+        if contexts is None and self._index is None:
+            return _unchecked(row, NOTHING_TO_CHECK)
+        targets = resolve_targets(row, contexts, self._index)
+        judged = [
+            self._judge(sentence, targets, contexts)
+            for sentence in read_answer(row.answer, targets)
+        ]
+        attributions = tuple(attribution for attribution, _ in judged)
+        scores = [score for _, score in judged if score]
+        known = [cited.source for cited in targets.values() if cited.source]
+        return AnswerAudit(
+            id=row.id, line=row.line, question=row.question, answer=row.answer,
+            attributions=attributions,
+            sources=self._sources(attributions, known, contexts),
+            citation_recall=citation_recall(scores),
+            citation_precision=citation_precision(scores),
+            support_rate=support_rate(attributions),
+        )  # fmt: skip
+
+    def _judge(
+        self, sentence: Sentence, targets: Mapping[str, Cited], contexts: ContextGrounds | None
+    ) -> tuple[Attribution, CitationScore | None]:
+        if not sentence.is_claim:
+            vain = (ASSERTS_NOTHING,) if sentence.markers else ()
+            plain = Attribution(sentence.claim, Verdict.NOT_A_CLAIM, None, reasons=vain)
+            return replace(plain, citations=_bare(sentence, targets)), None
+        cited = _cited(sentence, targets)
+        per_source = {
+            source.document_id: self._grounds(sentence.scored, contexts, source) for source in cited
+        }
+        everything = self._everything(sentence.scored, contexts, per_source.values())
+        overall, alone, without = self._attribute(sentence, everything, per_source)
+        union = alone["*"].verdict is Verdict.SUPPORTED
+        supporting = {e.document_id for e in overall.evidence}
+        precise = {
+            i: union
+            and (
+                alone[i].verdict is Verdict.SUPPORTED or without[i].verdict is not Verdict.SUPPORTED
+            )
+            for i in per_source
+        }
+        holds = {
+            i: precise[i]
+            or alone[i].verdict is Verdict.SUPPORTED
+            or (overall.verdict is alone[i].verdict is Verdict.PARTIAL)
+            for i in per_source
+        }
+        supported = overall.verdict is Verdict.SUPPORTED
+        citations = tuple(
+            _checked(citation, holds, supporting if supported else set())
+            for citation in _bare(sentence, targets)
+        )
+        reasons = overall.reasons + tuple(
+            target.reason
+            for name in _targets(sentence)
+            if (target := targets.get(name)) and target.reason
+        )
+        if sentence.markers and not targets:
+            reasons += (UNDECLARED,)
+        attribution = replace(
+            overall,
+            citations=citations,
+            uncited=supported and not citations,
+            reasons=tuple(dict.fromkeys(reasons)),
+        )
+        judged = tuple(
+            precise.get(c.document_id or "", False)
+            for c in citations
+            if c.status is not CitationStatus.UNCHECKED
+        )
+        return attribution, CitationScore(union, judged)
+
+    def _attribute(
+        self, sentence: Sentence, everything: list[Ground], per_source: Mapping[str, list[Ground]]
+    ) -> tuple[Attribution, dict[str, Attribution], dict[str, Attribution]]:
+        """Attributions of one sentence against everything; against each cited source alone (and
+        all of them together, under ``*``); and against the others without each.
+        """
+        together = [g for grounds in per_source.values() for g in grounds]
+        others = {
+            i: [g for j, grounds in per_source.items() if j != i for g in grounds]
+            for i in per_source
+        }
+        sets = [everything, together, *per_source.values(), *others.values()]
+        found = self._attributor.attribute(
+            [Task(sentence.claim, sentence.scored, grounds) for grounds in sets]
+        )
+        names = list(per_source)
+        alone = dict(zip(["*", *names], found[1:], strict=False))
+        without = dict(zip(names, found[2 + len(names) :], strict=True))
+        return found[0], alone, without
+
+    def _grounds(
+        self, text: str, contexts: ContextGrounds | None, source: Source | None
+    ) -> list[Ground]:
+        """What ``text`` is held against, of one source or of all."""
+        if contexts and (source is None or source in contexts.sources):
+            return contexts.nearest(text, source)
+        return self._index.nearest(text, source) if self._index else []
+
+    def _everything(
+        self, text: str, contexts: ContextGrounds | None, cited: Iterable[Sequence[Ground]]
+    ) -> list[Ground]:
+        found = [g for grounds in cited for g in grounds]
+        if contexts:
+            found += contexts.nearest(text)
+        if self._index:
+            found += self._index.nearest(text)
+        return list(dict.fromkeys(found))
+
+    def _sources(
+        self,
+        attributions: Sequence[Attribution],
+        known: Sequence[Source],
+        contexts: ContextGrounds | None,
+    ) -> tuple[Source, ...]:
+        """Every source that the row cites or that the audit found evidence in."""
+        used = {
+            i
+            for a in attributions
+            for i in (
+                *(e.document_id for e in (*a.evidence, *a.contradicting)),
+                *(c.document_id for c in a.citations),
+                *(c.better for c in a.citations),
+            )
+            if i
+        }
+        candidates = {s.document_id: s for s in (*known, *(contexts.sources if contexts else ()))}
+        for i in sorted(used - candidates.keys()):
+            source = self._index.find(i) if self._index else None
+            if source:
+                candidates[i] = source
+        return tuple(candidates[i] for i in candidates if i in used)
+
+
+def _unchecked(row: Row, reason: str) -> AnswerAudit:
+    """A row of which every sentence stays unchecked."""
+    sentences = read_answer(row.answer)
+    claims = [s.claim for s in sentences if s.is_claim] or [Claim("", 0, 0)]
+    return AnswerAudit(
+        id=row.id, line=row.line, question=row.question, answer=row.answer,
+        attributions=tuple(
+            Attribution(claim, Verdict.UNCHECKED, None, reasons=(reason,)) for claim in claims
+        ),
+        sources=(), citation_recall=0.0, citation_precision=0.0, support_rate=0.0, error=reason,
+    )  # fmt: skip
+
+
+def _targets(sentence: Sentence) -> list[str]:
+    return [target for marker in sentence.markers for target in marker.targets]
+
+
+def _cited(sentence: Sentence, targets: Mapping[str, Cited]) -> list[Source]:
+    """The distinct sources that the sentence cites."""
+    sources = [targets[t].source for t in _targets(sentence) if t in targets]
+    return list({s.document_id: s for s in sources if s}.values())
+
+
+def _bare(sentence: Sentence, targets: Mapping[str, Cited]) -> tuple[Citation, ...]:
+    """The sentence's citations before they are checked: dangling, or not yet checked."""
+    citations = []
+    for marker in sentence.markers:
+        for target in marker.targets:
+            cited = targets.get(target)
+            # Where the row says nothing of what its markers mean, none of them can be checked.
+            dangling = cited is None and bool(targets)
+            citations.append(
+                Citation(
+                    marker.text, marker.start, marker.end, target,
+                    CitationStatus.DANGLING if dangling else CitationStatus.UNCHECKED,
+                    cited.source.document_id if cited and cited.source else None,
+                )
+            )  # fmt: skip
+    return tuple(citations)
+
+
+def _checked(citation: Citation, holds: Mapping[str, bool], supporting: set[str]) -> Citation:
+    """``citation`` with its status, and with a better source where it has none or a wrong one."""
+    cited = citation.document_id
+    if citation.status is CitationStatus.UNCHECKED and cited and cited in holds:
+        status = CitationStatus.VALID if holds[cited] else CitationStatus.WRONG
+        citation = replace(citation, status=status)
+    if citation.status not in (CitationStatus.WRONG, CitationStatus.DANGLING):
+        return citation
+    return replace(citation, better=min(supporting - {cited}, default=None))

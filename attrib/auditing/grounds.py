@@ -1,0 +1,131 @@
+"""What the claims of a row are held against: its own contexts, its cited documents, the index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from attrib.attribution import Ground
+from attrib.auditing.rows import Context, Row
+from attrib.encoding.embedder import Embedder
+from attrib.index import Filters, Index
+from attrib.retrieval import Retriever
+from attrib.sources.document import DocumentBuilder
+from attrib.sources.plain import add_paragraphs
+from attrib.text.passages import PassageRules, context, cut
+from attrib.types import Document, Source
+
+MOST = 12
+"""Passages of one document that a claim is held against: all of a short one, the nearest of a
+long one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a marker points to."""
+
+    source: Source | None
+    """None when it points to nothing, or to something that is not here."""
+    reason: str | None = None
+    """Why it cannot be checked, where that is so."""
+
+
+class ContextGrounds:
+    """The contexts of one row, cut into passages."""
+
+    def __init__(self, contexts: Sequence[Context], embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.documents = [_document(item) for item in contexts]
+        self.sources = [Source(d.id, d.uri, d.title, d.metadata) for d in self.documents]
+        rules = PassageRules()
+        self._grounds = [
+            [Ground(p, source) for p in cut(document, embedder.token_spans, rules)]
+            for document, source in zip(self.documents, self.sources, strict=True)
+        ]
+
+    def nearest(self, claim: str, source: Source | None = None) -> list[Ground]:
+        """The grounds for ``claim``, of one context or of all."""
+        chosen = []
+        for grounds, own in zip(self._grounds, self.sources, strict=True):
+            if source is None or own is source:
+                chosen.extend(self._closest(claim, grounds))
+        return chosen
+
+    def _closest(self, claim: str, grounds: list[Ground]) -> list[Ground]:
+        if len(grounds) <= MOST:
+            return grounds
+        texts = [context("", g.passage.headings, g.passage.text) for g in grounds]
+        vectors = self._embedder.encode([claim, *texts])
+        order = np.argsort(-(vectors[1:] @ vectors[0]), kind="stable")[:MOST]
+        return [grounds[i] for i in sorted(order)]
+
+
+class IndexGrounds:
+    """Passages of an index, found anew for each claim."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        settings = index.settings
+        self._retriever = Retriever(index, settings.model_copy(update={"top_k": MOST}))
+        sources = index.documents()
+        self._by_name = {
+            name: s for s in sources for name in (s.metadata.get("url"), s.document_id)
+        }
+        self._by_name.update({s.uri: s for s in sources})
+
+    def find(self, uri: str) -> Source | None:
+        """The document called ``uri``: its URI, its URL, or its id."""
+        return self._by_name.get(uri) or self._by_name.get(uri.removeprefix("./"))
+
+    def nearest(self, claim: str, source: Source | None = None) -> list[Ground]:
+        """The grounds for ``claim``, of one document or of the whole index."""
+        filters = Filters(uris=(_literal(source.uri),)) if source else None
+        found = self._retriever.retrieve(claim, filters)
+        return [Ground(item.passage, item.source) for item in found]
+
+
+def resolve_targets(
+    row: Row, contexts: ContextGrounds | None, index: IndexGrounds | None
+) -> dict[str, Cited]:
+    """What each marker target of the row's answer can mean."""
+    targets: dict[str, Cited] = {}
+    if row.references:
+        for number, reference in enumerate(row.references, 1):
+            own = contexts and _context_named(contexts, reference.uri)
+            source = own or (index.find(reference.uri) if index else None)
+            reason = None
+            if source is None:
+                where = "the index" if index else "the row's contexts (and no --index was given)"
+                reason = f"the cited {reference.uri} is not in {where}"
+            cited = Cited(source, reason)
+            targets.setdefault(str(number), cited)
+            targets[reference.id] = cited
+            targets.setdefault(reference.uri, cited)
+    elif contexts:
+        for number, (item, source) in enumerate(
+            zip(row.contexts, contexts.sources, strict=True), 1
+        ):
+            targets.setdefault(str(number), Cited(source))
+            targets[item.id] = Cited(source)
+    return targets
+
+
+def _context_named(contexts: ContextGrounds, name: str) -> Source | None:
+    for source in contexts.sources:
+        if name in (source.uri, source.metadata.get("url"), source.document_id):
+            return source
+    return None
+
+
+def _document(item: Context) -> Document:
+    builder = DocumentBuilder()
+    add_paragraphs(builder, item.text)
+    metadata = {"url": item.url} if item.url else None
+    return builder.build(item.id, item.title, metadata)
+
+
+def _literal(uri: str) -> str:
+    """A glob that matches ``uri`` alone."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in uri)

@@ -1,0 +1,134 @@
+"""Citation recall and precision, support rate, totals, and the gate."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from attrib.types import AnswerAudit, Attribution, CitationStatus, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CitationScore:
+    """ALCE's judgement of one claim's citations."""
+
+    recalled: bool
+    """Whether the cited sources together support the claim."""
+    precise: tuple[bool, ...]
+    """Of each citation: whether it is needed, or supports the claim alone."""
+
+
+def citation_recall(scores: Sequence[CitationScore]) -> float | None:
+    """Share of claims that their cited sources together support; a claim without citations
+    counts as not recalled. None without claims.
+
+    Gao et al., "Enabling Large Language Models to Generate Text with Citations", EMNLP 2023.
+    Questions, refusals and lead-ins are left out here, where ALCE counts every sentence.
+    """
+    return sum(s.recalled for s in scores) / len(scores) if scores else None
+
+
+def citation_precision(scores: Sequence[CitationScore]) -> float | None:
+    """Share of citations that are precise; 0 when the claims cite nothing, None without claims.
+
+    Gao et al., EMNLP 2023, as ``citation_recall``.
+    """
+    if not scores:
+        return None
+    judged = [precise for score in scores for precise in score.precise]
+    return sum(judged) / len(judged) if judged else 0.0
+
+
+def claims_of(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Those that assert something."""
+    return [a for a in attributions if a.verdict is not Verdict.NOT_A_CLAIM]
+
+
+def support_rate(attributions: Sequence[Attribution]) -> float | None:
+    """Share of claims that are supported; an unchecked claim is not. None without claims."""
+    claims = claims_of(attributions)
+    return sum(a.verdict is Verdict.SUPPORTED for a in claims) / len(claims) if claims else None
+
+
+@dataclass
+class Mean:
+    """A mean that forgets its terms; None as long as there was none."""
+
+    total: float = 0.0
+    count: int = 0
+
+    def add(self, value: float | None) -> None:
+        if value is not None:
+            self.total += value
+            self.count += 1
+
+    @property
+    def value(self) -> float | None:
+        return self.total / self.count if self.count else None
+
+
+@dataclass
+class Totals:
+    """Sums over answers, as they come in."""
+
+    answers: int = 0
+    errors: int = 0
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    citations: Counter[CitationStatus] = field(default_factory=Counter)
+    uncited: int = 0
+    recall: Mean = field(default_factory=Mean)
+    precision: Mean = field(default_factory=Mean)
+
+    def add(self, answer: AnswerAudit) -> None:
+        self.answers += 1
+        self.errors += answer.error is not None
+        for attribution in answer.attributions:
+            self.verdicts[attribution.verdict] += 1
+            self.uncited += attribution.uncited
+            self.citations.update(citation.status for citation in attribution.citations)
+        self.recall.add(answer.citation_recall)
+        self.precision.add(answer.citation_precision)
+
+    def to_dict(self) -> dict[str, Any]:
+        claims = sum(
+            n for verdict, n in self.verdicts.items() if verdict is not Verdict.NOT_A_CLAIM
+        )
+        return {
+            "answers": self.answers,
+            "malformed": self.errors,
+            "claims": claims,
+            "verdicts": {verdict.value: self.verdicts[verdict] for verdict in Verdict},
+            "citations": {status.value: self.citations[status] for status in CitationStatus},
+            "uncited": self.uncited,
+            "unchecked": self.verdicts[Verdict.UNCHECKED],
+            "scored_answers": self.recall.count,
+            "support_rate": self.verdicts[Verdict.SUPPORTED] / claims if claims else None,
+            "citation_recall": self.recall.value,
+            "citation_precision": self.precision.value,
+        }
+
+
+def gate_failures(totals: Mapping[str, Any], least: float, allow_unchecked: bool) -> list[str]:
+    """Why an audit does not pass ``least``, in words; empty when it passes.
+
+    Support rate, citation recall and citation precision must all reach it, so an answer without
+    citations is not a pass; what was not checked fails unless ``allow_unchecked``.
+    """
+    failures = []
+    for name in ("support_rate", "citation_recall", "citation_precision"):
+        value = totals[name]
+        label = name.replace("_", " ")
+        if value is None:
+            failures.append(f"{label} could not be measured: there was no claim to check")
+        elif value < least:
+            failures.append(f"{label} {value:.3f} is below {least:g}")
+    unchecked = {"claim": totals["unchecked"], "citation": totals["citations"]["unchecked"]}
+    for kind, number in unchecked.items():
+        if number and not allow_unchecked:
+            failures.append(
+                f"{number} {kind}(s) could not be checked: see their reasons, "
+                "or pass --allow-unchecked"
+            )
+    return failures

@@ -1,0 +1,81 @@
+"""The batch citation audit, answer by answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrib.attribution import Attributor, BaselineScorer, SupportScorer
+from attrib.auditing.auditor import Auditor
+from attrib.auditing.grounds import IndexGrounds
+from attrib.auditing.metrics import Totals
+from attrib.auditing.rows import Row, read_rows, rows_of
+from attrib.config import Settings, load_settings
+from attrib.encoding.memo import MemoEmbedder
+from attrib.index import Index
+from attrib.index.recipe import open_embedder
+from attrib.progress import Progress, Silent
+from attrib.provenance import provenance
+from attrib.types import AnswerAudit, AuditReport, Provenance
+
+
+class AuditRun:
+    """An audit under way: iterate over it to get each answer's audit; totals add up meanwhile."""
+
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        *,
+        index: Index | None = None,
+        settings: Settings | None = None,
+        scorer: SupportScorer | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        settings = settings or (index.settings if index else load_settings())
+        embedder = (
+            index.embedder if index else MemoEmbedder(open_embedder(settings.embedder, settings))
+        )
+        self._scorer = scorer or BaselineScorer(embedder)
+        self._rows = rows
+        self._index = index
+        self._progress = progress or Silent()
+        self.totals = Totals()
+        self.provenance: Provenance = provenance(
+            embedder=embedder, scorer=self._scorer, generator="none", index=index,
+            settings={"candidates": settings.candidates, "rrf_k": settings.rrf_k},
+            seed=settings.seed,
+        )  # fmt: skip
+        self._auditor = Auditor(
+            Attributor(self._scorer), embedder, IndexGrounds(index) if index else None
+        )
+
+    def __iter__(self) -> Iterator[AnswerAudit]:
+        self._progress.start("audit", None, "answers")
+        for row in self._rows:
+            audited = self._auditor.audit(row)
+            self.totals.add(audited)
+            self._progress.advance("audit")
+            yield audited
+        self._progress.finish("audit")
+
+
+def audit(
+    answers: str | Path | Iterable[Mapping[str, Any]],
+    *,
+    index: Index | None = None,
+    settings: Settings | None = None,
+    scorer: SupportScorer | None = None,
+    progress: Progress | None = None,
+) -> AuditReport:
+    """Audits answers: which sentences their sources support, which citations hold.
+
+    ``answers`` is a JSONL file or an iterable of mappings with the keys ``answer`` and, optionally,
+    ``id``, ``question``, ``contexts`` and ``citations`` (docs/formats.md). Claims are held against
+    the row's contexts, against ``index``, or both; a row with neither, or a malformed one, comes
+    back as unchecked. Raises InputError when the file cannot be read.
+    """
+    rows = read_rows(answers) if isinstance(answers, (str, Path)) else rows_of(answers)
+    run = AuditRun(rows, index=index, settings=settings, scorer=scorer, progress=progress)
+    audited = tuple(run)
+    return AuditReport(audited, run.totals.to_dict(), run.provenance)

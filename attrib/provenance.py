@@ -1,0 +1,33 @@
+"""What must be known to get the same result again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrib.attribution import SupportScorer
+from attrib.encoding.embedder import Embedder
+from attrib.index import Index
+from attrib.types import Provenance
+from attrib.version import __version__
+
+
+def provenance(
+    *,
+    embedder: Embedder,
+    scorer: SupportScorer,
+    generator: str,
+    index: Index | None,
+    settings: Mapping[str, Any],
+    seed: int,
+) -> Provenance:
+    """The provenance of an answer or an audit."""
+    return Provenance(
+        attrib_version=__version__,
+        embedder=embedder.describe(),
+        generator=generator,
+        scorer=scorer.describe(),
+        index_fingerprint=index.fingerprint if index else None,
+        settings=settings,
+        seed=seed,
+    )
