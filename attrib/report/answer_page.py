@@ -1,0 +1,68 @@
+"""What the page of one answer shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from attrib.report.marks import count
+from attrib.report.sentence_view import SentenceView, sentence_views
+from attrib.report.source_view import SourceView, lit, source_views
+from attrib.types import Answer, Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """The values of the template ``answer.html``."""
+
+    question: str
+    text: str
+    abstained: bool
+    confidence: str
+    summary: str
+    sentences: tuple[SentenceView, ...]
+    sources: tuple[SourceView, ...]
+    """Cited, or holding evidence; when abstained, everything retrieved."""
+    unused: tuple[SourceView, ...]
+    """Retrieved, but no sentence rests on them."""
+    provenance: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, answer: Answer) -> AnswerPage:
+        """Arranges ``answer`` for the page."""
+        known = {found.source.document_id: found.source for found in answer.passages}
+        known.update({source.document_id: source for source in answer.sources})
+        sources = source_views(answer.sources, answer.passages, lit(answer.attributions))
+        used = [
+            view
+            for view in sources
+            if answer.abstained or view.number is not None or view.has_evidence
+        ]
+        sentences = count(len(answer.attributions), "sentence")
+        return cls(
+            question=answer.question,
+            text=answer.text,
+            abstained=answer.abstained,
+            confidence=f"{answer.confidence:.2f}",
+            summary=f"{sentences}, {count(len(used), 'source')}",
+            sentences=tuple(sentence_views(answer.text, answer.attributions, known)),
+            sources=tuple(used),
+            unused=tuple(view for view in sources if view not in used),
+            provenance=provenance_rows(answer.provenance),
+        )
+
+
+def provenance_rows(provenance: Provenance) -> tuple[tuple[str, str], ...]:
+    """Each fact of ``provenance`` as a name (``scorer thresholds supported``) and a value."""
+    rows: list[tuple[str, str]] = []
+
+    def collect(name: str, value: object) -> None:
+        if isinstance(value, Mapping):
+            for key, item in value.items():
+                collect(f"{name} {key}", item)
+        elif value is not None:
+            rows.append((name.replace("_", " "), str(value)))
+
+    for field in fields(provenance):
+        collect(field.name, getattr(provenance, field.name))
+    return tuple(rows)

@@ -1,0 +1,82 @@
+"""What in an answer asks for a reader's eye, and how to say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrib.types import AnswerAudit, Attribution, Citation, CitationStatus, Source, Verdict
+
+
+def has_problem(audit: AnswerAudit) -> bool:
+    """Whether anything in an audited answer is not fine."""
+    return audit.error is not None or not all(map(is_fine, audit.attributions))
+
+
+def is_fine(attribution: Attribution) -> bool:
+    """Whether a sentence is supported (or asserts nothing), and its citations hold."""
+    fine = attribution.verdict in (Verdict.SUPPORTED, Verdict.NOT_A_CLAIM)
+    return fine and not attribution.uncited and not problem_citations(attribution)
+
+
+def is_disputed(attribution: Attribution) -> bool:
+    """Whether a source speaks against a sentence whose verdict is another."""
+    return bool(attribution.contradicting) and attribution.verdict is not Verdict.CONTRADICTED
+
+
+def problem_citations(attribution: Attribution) -> list[Citation]:
+    """The citations that do not hold, or could not be checked.
+
+    On a sentence that asserts nothing, a citation has nothing to be checked against.
+    """
+    accepted = {CitationStatus.VALID}
+    if attribution.verdict is Verdict.NOT_A_CLAIM:
+        accepted.add(CitationStatus.UNCHECKED)
+    return [item for item in attribution.citations if item.status not in accepted]
+
+
+def source_name(document_id: str, sources: Mapping[str, Source]) -> str:
+    """The shortest name that lets a reader find the document: its URI, title or id."""
+    source = sources.get(document_id)
+    return (source.uri or source.title or document_id) if source else document_id
+
+
+def citation_name(citation: Citation) -> str:
+    """One citation as readers know it: a marker such as ``[1, 2]`` holds two of them."""
+    return f"[{citation.target}]"
+
+
+def markers_of(attributions: Iterable[Attribution]) -> dict[str, str]:
+    """For each document that the answer cites: the name of the citation that points to it."""
+    markers: dict[str, str] = {}
+    for attribution in attributions:
+        for citation in attribution.citations:
+            if citation.document_id is not None:
+                markers.setdefault(citation.document_id, citation_name(citation))
+    return markers
+
+
+def citation_notes(
+    attribution: Attribution, sources: Mapping[str, Source], markers: Mapping[str, str]
+) -> list[str]:
+    """Everything that is wrong with the citations of one sentence, in words."""
+    notes = []
+    for citation in problem_citations(attribution):
+        note = f"{citation_name(citation)} {_WRONGS[citation.status]}"
+        if citation.better is not None:
+            name = source_name(citation.better, sources)
+            marker = markers.get(citation.better)
+            note += f"; {f'{marker} {name}' if marker else name} {_BETTER[citation.status]}"
+        notes.append(note)
+    return [*notes, "no citation"] if attribution.uncited else notes
+
+
+_WRONGS = {
+    CitationStatus.WRONG: "does not support this",
+    CitationStatus.DANGLING: "points to no source",
+    CitationStatus.UNCHECKED: "could not be checked",
+}
+_BETTER = {
+    CitationStatus.WRONG: "does",
+    CitationStatus.DANGLING: "supports this",
+    CitationStatus.UNCHECKED: "supports this",
+}

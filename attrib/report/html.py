@@ -1,0 +1,62 @@
+"""Renders results as self-contained pages: no network, no framework, from a file or a server.
+
+Jinja escapes every value, and ``visible`` takes control characters out of it; styles and scripts
+are named by hash in the page's Content-Security-Policy, so that no other script can run even if
+one got in.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from attrib.report.answer_page import AnswerPage
+from attrib.report.audit_page import AuditPage
+from attrib.report.safety import script_json, visible
+from attrib.types import Answer, AuditReport
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def answer_html(answer: Answer) -> str:
+    """A page that shows ``answer`` beside its sources, linked sentence by sentence."""
+    return _render("answer.html", page=AnswerPage.of(answer), data=script_json(answer.to_dict()))
+
+
+def audit_html(report: AuditReport) -> str:
+    """A page that shows the totals of ``report`` and every answer, with a filter by verdict."""
+    return _render("audit.html", page=AuditPage.of(report))
+
+
+def _render(template: str, **values: object) -> str:
+    from markupsafe import Markup
+
+    safe = {"data": Markup(values.pop("data"))} if "data" in values else {}  # noqa: S704
+    return _environment().get_template(template).render(**values, **safe)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader("attrib.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda v: visible(v) if isinstance(v, str) and not isinstance(v, Markup) else v,
+    )
+    folder = files("attrib.report") / "templates"
+    assets = {}
+    for name in ("style.css", "answer.js", "audit.js"):
+        text = folder.joinpath(name).read_text("utf-8")
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assets[name] = (Markup(text), f"'sha256-{digest}'")  # noqa: S704
+    environment.globals["assets"] = assets
+    return environment

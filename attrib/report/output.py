@@ -1,0 +1,82 @@
+"""What commands write besides rendered results: plain lines, JSON, and files."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrib.errors import InputError
+from attrib.report.safety import visible
+
+
+def say(text: str, *, error: bool = False) -> None:
+    """Prints ``text`` as one line, harmless, in characters that the stream can write."""
+    stream = sys.stderr if error else sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    line = visible(text.replace("\n", " ").replace("\r", " "))
+    print(line.encode(encoding, "replace").decode(encoding), file=stream, flush=True)
+
+
+def print_json(value: object) -> None:
+    """Prints ``value`` as JSON: escaped where standard output cannot write a character."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=2)
+    print(text, flush=True)
+
+
+def check_writable(*files: Path | None, keep: Path | None = None) -> None:
+    """Looks at files that results will go to, before the work: None is no file.
+
+    Raises InputError when one cannot be written, is named twice, or is the file to ``keep``.
+    """
+    named = [file for file in files if file is not None]
+    for number, file in enumerate(named):
+        folder = file.parent
+        if file.is_dir():
+            raise _unwritable(file, "it is a folder")
+        if not folder.is_dir():
+            raise _unwritable(file, f"there is no folder '{folder}'")
+        if not os.access(file if file.exists() else folder, os.W_OK):
+            raise _unwritable(file, "permission denied")
+        if keep is not None and file.exists() and file.samefile(keep):
+            raise _unwritable(file, "it is the file to read: name another")
+        if file.absolute() in [other.absolute() for other in named[:number]]:
+            raise _unwritable(file, "it is named twice: give each output its own file")
+
+
+def write_page(file: Path, text: str) -> None:
+    """Writes ``text``. Raises InputError when it cannot."""
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(file, error.strerror) from None
+
+
+@contextmanager
+def writing_lines(file: Path | None) -> Iterator[Callable[[str], None]]:
+    """A function that writes one line to ``file`` at once, or nowhere. Raises InputError."""
+    if file is None:
+        yield lambda line: None
+        return
+    try:
+        stream = file.open("w", encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(file, error.strerror) from None
+    with stream:
+
+        def write(line: str) -> None:
+            stream.write(line + "\n")
+            stream.flush()
+
+        yield write
+
+
+def _unwritable(file: Path, reason: str | None) -> InputError:
+    return InputError(f"'{file}' cannot be written: {reason}")

@@ -1,0 +1,57 @@
+"""Renders answers and audit reports for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike, fspath
+from typing import TYPE_CHECKING
+
+from attrib.report.printer import Printer
+from attrib.report.terminal_answer import print_answer
+from attrib.report.terminal_audit import print_findings, print_totals
+from attrib.report.terminal_ingest import print_ingest
+from attrib.types import Answer, AuditReport
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from attrib.index.ingest import IngestReport
+
+
+def render_answer(answer: Answer, console: Console) -> None:
+    """Prints ``answer``: sentences with verdicts, then the sources with the words they lend.
+
+    An answer that abstains is followed by the closest passages instead.
+    """
+    print_answer(answer, Printer(console))
+
+
+def render_audit(
+    report: AuditReport,
+    console: Console,
+    *,
+    most: int = 20,
+    full: str | PathLike[str] | None = None,
+) -> None:
+    """Prints the totals of ``report``, then the sentences that are not fine, in file order.
+
+    At most ``most`` answers are shown, with a note of how many more have findings; ``full`` is
+    the path of the full results, if they were written. The report may hold only some of the
+    answers that its totals count.
+    """
+    printer = Printer(console)
+    print_totals(report, printer)
+    print_findings(report, printer, most)
+    if full is not None:
+        printer.blank()
+        printer.line(printer.text(f"Full results: {fspath(full)}"))
+
+
+def render_ingest(
+    report: IngestReport, counts: Mapping[str, int], index: str | PathLike[str], console: Console
+) -> None:
+    """Prints what an ingest did, what it skipped and why, and what ``index`` now holds.
+
+    ``counts`` has the numbers of ``documents`` and ``passages`` in the index.
+    """
+    print_ingest(report, counts, fspath(index), Printer(console))
