@@ -1,0 +1,60 @@
+"""What several commands share: options, exit codes, and opening what they name."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from attrib.config import Settings
+    from attrib.index import Index
+
+GATE_FAILED, FAILED, INTERRUPTED = 1, 2, 130
+
+IndexOption = Annotated[
+    Path | None,
+    typer.Option("--index", help="The index directory.", show_default="indexes/default"),
+]
+Embedder = Annotated[
+    str | None, typer.Option(help="Embedding model: a name or a folder. Default: the index's own.")
+]
+Device = Annotated[
+    str | None, typer.Option(help="auto, cpu, cuda or cuda:N; auto takes CUDA where there is one.")
+]
+Threads = Annotated[int | None, typer.Option(help="CPU threads of the models.")]
+Downloads = Annotated[
+    bool | None,
+    typer.Option("--allow-downloads", help="Let a missing model be fetched from the hub."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON (docs/formats.md).")]
+PassageTokens = Annotated[
+    int | None, typer.Option(help="Token budget of a passage.", show_default="160")
+]
+Overlap = Annotated[
+    int | None, typer.Option(help="Sentences that neighbouring passages share.", show_default="1")
+]
+
+
+def settings_from(**values: object) -> Settings:
+    """Settings in which ``values`` win; None means "not given"."""
+    from attrib.config import load_settings
+
+    return load_settings(**values)
+
+
+def open_index(path: Path | None) -> Index:
+    """The index in ``path``, or the default one."""
+    from attrib.index import Index
+
+    return Index.open(settings=settings_from(index=path))
+
+
+def is_index(path: Path) -> bool:
+    """Whether there is an index in ``path``."""
+    from attrib.index.schema import DATABASE
+
+    return os.path.isfile(path / DATABASE)  # noqa: PTH113 - never raises

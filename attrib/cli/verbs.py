@@ -1,0 +1,304 @@
+"""The three verbs: ingest, ask, audit."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from attrib.cli.options import (
+    FAILED,
+    GATE_FAILED,
+    AsJson,
+    Device,
+    Downloads,
+    Embedder,
+    IndexOption,
+    Overlap,
+    PassageTokens,
+    Quiet,
+    Threads,
+    is_index,
+    settings_from,
+)
+from attrib.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from attrib.index import IngestReport
+
+
+def ingest_command(
+    targets: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders, quoted globs, http(s) URLs, @LIST (a text file of URLs), "
+            "or - for standard input."
+        ),
+    ],
+    index: IndexOption = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help=".gitignore pattern of files to leave out; repeatable.")
+    ] = None,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune", help="Remove documents whose files are gone from the ingested folders."
+        ),
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 2 when anything was skipped.")
+    ] = False,
+    rebuild: Annotated[
+        bool,
+        typer.Option(
+            "--rebuild",
+            help="First cut and embed what is in the index anew, with --embedder, "
+            "--passage-tokens and --overlap-sentences.",
+        ),
+    ] = False,
+    passage_tokens: PassageTokens = None,
+    overlap_sentences: Overlap = None,
+    allow_private: Annotated[
+        bool | None,
+        typer.Option(
+            "--allow-private",
+            help="Fetch URLs on private, loopback and link-local addresses too. Refused by default: "
+            "a list of URLs from elsewhere could otherwise make attrib read services that only "
+            "this machine can reach, and put what they say into the index.",
+        ),
+    ] = None,
+    embedder: Embedder = None,
+    device: Device = None,
+    threads: Threads = None,
+    allow_downloads: Downloads = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read documents into an index. Unchanged files cost one hash."""
+    from attrib.index import Index
+    from attrib.report.output import print_json
+    from attrib.report.progress import make_progress
+
+    machine = {"device": device, "threads": threads, "allow_downloads": allow_downloads}
+    settings = settings_from(
+        index=index, allow_private=allow_private, embedder=embedder,
+        passage_tokens=passage_tokens, overlap_sentences=overlap_sentences, **machine,
+    )  # fmt: skip
+    with make_progress(quiet or as_json) as progress:
+        if rebuild and is_index(settings.index):
+            plain = settings_from(index=index, allow_private=allow_private, **machine)
+            with Index.open(settings=plain) as opened:
+                opened.rebuild(
+                    embedder=embedder,
+                    passage_tokens=passage_tokens,
+                    overlap_sentences=overlap_sentences,
+                    progress=progress,
+                )
+        with Index.create(settings=settings) as opened:
+            report = opened.ingest(targets, exclude=exclude or (), prune=prune, progress=progress)
+            counts = opened.store.counts()
+    if as_json:
+        print_json({"schema": "attrib.ingest/1", **_ingest_dict(report), "index": counts})
+    else:
+        from attrib.report.terminal import render_ingest
+
+        render_ingest(report, counts, settings.index, _console())
+    if strict and report.skipped:
+        raise typer.Exit(FAILED)
+
+
+def ask_command(
+    question: Annotated[str, typer.Argument(help="The question, or - to read it from stdin.")],
+    index: IndexOption = None,
+    top_k: Annotated[
+        int | None, typer.Option(help="Passages to retrieve.", show_default="8")
+    ] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(help="Abstain below this confidence.", show_default="0.5")
+    ] = None,
+    max_sentences: Annotated[
+        int | None, typer.Option(help="Most sentences of the answer.", show_default="3")
+    ] = None,
+    rrf_k: Annotated[
+        float | None,
+        typer.Option(help="Constant of reciprocal rank fusion.", show_default="60"),
+    ] = None,
+    uri: Annotated[
+        list[str] | None,
+        typer.Option(help="Only documents whose URI matches this glob; repeatable."),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(help="Only documents with this metadata, as KEY=VALUE; repeatable."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(help="Only documents dated on or after: 2024, 2024-05, 2024-05-31."),
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Only documents dated on or before.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Also write the answer as one self-contained page.")
+    ] = None,
+    embedder: Embedder = None,
+    device: Device = None,
+    threads: Threads = None,
+    allow_downloads: Downloads = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question from an index, every sentence linked to its source."""
+    from attrib.engine import Engine
+    from attrib.report.output import check_writable, print_json, write_page
+
+    settings = settings_from(
+        index=index, top_k=top_k, min_confidence=min_confidence, max_sentences=max_sentences,
+        rrf_k=rrf_k, embedder=embedder, device=device, threads=threads,
+        allow_downloads=allow_downloads,
+    )  # fmt: skip
+    filters = _filters(uri, where, since, until)
+    check_writable(html)
+    text = _read_question() if question == "-" else question
+    with Engine.open(settings=settings) as engine:
+        answer = engine.ask(text, filters)
+    if html:
+        from attrib.report.html import answer_html
+
+        write_page(html, answer_html(answer))
+    if as_json:
+        print_json(answer.to_dict())
+    else:
+        from attrib.report.terminal import render_answer
+
+        render_answer(answer, _console())
+
+
+def audit_command(
+    answers: Annotated[Path, typer.Argument(help="JSONL file of answers (docs/formats.md).")],
+    index: Annotated[
+        Path | None,
+        typer.Option("--index", help="Hold claims against this index (besides the rows' contexts)."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Write each answer's audit here, as JSONL.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a self-contained HTML report here.")] = None,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(
+            min=0.0, max=1.0,
+            help="Exit with 1 when support rate, citation recall or citation precision is below "
+            "this, or anything could not be checked.",
+        ),
+    ] = None,
+    allow_unchecked: Annotated[
+        bool,
+        typer.Option(
+            "--allow-unchecked",
+            help="Let --fail-under pass although something could not be checked.",
+        ),
+    ] = False,
+    show: Annotated[int, typer.Option(min=0, help="Most answers with problems to print.")] = 20,
+    embedder: Embedder = None,
+    device: Device = None,
+    threads: Threads = None,
+    allow_downloads: Downloads = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """Audit answers that exist: which sentences are supported, which citations hold."""
+    from attrib.auditing import AuditRun, gate_failures
+    from attrib.auditing.rows import read_rows
+    from attrib.index import Index
+    from attrib.report.findings import has_problem
+    from attrib.report.output import check_writable, print_json, say, write_page, writing_lines
+    from attrib.report.progress import make_progress
+    from attrib.types import AnswerAudit, AuditReport
+
+    settings = settings_from(
+        index=index, embedder=embedder, device=device, threads=threads,
+        allow_downloads=allow_downloads,
+    )  # fmt: skip
+    if answers.is_dir() or not answers.exists():
+        fault = "is a folder" if answers.is_dir() else "does not exist"
+        raise InputError(f"answers file '{answers}' {fault}: name a JSONL file of answers")
+    check_writable(out, report, keep=answers)
+    opened = Index.open(settings=settings) if index else None
+    with make_progress(quiet or as_json) as progress, writing_lines(out) as write:
+        run = AuditRun(read_rows(answers), index=opened, settings=settings, progress=progress)
+        keep_all = bool(report or as_json)
+        kept: list[AnswerAudit] = []
+        for audited in run:
+            write(json.dumps(audited.to_dict(), ensure_ascii=False))
+            if keep_all or (len(kept) < show and has_problem(audited)):
+                kept.append(audited)
+    if opened:
+        opened.close()
+    result = AuditReport(tuple(kept), run.totals.to_dict(), run.provenance)
+    if report:
+        from attrib.report.html import audit_html
+
+        write_page(report, audit_html(result))
+    if as_json:
+        print_json(result.to_dict())
+    else:
+        from attrib.report.terminal import render_audit
+
+        render_audit(result, _console(), most=show, full=out or report)
+    if fail_under is not None:
+        failures = gate_failures(result.totals, fail_under, allow_unchecked)
+        for failure in failures:
+            say(f"gate failed: {failure}", error=True)
+        if failures:
+            raise typer.Exit(GATE_FAILED)
+
+
+def _filters(
+    uris: list[str] | None, where: list[str] | None, since: str | None, until: str | None
+) -> Any:
+    from attrib.index import Filters
+
+    pairs = {}
+    for item in where or ():
+        key, sign, value = item.partition("=")
+        if not (key and sign):
+            raise InputError(f"--where {item!r} is not KEY=VALUE: write for example language=de")
+        pairs[key] = value
+    for flag, text in (("--since", since), ("--until", until)):
+        if text is not None and not _is_date(text):
+            raise InputError(f"{flag} {text!r} is not a date: write 2024, 2024-05 or 2024-05-31")
+    return Filters(tuple(uris or ()), pairs, since, until)
+
+
+def _is_date(text: str) -> bool:
+    if not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return False
+    try:
+        return bool(date.fromisoformat((text + "-01-01")[:10]))
+    except ValueError:
+        return False
+
+
+def _read_question() -> str:
+    """The question on standard input; what is not UTF-8 in it becomes U+FFFD."""
+    if sys.stdin is None:
+        raise InputError("standard input is closed: give the question as an argument")
+    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+
+
+def _ingest_dict(report: IngestReport) -> dict[str, Any]:
+    return {
+        "added": report.added, "changed": report.changed, "unchanged": report.unchanged,
+        "skipped": [{"uri": s.uri, "reason": s.reason} for s in report.skipped],
+        "gone": report.gone, "removed": report.removed,
+        "passages": report.passages, "embedded": report.embedded,
+    }  # fmt: skip
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)

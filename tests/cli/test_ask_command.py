@@ -1,0 +1,148 @@
+"""attrib ask: answers, abstentions, filters, and questions of every shape."""
+
+from __future__ import annotations
+
+import pytest
+
+QUESTION = "How heavy is the foundation of a turbine?"
+
+
+@pytest.fixture
+def ask(attrib, library_folder):
+    def run(*arguments: object, stdin: bytes = b""):
+        return attrib("ask", "--index", library_folder, *arguments, stdin=stdin)
+
+    return run
+
+
+def passage_uris(result) -> set[str]:
+    return {found["source"]["uri"] for found in result.json["passages"]}
+
+
+def test_an_answer_names_its_source_and_quotes_it(ask):
+    result = ask(QUESTION)
+    assert result.code == 0
+    assert result.err == ""
+    answer, sources = result.out.split("Sources", 1)
+    assert "180 tonnes" in answer
+    assert "[1]" in answer
+    assert "samples/library/project-overview.html" in sources
+    assert "180 tonnes" in sources
+    assert "\x1b" not in result.out
+
+
+def test_json_follows_its_schema_and_is_the_same_every_time(ask, complaints):
+    result = ask(QUESTION, "--json")
+    answer = result.json
+    assert complaints(answer, "answer") == []
+    assert answer["question"] == QUESTION
+    assert not answer["abstained"]
+    assert answer["sources"][0]["uri"] == "samples/library/project-overview.html"
+    assert ask(QUESTION, "--json").out == result.out
+
+
+def test_html_writes_a_page_and_prints_the_answer(ask, tmp_path):
+    page = tmp_path / "answer.html"
+    result = ask(QUESTION, "--html", page)
+    assert "180 tonnes" in result.out
+    html = page.read_text(encoding="utf-8")
+    assert html.lower().startswith("<!doctype html>")
+    assert QUESTION in html
+    assert "180 tonnes" in html
+
+
+def test_what_the_library_does_not_know_is_not_answered(ask, complaints):
+    result = ask("Who won the football world cup in 1998?")
+    assert result.code == 0
+    assert "The indexed documents do not answer this question." in result.out
+    assert "Closest, but not an answer" in result.out
+    answer = ask("Who won the football world cup in 1998?", "--json").json
+    assert answer["abstained"]
+    assert answer["attributions"] == []
+    assert complaints(answer, "answer") == []
+
+
+def test_confidence_of_1_is_never_reached(ask):
+    answer = ask(QUESTION, "--min-confidence", 1, "--json").json
+    assert answer["abstained"]
+    assert answer["confidence"] < 1
+
+
+def test_limits(ask):
+    answer = ask("What does the array cost?", "--json", "--top-k", 2, "--max-sentences", 1,
+                 "--min-confidence", 0, "--rrf-k", 10).json  # fmt: skip
+    assert len(answer["passages"]) == 2
+    assert len(answer["attributions"]) == 1
+    used = answer["provenance"]["settings"]
+    assert (used["top_k"], used["max_sentences"], used["rrf_k"]) == (2, 1, 10.0)
+
+
+@pytest.mark.parametrize(
+    ("filters", "allowed"),
+    [
+        (["--uri", "*.pdf"], {"annual-report-2023.pdf"}),
+        (["--uri", "*.pdf", "--uri", "*/visit.html"], {"annual-report-2023.pdf", "visit.html"}),
+        (["--where", "author=Tobias Ekwall"], {"maintenance-handbook.md"}),
+        (["--where", "language=en", "--uri", "*.docx"], {"wildlife-monitoring.docx"}),
+        (["--since", "2024-02"], {"annual-report-2023.pdf"}),
+        (["--until", "2019"], {"project-overview.html"}),
+        (["--since", "2023-12-12", "--until", "2023-12-31"], {"wildlife-monitoring.docx"}),
+        (["--where", "language=tlh"], set()),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_filters(ask, filters, allowed):
+    result = ask("How many turbines are there?", "--json", *filters)
+    assert passage_uris(result) == {f"samples/library/{name}" for name in allowed}
+
+
+def test_a_question_from_standard_input(ask):
+    result = ask("-", "--json", stdin=f"\ufeff{QUESTION}\r\n".encode())
+    assert result.json["question"].strip() == QUESTION
+    assert "180 tonnes" in result.json["text"]
+
+
+@pytest.mark.parametrize("given", [b"How many\x00 turbines?", b"How many \xff\xfe turbines?"])
+def test_bytes_that_are_no_text_do_no_harm(ask, given):
+    result = ask("-", "--json", stdin=given)
+    assert result.code == 0
+    assert result.json["question"] in ("How many turbines?", "How many \ufffd\ufffd turbines?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        'what is the "rated power',
+        "turbine* NEAR(rotor blade, 2)",
+        "((( [[ }} text:rotor ^x -y",
+        "AND OR NOT",
+        "🌊🐬",
+        "turbines 🌊?",
+        "'; DROP TABLE passages; --",
+        "%s %d {0} \\ [bold]turbines[/bold]",
+        "\u202eturbines",
+        "a\tturbine\n\nor two",
+        "?!",
+        "发电站有多少台涡轮机？",
+        "how many turbines " * 556,
+        "x" * 10_000,
+        "turbines \udcff",
+    ],
+    ids=lambda question: ascii(question[:24]),
+)
+def test_any_question_is_taken_literally(ask, complaints, question):
+    result = ask("--json", "--", question)
+    assert result.code == 0
+    assert result.err == ""
+    assert complaints(result.json, "answer") == []
+
+
+def test_an_odd_question_is_shown_harmless(ask):
+    result = ask("--min-confidence", 1, "--", "[bold]\x1b[31mred[/bold]\x00 turbines")
+    assert "[bold]␛[31mred[/bold] turbines" in result.out
+
+
+@pytest.mark.parametrize("question", ["", "  \n"])
+def test_an_empty_question_is_refused(ask, question):
+    assert ask(question).complaint == "the question is empty: ask something in words"
+    assert ask("-", stdin=question.encode()).complaint.startswith("the question is empty")
