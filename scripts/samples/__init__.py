@@ -1,0 +1,1 @@
+"""The text and numbers of the binary sample documents, one module a document."""
