@@ -87,7 +87,9 @@ class Totals:
         for attribution in answer.attributions:
             self.verdicts[attribution.verdict] += 1
             self.uncited += attribution.uncited
-            self.citations.update(citation.status for citation in attribution.citations)
+            # What asserts nothing has nothing to cite: a marker there is neither good nor bad.
+            if attribution.verdict is not Verdict.NOT_A_CLAIM:
+                self.citations.update(citation.status for citation in attribution.citations)
         self.recall.add(answer.citation_recall)
         self.precision.add(answer.citation_precision)
 
