@@ -150,11 +150,13 @@ def ask_command(
     device: Device = None,
     threads: Threads = None,
     allow_downloads: Downloads = None,
+    quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from an index, every sentence linked to its source."""
     from attrib.engine import Engine
     from attrib.report.output import check_writable, print_json, write_page
+    from attrib.report.progress import make_progress
 
     settings = settings_from(
         index=index, top_k=top_k, min_confidence=min_confidence, max_sentences=max_sentences,
@@ -164,8 +166,10 @@ def ask_command(
     filters = _filters(uri, where, since, until)
     check_writable(html)
     text = _read_question() if question == "-" else question
-    with Engine.open(settings=settings) as engine:
+    with make_progress(quiet or as_json) as progress, Engine.open(settings=settings) as engine:
+        progress.start("load the models and answer", 1, "question")
         answer = engine.ask(text, filters)
+        progress.finish("load the models and answer")
     if html:
         from attrib.report.html import answer_html
 
