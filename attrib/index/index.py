@@ -268,10 +268,7 @@ class Index:
         progress = progress or Silent()
         old = self.recipe
         model = open_embedder(embedder or old.embedder, self.settings)
-        rules = PassageRules(
-            old.rules.tokens if passage_tokens is None else passage_tokens,
-            old.rules.overlap if overlap_sentences is None else overlap_sentences,
-        )
+        rules = old.rules.changed(passage_tokens, overlap_sentences)
         recipe = Recipe.new(self.folder, self.base, model, rules)
         with self._writing() as store:
             writer = Writer(store, model, rules, progress)
@@ -298,11 +295,7 @@ def _make(folder: Path, settings: Settings) -> None:
         raise IndexStateError(
             f"'{folder}' exists and is not an index: choose another --index, or empty it"
         )
-    rules = PassageRules()
-    rules = PassageRules(
-        rules.tokens if settings.passage_tokens is None else settings.passage_tokens,
-        rules.overlap if settings.overlap_sentences is None else settings.overlap_sentences,
-    )
+    rules = PassageRules().changed(settings.passage_tokens, settings.overlap_sentences)
     recipe = Recipe.new(folder, Path.cwd(), open_embedder(settings.embedder, settings), rules)
     folder.mkdir(parents=True, exist_ok=True)
     with writer_lock(folder):

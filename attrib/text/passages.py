@@ -29,6 +29,13 @@ class PassageRules:
     overlap: int = 1
     """Sentences of running text that a passage repeats from the one before it."""
 
+    def changed(self, tokens: int | None, overlap: int | None) -> PassageRules:
+        """These rules with other values; None keeps what they have."""
+        return PassageRules(
+            self.tokens if tokens is None else tokens,
+            self.overlap if overlap is None else overlap,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
