@@ -1,0 +1,109 @@
+"""What the support model reads: the tokens of a claim and of a passage, and which words they share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import snowballstemmer
+from tokenizers import Encoding, Tokenizer
+
+from attrib.types import Span
+
+MAX_CLAIM = 120
+"""Most tokens of a claim that are read."""
+MAX_PASSAGE = 384
+"""Most tokens of a passage that are read; longer ones are read in windows."""
+
+LEVELS = 3
+"""A word occurs on the other side: not at all, alone, or next to the same neighbour."""
+
+_NUMBER_WORDS = {
+    word: str(value)
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+}
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class PairInput:
+    """One (claim, passage) as the network reads it: [CLS] claim [SEP] passage [SEP]."""
+
+    ids: tuple[int, ...]
+    levels: tuple[int, ...]
+    """Per token, 0 to LEVELS - 1: how its word occurs on the other side."""
+    claim: tuple[Span, ...]
+    """Offsets of the claim's tokens, which start at position 1."""
+    passage: tuple[Span, ...]
+    """Offsets of the passage's tokens, which start at ``first_passage``."""
+
+    @property
+    def first_passage(self) -> int:
+        return len(self.claim) + 2
+
+
+class PairReader:
+    """Turns (claim, passage) into PairInput with a BERT tokenizer."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        self._start = tokenizer.token_to_id("[CLS]")
+        self._end = tokenizer.token_to_id("[SEP]")
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> list[PairInput]:
+        """One input per pair, in order; what is longer than the limits is cut off at the end."""
+        texts = list(dict.fromkeys(text for pair in pairs for text in pair))
+        encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
+        known = dict(zip(texts, encodings, strict=True))
+        return [self._pair(known[claim], known[passage]) for claim, passage in pairs]
+
+    def _pair(self, claim: Encoding, passage: Encoding) -> PairInput:
+        mine, mine_of = _words(claim, MAX_CLAIM)
+        theirs, theirs_of = _words(passage, MAX_PASSAGE)
+        return PairInput(
+            ids=(
+                self._start, *claim.ids[:MAX_CLAIM], self._end,
+                *passage.ids[:MAX_PASSAGE], self._end,
+            ),
+            levels=(0, *_levels(mine, mine_of, theirs), 0, *_levels(theirs, theirs_of, mine), 0),
+            claim=tuple(Span(*pair) for pair in claim.offsets[:MAX_CLAIM]),
+            passage=tuple(Span(*pair) for pair in passage.offsets[:MAX_PASSAGE]),
+        )  # fmt: skip
+
+
+def _words(encoding: Encoding, most: int) -> tuple[list[str], list[int]]:
+    """The words that the first ``most`` tokens make up, and of each token the word it is in."""
+    tokens = encoding.tokens[:most]
+    words: list[list[str]] = []
+    word_of: list[int] = []
+    before = None
+    for token, number in zip(tokens, encoding.word_ids[:most], strict=True):
+        if number is None or number != before:
+            words.append([])
+        words[-1].append(token)
+        word_of.append(len(words) - 1)
+        before = number
+    return [_form("".join(t.removeprefix("##") for t in word)) for word in words], word_of
+
+
+@lru_cache(maxsize=100_000)
+def _form(word: str) -> str:
+    """What counts as the same word: its stem; numbers as digits."""
+    return _NUMBER_WORDS.get(word) or str(_STEMMER.stemWord(word))
+
+
+def _levels(words: Sequence[str], word_of: Sequence[int], others: Sequence[str]) -> list[int]:
+    found = set(others)
+    neighbours = set(pairwise(others))
+    levels = [int(word in found) for word in words]
+    for position, pair in enumerate(pairwise(words)):
+        if pair in neighbours:
+            levels[position] = levels[position + 1] = 2
+    return [levels[number] for number in word_of]

@@ -1,0 +1,63 @@
+"""Examples from the public entailment sets, more of those that look like the task."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from training.example import CONTRADICTED, NOT_SUPPORTED, SUPPORTED, Example
+from training.sets import Row
+
+MOST = {
+    "ling_in_loop": 6000, "mnli": 10000, "conjnli": 3000, "snli": 2000, "mpe": 1000, "med": 3000,
+    "counterfactual_nli": 5000, "mnli_llmsknow": 8000, "climate_fever": 2000, "multirc": 4000,
+    "mctest_nli": 1200, "nli4ct": 1200, "control": 400,
+}  # fmt: skip
+"""Rows taken of the sets that are off the task (captions, templates) or long; of the rest, all."""
+REPEATED = {"fever_symmetric": 3}
+
+LONG = 60
+"""Premises of more words are not put among distractors: they have enough of their own."""
+
+
+def entailment(rows: Sequence[Row], rng: random.Random) -> list[Example]:
+    """A shuffled epoch over the training rows."""
+    by_set: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if not row.held_out:
+            by_set[row.dataset].append(row)
+    examples: list[Example] = []
+    for name in sorted(by_set):
+        chosen = by_set[name]
+        rng.shuffle(chosen)
+        chosen = chosen[: MOST.get(name, len(chosen))] * REPEATED.get(name, 1)
+        others = [row.premise for row in by_set[name] if len(row.premise.split()) <= LONG]
+        for row in chosen:
+            examples.extend(_examples(row, others, rng))
+    rng.shuffle(examples)
+    return examples
+
+
+def _examples(row: Row, others: Sequence[str], rng: random.Random) -> Iterator[Example]:
+    """The row; one in four among distractors; one in fifty with a premise of something else."""
+    chance = rng.random()
+    whole = ((0, len(row.premise)),)
+    carried = () if row.label == SUPPORTED else None
+    if chance < 0.25 and len(row.premise.split()) <= LONG:
+        before, after = rng.randrange(3), rng.randrange(3)
+        parts = [rng.choice(others) for _ in range(before + after)]
+        parts = [part for part in parts if part != row.premise]
+        before = min(before, len(parts))
+        start = len(" ".join([*parts[:before], ""]))
+        premise = " ".join([*parts[:before], row.premise, *parts[before:]])
+        known = row.label in (SUPPORTED, CONTRADICTED)
+        spans = ((start, start + len(row.premise)),) if known else None
+        yield Example(row.claim, premise, row.label, row.dataset, spans, carried)
+        return
+    known = row.label in (SUPPORTED, CONTRADICTED) and len(row.premise.split()) <= LONG
+    yield Example(row.claim, row.premise, row.label, row.dataset, whole if known else None, carried)
+    if chance > 0.98:
+        other = rng.choice(others) if others and chance < 0.99 else ""
+        if other != row.premise:
+            yield Example(row.claim, other, NOT_SUPPORTED, "irrelevant", (), ((0, len(row.claim)),))

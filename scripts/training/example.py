@@ -1,0 +1,20 @@
+"""One training example: a claim, a premise, and what is known of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SUPPORTED, NOT_SUPPORTED, CONTRADICTED, NOT_OR_CONTRADICTED = range(4)
+"""Labels; the last is what two-way sets say: not supported, perhaps contradicted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    claim: str
+    premise: str
+    label: int
+    source: str
+    evidence: tuple[tuple[int, int], ...] | None = None
+    """Offsets into the premise; None where nobody knows."""
+    unsupported: tuple[tuple[int, int], ...] | None = None
+    """Offsets into the claim; None where nobody knows."""
