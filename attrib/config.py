@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     min_confidence: float = Field(0.5, ge=0.0, le=1.0)
     """Below this confidence ``ask`` abstains."""
     generator: Literal["extractive"] = "extractive"
-    scorer: Literal["baseline"] = "baseline"
+    scorer: Literal["baseline", "support"] = "baseline"
     seed: int = 0
 
     @classmethod

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from attrib.attribution import Attributor, BaselineScorer, Ground, SupportScorer, Task
+from attrib.attribution import Attributor, Ground, SupportScorer, Task, scorer_for
 from attrib.attribution.claims import without_markers
 from attrib.config import Settings, load_settings
 from attrib.errors import IndexStateError, InputError
@@ -50,7 +50,7 @@ class Engine:
         self._generator = generator or ExtractiveGenerator(
             index.embedder, self.settings.max_sentences
         )
-        self._attributor = Attributor(scorer or BaselineScorer(index.embedder))
+        self._attributor = Attributor(scorer or scorer_for(self.settings, index.embedder))
 
     @classmethod
     def open(cls, folder: str | Path | None = None, settings: Settings | None = None) -> Engine:

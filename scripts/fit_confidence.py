@@ -69,7 +69,7 @@ def main() -> None:
     options = parser.parse_args()
     rows = read_questions(options.data)
     titles = sorted({row["doc_title"] for row in rows})
-    random.Random(0).shuffle(titles)  # noqa: S311
+    random.Random(0).shuffle(titles)
     halves = [set(titles[::2]), set(titles[1::2])]
     found: dict[str, list[tuple[float, float, float]]] = {
         "inside": [],
@@ -89,7 +89,7 @@ def main() -> None:
                 "adversarial": [r for r in rows if r["doc_title"] in half and not r["answerable"]],
             }
             for kind, questions in asked.items():
-                sample = random.Random(1).sample(questions, min(options.questions, len(questions)))  # noqa: S311
+                sample = random.Random(1).sample(questions, min(options.questions, len(questions)))
                 for row in sample:
                     passages = retriever.retrieve(row["question"])
                     ranked = rank_sentences(row["question"], passages, index.embedder)

@@ -19,7 +19,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
-from training.example import NOT_OR_CONTRADICTED, Example
+from training.example import Example
 from training.mixtures import MIXTURES
 
 from attrib.attribution.support.inputs import PairInput, PairReader

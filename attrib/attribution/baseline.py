@@ -80,7 +80,7 @@ class BaselineScorer:
         window = overlap.window or (int(similarities.argmax()),)
         probability = support_probability(overlap, similarity)
         if probability < self.thresholds.partial and overlap.words < SAME_SUBJECT:
-            return Support(probability, 0.0, window, _merged(pair.claim, _spans(overlap.missing)))
+            return Support(probability, 0.0, window, merged(pair.claim, _spans(overlap.missing)))
         return guard(pair, overlap, window, probability, self.thresholds)
 
 
@@ -144,7 +144,7 @@ def guard(
         probability=probability,
         contradiction=strongest.strength,
         evidence=strongest.sentence if contradicts else window,
-        unsupported=_merged(pair.claim, sorted({*_spans(overlap.missing), *spans})),
+        unsupported=merged(pair.claim, sorted({*_spans(overlap.missing), *spans})),
         reasons=tuple(dict.fromkeys(c.message for c in (strongest.conflicts or conflicts))),
     )
 
@@ -189,7 +189,7 @@ def _overlaps(left: Span, right: Span) -> bool:
     return left.start < right.end and right.start < left.end
 
 
-def _merged(claim: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+def merged(claim: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     """Spans that touch or are apart by white space only, as one."""
     merged: list[Span] = []
     for span in spans:

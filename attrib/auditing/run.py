@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from attrib.attribution import Attributor, BaselineScorer, SupportScorer
+from attrib.attribution import Attributor, SupportScorer, scorer_for
 from attrib.auditing.auditor import Auditor
 from attrib.auditing.grounds import IndexGrounds
 from attrib.auditing.metrics import Totals
@@ -36,7 +36,7 @@ class AuditRun:
         embedder = (
             index.embedder if index else MemoEmbedder(open_embedder(settings.embedder, settings))
         )
-        self._scorer = scorer or BaselineScorer(embedder)
+        self._scorer = scorer or scorer_for(settings, embedder)
         self._rows = rows
         self._index = index
         self._progress = progress or Silent()

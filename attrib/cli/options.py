@@ -24,6 +24,10 @@ Embedder = Annotated[
 Device = Annotated[
     str | None, typer.Option(help="auto, cpu, cuda or cuda:N; auto takes CUDA where there is one.")
 ]
+Scorer = Annotated[
+    str | None,
+    typer.Option(help="What judges support: baseline or support.", show_default="baseline"),
+]
 Threads = Annotated[int | None, typer.Option(help="CPU threads of the models.")]
 Downloads = Annotated[
     bool | None,

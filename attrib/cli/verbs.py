@@ -22,6 +22,7 @@ from attrib.cli.options import (
     Overlap,
     PassageTokens,
     Quiet,
+    Scorer,
     Threads,
     is_index,
     settings_from,
@@ -147,6 +148,7 @@ def ask_command(
         Path | None, typer.Option(help="Also write the answer as one self-contained page.")
     ] = None,
     embedder: Embedder = None,
+    scorer: Scorer = None,
     device: Device = None,
     threads: Threads = None,
     allow_downloads: Downloads = None,
@@ -160,7 +162,7 @@ def ask_command(
 
     settings = settings_from(
         index=index, top_k=top_k, min_confidence=min_confidence, max_sentences=max_sentences,
-        rrf_k=rrf_k, embedder=embedder, device=device, threads=threads,
+        rrf_k=rrf_k, embedder=embedder, scorer=scorer, device=device, threads=threads,
         allow_downloads=allow_downloads,
     )  # fmt: skip
     filters = _filters(uri, where, since, until)
@@ -207,6 +209,7 @@ def audit_command(
     ] = False,
     show: Annotated[int, typer.Option(min=0, help="Most answers with problems to print.")] = 20,
     embedder: Embedder = None,
+    scorer: Scorer = None,
     device: Device = None,
     threads: Threads = None,
     allow_downloads: Downloads = None,
@@ -223,7 +226,7 @@ def audit_command(
     from attrib.types import AnswerAudit, AuditReport
 
     settings = settings_from(
-        index=index, embedder=embedder, device=device, threads=threads,
+        index=index, embedder=embedder, scorer=scorer, device=device, threads=threads,
         allow_downloads=allow_downloads,
     )  # fmt: skip
     if answers.is_dir() or not answers.exists():

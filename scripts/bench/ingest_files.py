@@ -42,7 +42,7 @@ def sentence(draw: random.Random) -> str:
 
 def write_files(folder: Path, files: int, kilobytes: int) -> int:
     """Writes the files; returns their size in bytes."""
-    draw = random.Random(0)  # noqa: S311
+    draw = random.Random(0)
     total = 0
     for number in range(files):
         paragraphs: list[str] = []

@@ -10,6 +10,8 @@ SUPPORTED, NOT_SUPPORTED, CONTRADICTED, NOT_OR_CONTRADICTED = range(4)
 
 @dataclass(frozen=True, slots=True)
 class Example:
+    """A claim and a premise, with the label and the words that are known."""
+
     claim: str
     premise: str
     label: int

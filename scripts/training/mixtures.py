@@ -6,9 +6,18 @@ import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from training.details import detail_pairs, training_passages
 from training.entailment import entailment
 from training.example import Example
+from training.questions import question_claims, web_claims
 from training.sets import support_rows
+
+# Examples of the second stage; it must fit into what is left of an afternoon on two cores.
+DETAILS, REPLAYED, QUESTIONS, WEB_TIMES = 36_000, 9_000, 6_000, 3
+CLOSE_TO_THE_TASK = frozenset(
+    "fever_nli fever_rte2 fever_symmetric boolq covidfact citint semi_auto_nli healthver "
+    "fool_me_twice scifact_rte rte scitail multirc irrelevant".split()
+)
 
 
 def entailment_mixture(data: Path, rng: random.Random) -> list[Example]:
@@ -16,6 +25,21 @@ def entailment_mixture(data: Path, rng: random.Random) -> list[Example]:
     return entailment(support_rows(data), rng)
 
 
+def details_mixture(data: Path, rng: random.Random) -> list[Example]:
+    """Detail pairs, questions with answers, web claims, and some of the first stage again."""
+    rows = support_rows(data)
+    replay = [one for one in entailment(rows, rng) if one.source in CLOSE_TO_THE_TASK]
+    examples = [
+        *replay[:REPLAYED],
+        *detail_pairs(training_passages(data, rows), DETAILS, rng),
+        *question_claims(data, QUESTIONS, rng),
+        *web_claims(data, WEB_TIMES, rng),
+    ]
+    rng.shuffle(examples)
+    return examples
+
+
 MIXTURES: Mapping[str, Callable[[Path, random.Random], list[Example]]] = {
+    "details": details_mixture,
     "entailment": entailment_mixture,
 }

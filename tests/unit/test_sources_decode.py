@@ -80,7 +80,7 @@ def test_nothing_but_white_space_is_empty(data):
     [
         b"\x00" * 500,
         b"ab" + b"\x00" * 200,
-        random.Random(7).randbytes(4000),  # noqa: S311
+        random.Random(7).randbytes(4000),
         b"\x7fELF\x02\x01\x01" + bytes(range(32)) * 20,
     ],
 )

@@ -10,6 +10,7 @@ from itertools import pairwise
 import snowballstemmer
 from tokenizers import Encoding, Tokenizer
 
+from attrib.errors import ModelError
 from attrib.types import Span
 
 MAX_CLAIM = 120
@@ -54,8 +55,7 @@ class PairReader:
         self._tokenizer = tokenizer
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        self._start = tokenizer.token_to_id("[CLS]")
-        self._end = tokenizer.token_to_id("[SEP]")
+        self._start, self._end = (_id_of(tokenizer, token) for token in ("[CLS]", "[SEP]"))
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[PairInput]:
         """One input per pair, in order; what is longer than the limits is cut off at the end."""
@@ -76,6 +76,13 @@ class PairReader:
             claim=tuple(Span(*pair) for pair in claim.offsets[:MAX_CLAIM]),
             passage=tuple(Span(*pair) for pair in passage.offsets[:MAX_PASSAGE]),
         )  # fmt: skip
+
+
+def _id_of(tokenizer: Tokenizer, token: str) -> int:
+    number = tokenizer.token_to_id(token)
+    if number is None:
+        raise ModelError(f"the tokenizer has no token {token}: the support model needs BERT's own")
+    return int(number)
 
 
 def _words(encoding: Encoding, most: int) -> tuple[list[str], list[int]]:

@@ -1,0 +1,86 @@
+"""Development rows that no training saw, as pairs for a scorer."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from attrib.attribution.scorer import Pair
+from attrib.text.sentences import split_sentences
+from training.details import detail_pairs, held_out_passages
+from training.sets import Row, read, support_rows
+
+SHORT_CLAIM = 6
+"""Claims of at most so many words are read with their question before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A pair, and what people said of it: a label of training.example, a subset, a group."""
+
+    pair: Pair
+    label: int
+    subset: str
+    group: str
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    return tuple(text[span.start : span.end] for span in split_sentences(text))
+
+
+def with_question(claim: str, question: str | None) -> str:
+    short = question and len(claim.split()) <= SHORT_CLAIM
+    return f"{question} {claim}" if short else claim
+
+
+def attributionbench(data: Path) -> list[Item]:
+    """Judged answers of generative search engines; the group is the claim."""
+    return [
+        Item(
+            Pair(
+                with_question(row["claim"], row["question"]),
+                tuple(s for text in row["references"] for s in sentences_of(text)),
+            ),
+            0 if row["attribution_label"] == "attributable" else 1,
+            row["src_dataset"], row["claim"],
+        )
+        for row in read(data / "attributionbench_dev.jsonl.gz")
+    ]  # fmt: skip
+
+
+def held_out_rows(data: Path) -> list[Row]:
+    return [row for row in support_rows(data) if row.held_out]
+
+
+def items(rows: list[Row]) -> list[Item]:
+    return [
+        Item(Pair(r.claim, sentences_of(r.premise)), r.label, r.dataset, r.premise) for r in rows
+    ]
+
+
+def symmetric_pairs(rows: list[Row]) -> list[tuple[Item, Item]]:
+    """fever_symmetric: one premise, a claim that it supports and one that it contradicts."""
+    by_premise: dict[str, dict[int, Item]] = defaultdict(dict)
+    for item in items([r for r in rows if r.dataset == "fever_symmetric"]):
+        by_premise[item.group][0 if item.label == 0 else 1] = item
+    return [(both[0], both[1]) for both in by_premise.values() if len(both) == 2]
+
+
+def detail_items(data: Path, count: int) -> list[tuple[Item, Item]]:
+    """Detail pairs from articles that no training saw."""
+    made = list(detail_pairs(held_out_passages(data), 2 * count, random.Random(7)))[: 2 * count]
+    found = [
+        Item(Pair(e.claim, sentences_of(e.premise)), e.label, e.source, e.premise) for e in made
+    ]
+    return list(zip(found[::2], found[1::2], strict=True))
+
+
+def web_claims(data: Path) -> list[dict[str, Any]]:
+    return list(read(data / "wice_claim_dev.jsonl.gz"))
+
+
+def web_tokens(data: Path) -> list[dict[str, Any]]:
+    return list(read(data / "wice_tokens_dev.jsonl.gz"))
