@@ -146,3 +146,19 @@ def test_an_odd_question_is_shown_harmless(ask):
 def test_an_empty_question_is_refused(ask, question):
     assert ask(question).complaint == "the question is empty: ask something in words"
     assert ask("-", stdin=question.encode()).complaint.startswith("the question is empty")
+
+
+def test_the_scorer_can_be_named(ask, complaints):
+    result = ask(QUESTION, "--scorer", "support", "--json")
+    assert complaints(result.json, "answer") == []
+    assert result.json["provenance"]["scorer"]["name"] == "support"
+    assert "180 tonnes" in result.json["text"]
+    assert result.json["attributions"][0]["verdict"] == "supported"
+
+
+def test_an_unknown_scorer_is_refused(ask):
+    result = ask(QUESTION, "--scorer", "gpt")
+    assert result.code == 2
+    assert "scorer" in result.err
+    assert "'gpt'" in result.err
+    assert "baseline" in result.err
