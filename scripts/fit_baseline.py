@@ -10,14 +10,13 @@ weights fitted on all rows, to be copied into attrib/attribution/baseline.py.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, roc_auc_score
 from sklearn.model_selection import GroupKFold
+from training.sets import read
 
 from attrib.attribution.baseline import best_window
 from attrib.attribution.scorer import Pair
@@ -27,8 +26,7 @@ from attrib.text.sentences import split_sentences
 
 
 def read_rows(data: Path) -> list[dict[str, object]]:
-    with gzip.open(data / "attributionbench_dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    return list(read(data / "attributionbench_dev.jsonl.gz"))
 
 
 def features(rows: list[dict[str, object]]) -> np.ndarray:

@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from attrib.attribution.baseline import SAME_SUBJECT, Overlap, best_window, guard, merged
 from attrib.attribution.scorer import Pair, Support, Thresholds
 from attrib.encoding.batches import batches
-from attrib.encoding.device import resolve_device, resolve_precision
+from attrib.encoding.device import Placement
 from attrib.encoding.embedder import Embedder, Vectors
 from attrib.errors import ModelError
 from attrib.models import resolve
@@ -39,7 +39,7 @@ NEIGHBOURS = 1
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the model is given of a pair, and what it says."""
+    """What the model is given of a pair, and what the combiner knows of it besides."""
 
     passage: str
     positions: tuple[int, ...]
@@ -88,21 +88,13 @@ class TrainedScorer:
             )
         self._folder = folder
         self._embedder = embedder
-        self._wanted = (device, precision)
+        self._placement = Placement(device, precision)
         self.thresholds = Thresholds(**self._config["thresholds"])
-
-    @cached_property
-    def device(self) -> str:
-        return resolve_device(self._wanted[0])
-
-    @cached_property
-    def precision(self) -> str:
-        return resolve_precision(self._wanted[1], self.device)
 
     def describe(self) -> dict[str, Any]:
         return {
             "name": self._config["name"], "version": self._config["version"],
-            "sha256": self._config["sha256"], "device": self.device, "precision": self.precision,
+            "sha256": self._config["sha256"], **self._placement.describe(),
             "thresholds": asdict(self.thresholds),
         }  # fmt: skip
 
@@ -135,18 +127,15 @@ class TrainedScorer:
         from attrib.attribution.support.inputs import MAX_CLAIM, MAX_PASSAGE
         from attrib.attribution.support.network import Batch, collate
 
-        network, reader = _load(self._folder, self.device)
+        device = self._placement.device
+        network, reader = _load(self._folder, device)
         inputs = reader.read(pairs)
         judgements: dict[int, Judgement] = {}
         longest = MAX_CLAIM + MAX_PASSAGE + 3
         for batch in batches([len(one.ids) for one in inputs], longest=longest):
             tensors = collate([inputs[i] for i in batch.items], batch.length)
-            kind = self.device.partition(":")[0]
-            with (
-                torch.inference_mode(),
-                torch.autocast(kind, dtype=torch.bfloat16, enabled=self.precision == "bf16"),
-            ):
-                output = network(Batch(*(t.to(self.device) for t in tensors)))
+            with torch.inference_mode(), self._placement.autocast():
+                output = network(Batch(*(t.to(device) for t in tensors)))
             support = torch.log_softmax(output.support.float(), dim=-1).cpu().numpy()
             tokens = torch.sigmoid(output.tokens.float()).cpu().numpy()
             for row, item in enumerate(batch.items):

@@ -2,7 +2,37 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
 from attrib.errors import InputError
+
+
+class Placement:
+    """Where one model runs and in which arithmetic, settled when it is first asked: torch is not
+    imported before.
+    """
+
+    def __init__(self, device: str = "auto", precision: str = "auto") -> None:
+        self._wanted = (device, precision)
+
+    @cached_property
+    def device(self) -> str:
+        return resolve_device(self._wanted[0])
+
+    @cached_property
+    def precision(self) -> str:
+        return resolve_precision(self._wanted[1], self.device)
+
+    def describe(self) -> dict[str, str]:
+        return {"device": self.device, "precision": self.precision}
+
+    def autocast(self) -> Any:
+        """The context in which the model is called."""
+        import torch
+
+        kind = self.device.partition(":")[0]
+        return torch.autocast(kind, dtype=torch.bfloat16, enabled=self.precision == "bf16")
 
 
 def resolve_device(name: str) -> str:

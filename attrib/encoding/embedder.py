@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from attrib.encoding.batches import batches
-from attrib.encoding.device import resolve_device, resolve_precision
+from attrib.encoding.device import Placement
 from attrib.models import ModelFiles, resolve
 from attrib.types import Span
 
@@ -68,7 +68,8 @@ class SentenceEmbedder:
         threads: int | None = None,
     ) -> None:
         self._files = files
-        self._wanted = (device, precision, threads)
+        self._placement = Placement(device, precision)
+        self._threads = threads
 
     @property
     def name(self) -> str:
@@ -78,13 +79,13 @@ class SentenceEmbedder:
     def sha256(self) -> str:
         return self._files.sha256
 
-    @cached_property
+    @property
     def device(self) -> str:
-        return resolve_device(self._wanted[0])
+        return self._placement.device
 
-    @cached_property
+    @property
     def precision(self) -> str:
-        return resolve_precision(self._wanted[1], self.device)
+        return self._placement.precision
 
     @property
     def dimension(self) -> int:
@@ -98,8 +99,7 @@ class SentenceEmbedder:
         return {
             "name": self.name,
             "sha256": self.sha256,
-            "device": self.device,
-            "precision": self.precision,
+            **self._placement.describe(),
         }
 
     def encode(
@@ -118,7 +118,7 @@ class SentenceEmbedder:
             features = tokenizer.pad(
                 rows, padding="max_length", max_length=batch.length, return_tensors="pt"
             ).to(self.device)
-            with torch.inference_mode(), self._autocast():
+            with torch.inference_mode(), self._placement.autocast():
                 output = self._model(dict(features))["sentence_embedding"]
             vectors[list(batch.items)] = output.float().cpu().numpy()
             if on_batch:
@@ -136,18 +136,12 @@ class SentenceEmbedder:
         )  # fmt: skip
         return [[Span(*pair) for pair in offsets] for offsets in encoded["offset_mapping"]]
 
-    def _autocast(self) -> Any:
-        import torch
-
-        kind = self.device.partition(":")[0]
-        return torch.autocast(kind, dtype=torch.bfloat16, enabled=self.precision == "bf16")
-
     @cached_property
     def _model(self) -> SentenceTransformer:
-        if self._wanted[2]:
+        if self._threads:
             import torch
 
-            torch.set_num_threads(self._wanted[2])
+            torch.set_num_threads(self._threads)
         return _load(self._files.path, self.device)
 
 

@@ -1,1 +1,1 @@
-"""The trained support model: one reading of (claim, passage), four answers."""
+"""The trained support model: one reading of (claim, passage), three answers."""

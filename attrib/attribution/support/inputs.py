@@ -16,7 +16,7 @@ from attrib.types import Span
 MAX_CLAIM = 120
 """Most tokens of a claim that are read."""
 MAX_PASSAGE = 384
-"""Most tokens of a passage that are read; longer ones are read in windows."""
+"""Most tokens of a passage that are read."""
 
 LEVELS = 3
 """A word occurs on the other side: not at all, alone, or next to the same neighbour."""
