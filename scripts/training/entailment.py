@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from training.example import CONTRADICTED, NOT_SUPPORTED, SUPPORTED, Example
 from training.sets import Row
@@ -15,14 +16,24 @@ MOST = {
     "mctest_nli": 1200, "nli4ct": 1200, "control": 400,
 }  # fmt: skip
 """Rows taken of the sets that are off the task (captions, templates) or long; of the rest, all."""
+BROAD = MOST | {
+    "ling_in_loop": 14000, "mnli": 12000, "conjnli": 7000, "snli": 6000, "mpe": 3000,
+}  # fmt: skip
+"""The same for a mixture that has to read what shared words do not tell."""
 REPEATED = {"fever_symmetric": 3}
 
+_WORD = re.compile(r"\w{4,}|\d+")
 LONG = 60
 """Premises of more words are not put among distractors: they have enough of their own."""
 
 
-def entailment(rows: Sequence[Row], rng: random.Random) -> list[Example]:
-    """A shuffled epoch over the training rows."""
+def entailment(
+    rows: Sequence[Row],
+    rng: random.Random,
+    most: Mapping[str, int] = MOST,
+    hard_times: int = 1,
+) -> list[Example]:
+    """A shuffled epoch over the training rows, those that shared words mislead ``hard_times``."""
     by_set: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if not row.held_out:
@@ -31,12 +42,20 @@ def entailment(rows: Sequence[Row], rng: random.Random) -> list[Example]:
     for name in sorted(by_set):
         chosen = by_set[name]
         rng.shuffle(chosen)
-        chosen = chosen[: MOST.get(name, len(chosen))] * REPEATED.get(name, 1)
+        chosen = chosen[: most.get(name, len(chosen))] * REPEATED.get(name, 1)
         others = [row.premise for row in by_set[name] if len(row.premise.split()) <= LONG]
         for row in chosen:
-            examples.extend(_examples(row, others, rng))
+            for _ in range(hard_times if is_hard(row) else 1):
+                examples.extend(_examples(row, others, rng))
     rng.shuffle(examples)
     return examples
+
+
+def is_hard(row: Row) -> bool:
+    """Supported by other words than its own, or not supported although its words are all there."""
+    claim, premise = (set(_WORD.findall(text.casefold())) for text in (row.claim, row.premise))
+    shared = len(claim & premise) / max(1, len(claim))
+    return shared < 0.5 if row.label == SUPPORTED else shared > 0.8
 
 
 def _examples(row: Row, others: Sequence[str], rng: random.Random) -> Iterator[Example]:

@@ -6,14 +6,16 @@ import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from training.contrast import contrast_sets
 from training.details import detail_pairs, training_passages
-from training.entailment import entailment
+from training.entailment import BROAD, entailment
 from training.example import Example
 from training.questions import question_claims, web_claims
 from training.sets import support_rows
 
 # Examples of the second stage; it must fit into what is left of an afternoon on two cores.
 DETAILS, REPLAYED, QUESTIONS, WEB_TIMES = 36_000, 9_000, 6_000, 3
+DETAILS_AGAIN, CONTRASTS, BROADLY, HARD_TIMES = 44_000, 24_000, 84_000, 2
 CLOSE_TO_THE_TASK = frozenset(
     "fever_nli fever_rte2 fever_symmetric boolq covidfact citint semi_auto_nli healthver "
     "fool_me_twice scifact_rte rte scitail multirc irrelevant".split()
@@ -39,7 +41,22 @@ def details_mixture(data: Path, rng: random.Random) -> list[Example]:
     return examples
 
 
+def contrast_mixture(data: Path, rng: random.Random) -> list[Example]:
+    """Contrast sets, more detail pairs, and the entailment sets, hard rows twice."""
+    rows = support_rows(data)
+    examples = [
+        *entailment(rows, rng, BROAD, HARD_TIMES)[:BROADLY],
+        *contrast_sets(rows, CONTRASTS, rng),
+        *detail_pairs(training_passages(data, rows), DETAILS_AGAIN, rng),
+        *question_claims(data, QUESTIONS, rng),
+        *web_claims(data, WEB_TIMES, rng),
+    ]
+    rng.shuffle(examples)
+    return examples
+
+
 MIXTURES: Mapping[str, Callable[[Path, random.Random], list[Example]]] = {
+    "contrast": contrast_mixture,
     "details": details_mixture,
     "entailment": entailment_mixture,
 }

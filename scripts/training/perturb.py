@@ -74,6 +74,7 @@ def change(
         lambda: _name(sentence, own, rest, names, rng),
         lambda: _name(sentence, own, rest, names, rng),
         lambda: _roles(sentence, own, rng),
+        lambda: _roles(sentence, own, rng),
         lambda: _negation(sentence, rng),
         lambda: _swap(sentence, _OPPOSITES, "opposite", rng),
         lambda: _swap(sentence, _UNITS, "unit", rng),
