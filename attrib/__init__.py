@@ -1,6 +1,7 @@
 """Retrieval-augmented answers that show their sources, and audits of answers by others.
 
-``Index`` holds documents, ``Engine`` answers from them, ``audit`` checks answers that exist.
+``Index`` holds documents, ``Engine`` answers from them, ``audit`` checks answers that exist,
+``load_scorer`` single claims.
 The public names are loaded on first use, so that ``import attrib`` costs nothing.
 """
 
@@ -13,6 +14,7 @@ from attrib.version import __version__
 
 if TYPE_CHECKING:
     from attrib.auditing import audit
+    from attrib.checking import load_scorer
     from attrib.config import Settings
     from attrib.engine import Engine
     from attrib.errors import AttribError
@@ -31,11 +33,12 @@ _HOMES = {
     "Passage": "attrib.types",
     "Settings": "attrib.config",
     "audit": "attrib.auditing",
+    "load_scorer": "attrib.checking",
 }
 
 __all__ = [
     "Answer", "AttribError", "Attribution", "AuditReport", "Document", "Engine", "Evidence",
-    "Index", "Passage", "Settings", "__version__", "audit",
+    "Index", "Passage", "Settings", "__version__", "audit", "load_scorer",
 ]  # fmt: skip
 
 

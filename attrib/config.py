@@ -55,7 +55,8 @@ class Settings(BaseSettings):
     min_confidence: float = Field(0.5, ge=0.0, le=1.0)
     """Below this confidence ``ask`` abstains."""
     generator: Literal["extractive"] = "extractive"
-    scorer: Literal["baseline", "support"] = "baseline"
+    scorer: str = Field("baseline", min_length=1)
+    """``support``, ``baseline``, or the folder of a sequence-classification model."""
     seed: int = 0
 
     @classmethod

@@ -219,6 +219,24 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimCheck:
+    """The result of ``check``: one claim held against documents."""
+
+    claim: str
+    question: str | None
+    """What the claim answers, where that was said."""
+    attribution: Attribution
+    """Its offsets point into ``claim``."""
+    sources: tuple[Source, ...]
+    """All documents that the claim was held against."""
+    provenance: Provenance
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, ready for JSON; the layout is ``attrib.check/1`` of docs/formats.md."""
+        return {"schema": "attrib.check/1", **_plain(self)}
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerAudit:
     """The audit of one answer."""
 

@@ -28,7 +28,8 @@ from training.heldout import (
 
 from attrib.attribution.baseline import BaselineScorer, best_window
 from attrib.attribution.scorer import Pair, Support, SupportScorer
-from attrib.attribution.trained import FOLDER, TrainedScorer
+from attrib.attribution.support.model import FOLDER, SupportModel
+from attrib.attribution.trained import TrainedScorer
 from attrib.encoding.embedder import load_embedder
 from attrib.encoding.memo import MemoEmbedder
 from attrib.text.words import words
@@ -224,7 +225,7 @@ def main() -> None:
     scorers: dict[str, SupportScorer] = {
         "coverage": Coverage(),
         "baseline": BaselineScorer(embedder),
-        "support": TrainedScorer(embedder, args.weights),
+        "support": TrainedScorer(embedder, SupportModel(args.weights)),
     }
     rows = held_out_rows(args.data)
     everything = items(rows)

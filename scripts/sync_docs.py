@@ -25,7 +25,7 @@ from typer.main import get_command
 import attrib.types
 from attrib.auditing.metrics import Totals
 from attrib.cli import app
-from attrib.types import Answer, AnswerAudit, AuditReport
+from attrib.types import Answer, AnswerAudit, AuditReport, ClaimCheck
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 100
@@ -35,6 +35,7 @@ RESULTS: dict[str, tuple[type, str]] = {
     "answer": (Answer, "attrib.answer/1"),
     "answer_audit": (AnswerAudit, "attrib.answer_audit/1"),
     "audit": (AuditReport, "attrib.audit/1"),
+    "check": (ClaimCheck, "attrib.check/1"),
 }
 """File name: the class, and what its ``to_dict()`` gives as ``schema``."""
 

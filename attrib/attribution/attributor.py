@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from attrib.attribution.links import deep_link
-from attrib.attribution.scorer import Pair, Support, SupportScorer
+from attrib.attribution.scorer import Pair, Support, SupportScorer, lead
 from attrib.types import Attribution, Claim, Evidence, Passage, Source, Span, Verdict
 
 JOINT_SENTENCES = 4
@@ -29,6 +29,19 @@ class Task(NamedTuple):
     """The text to score, as long as ``answer[claim.start:claim.end]``, so that offsets into it
     are offsets into the answer."""
     grounds: Sequence[Ground]
+    question: str = ""
+    """What the claim answers; read with claims that are too short to stand alone."""
+
+
+class _Text(NamedTuple):
+    """A claim as it is scored, with the question before it where it needs one."""
+
+    claim: str
+    lead: str
+
+    @property
+    def whole(self) -> str:
+        return self.lead + self.claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +79,40 @@ class Attributor:
     def attribute(self, tasks: Sequence[Task]) -> list[Attribution]:
         """One attribution per task, in order. The pairs of all tasks are scored in one go, each once."""
         sets = {ground: _sentences(ground) for task in tasks for ground in task.grounds}
-        keys = list(dict.fromkeys((t.scored, ground) for t in tasks for ground in t.grounds))
+        texts = [_Text(task.scored, lead(task.scored, task.question)) for task in tasks]
+        keys = list(
+            dict.fromkeys(
+                (text, ground)
+                for text, task in zip(texts, tasks, strict=True)
+                for ground in task.grounds
+            )
+        )
         results = self._score([(text, sets[ground]) for text, ground in keys])
         scored = dict(zip(keys, results, strict=True))
-        alone = [[scored[task.scored, ground] for ground in task.grounds] for task in tasks]
-        together = self._joint([task.scored for task in tasks], alone)
+        alone = [
+            [scored[text, ground] for ground in task.grounds]
+            for text, task in zip(texts, tasks, strict=True)
+        ]
+        together = self._joint(texts, alone)
         return [
             self._attribution(task.claim, [*singles, *([joint] if joint else [])])
             for task, singles, joint in zip(tasks, alone, together, strict=True)
         ]
 
-    def _score(self, pairs: Sequence[tuple[str, tuple[_Sentence, ...]]]) -> list[_Scored]:
+    def _score(self, pairs: Sequence[tuple[_Text, tuple[_Sentence, ...]]]) -> list[_Scored]:
         supports = self.scorer.score(
             [
-                Pair(text, tuple(s.text for s in sentences), _context(sentences))
+                Pair(text.whole, tuple(s.text for s in sentences), _context(sentences))
                 for text, sentences in pairs
             ]
         )
         return [
-            _Scored(sentences, support)
-            for (_, sentences), support in zip(pairs, supports, strict=True)
+            _Scored(sentences, _of_claim(support, text))
+            for (text, sentences), support in zip(pairs, supports, strict=True)
         ]
 
     def _joint(
-        self, texts: Sequence[str], per_claim: Sequence[Sequence[_Scored]]
+        self, texts: Sequence[_Text], per_claim: Sequence[Sequence[_Scored]]
     ) -> list[_Scored | None]:
         """For claims that no passage supports alone: the best evidence of several, as one."""
         limits = self.scorer.thresholds
@@ -115,7 +138,7 @@ class Attributor:
             for number in range(len(texts))
         ]
 
-    def _smallest(self, text: str, scored: _Scored) -> _Scored | None:
+    def _smallest(self, text: _Text, scored: _Scored) -> _Scored | None:
         """Leaves out each sentence in turn that the claim does not need; None if unsupported."""
         least = self.scorer.thresholds.supported
         if scored.support.probability < least:
@@ -128,21 +151,21 @@ class Attributor:
             if without.support.probability >= least:
                 scored = without
         everything = tuple(range(len(scored.sentences)))
-        support = scored.support
-        return _Scored(
-            scored.sentences,
-            Support(
-                support.probability, support.contradiction, everything,
-                support.unsupported, support.reasons,
-            ),
-        )  # fmt: skip
+        return _Scored(scored.sentences, replace(scored.support, evidence=everything))
 
     def _attribution(self, claim: Claim, scored: Sequence[_Scored]) -> Attribution:
         limits = self.scorer.thresholds
         if not scored:
             reason = "there is no source to check it against"
             return Attribution(claim, Verdict.UNCHECKED, None, reasons=(reason,))
-        best = max(scored, key=lambda s: s.support.probability)
+        best = max(
+            scored,
+            key=lambda s: (
+                s.support.probability >= limits.supported,
+                bool(s.support.carried),
+                s.support.probability,
+            ),
+        )
         against = sorted(
             (s for s in scored if s.support.contradiction >= limits.contradicted),
             key=lambda s: -s.support.contradiction,
@@ -163,13 +186,25 @@ class Attributor:
                 unsupported_spans=_shifted(against[0].support.unsupported, shift),
                 reasons=against[0].support.reasons,
             )  # fmt: skip
-        partial = probability >= limits.partial
+        partial = probability >= limits.partial or bool(best.support.carried)
         return Attribution(
             claim, Verdict.PARTIAL if partial else Verdict.UNSUPPORTED, probability,
             evidence=_evidence([best], lambda s: s.support.probability) if partial else (),
             unsupported_spans=_shifted(best.support.unsupported, shift),
             reasons=best.support.reasons,
         )  # fmt: skip
+
+
+def _of_claim(support: Support, text: _Text) -> Support:
+    """``support`` with offsets into the claim alone, where the question stood before it."""
+    if not text.lead:
+        return support
+    by = len(text.lead)
+
+    def own(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(Span(max(0, s.start - by), s.end - by) for s in spans if s.end > by)
+
+    return replace(support, unsupported=own(support.unsupported), carried=own(support.carried))
 
 
 def _sentences(ground: Ground) -> tuple[_Sentence, ...]:

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from attrib.attribution.baseline import BaselineScorer
+from attrib.attribution.cross_encoder import CrossEncoderModel
 from attrib.attribution.scorer import SupportScorer
+from attrib.attribution.support.model import FOLDER, SupportModel
 from attrib.attribution.trained import TrainedScorer
 from attrib.config import Settings
+from attrib.encoding.device import Placement
 from attrib.encoding.embedder import Embedder
+from attrib.errors import ModelError
 
 
 def scorer_for(settings: Settings, embedder: Embedder) -> SupportScorer:
-    """The scorer that ``settings`` name. Raises ModelError when its weights are not the right ones."""
+    """The scorer that ``settings`` name: ``support``, ``baseline``, or the folder of a model.
+
+    A folder with a ``network.json`` holds a support model (scripts/train_scorer.py), any other a
+    sequence-classification model with entailment labels. Raises ModelError when there is no such
+    folder, or it holds something else.
+    """
+    if settings.scorer == "baseline":
+        return BaselineScorer(embedder)
+    placement = Placement(settings.device, settings.precision)
     if settings.scorer == "support":
-        return TrainedScorer(embedder, device=settings.device, precision=settings.precision)
-    return BaselineScorer(embedder)
+        return TrainedScorer(embedder, SupportModel(FOLDER, placement))
+    folder = Path(settings.scorer).expanduser()
+    if not folder.is_dir():
+        raise ModelError(
+            f"scorer '{settings.scorer}' is neither support nor baseline nor a folder: give the "
+            "path of a folder with a sequence-classification model"
+        )
+    if (folder / "network.json").is_file():
+        return TrainedScorer(embedder, SupportModel(folder, placement))
+    return TrainedScorer(embedder, CrossEncoderModel(folder, placement))

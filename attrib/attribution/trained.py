@@ -1,173 +1,72 @@
-"""The trained support scorer: a small model that reads claim and source together.
+"""The trained scorer: a model reads claim and source together, and the detail guard checks it.
 
-Its log odds join what the baseline looks at (shared words, similarity) in a logistic combiner, and
-the detail guard has the last word. The model also says which sentences are the evidence and which
-words of the claim they do not carry.
+Which sentences it reads, shared words and similarity choose; how sure its log odds are, the
+model's calibration says.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import asdict, replace
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from attrib.attribution.baseline import SAME_SUBJECT, Overlap, best_window, guard, merged
+from attrib.attribution.baseline import SAME_SUBJECT, guard, merged
+from attrib.attribution.clauses import split_clauses
+from attrib.attribution.entailment import EntailmentModel, Judgement
+from attrib.attribution.reading import Reading, read
 from attrib.attribution.scorer import Pair, Support, Thresholds
-from attrib.encoding.batches import batches
-from attrib.encoding.device import Placement
-from attrib.encoding.embedder import Embedder, Vectors
-from attrib.errors import ModelError
-from attrib.models import resolve
+from attrib.encoding.embedder import Embedder
 from attrib.types import Span
 
-if TYPE_CHECKING:
-    from attrib.attribution.support.inputs import PairReader
-    from attrib.attribution.support.network import SupportNetwork
-
-FOLDER = Path(__file__).parent.parent / "weights" / "support"
-"""The weights that come with attrib."""
-NEIGHBOURS = 1
-"""Sentences read on either side of the window that holds most of the claim's words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the model is given of a pair, and what the combiner knows of it besides."""
-
-    passage: str
-    positions: tuple[int, ...]
-    """Which sentences of the pair were read."""
-    spans: tuple[Span, ...]
-    """Where they stand in ``passage``."""
-    overlap: Overlap
-    similarity: float
-
-
-class Judgement(NamedTuple):
-    """The network's answer to one reading."""
-
-    support: NDArray[np.float32]
-    """Log probabilities of supported, not supported, contradicted."""
-    evidence: tuple[float, ...]
-    """Probability of each sentence that was read: it belongs to the evidence."""
-    uncarried: tuple[tuple[Span, float], ...]
-    """Tokens of the claim, and the probability that the passage does not carry them."""
-
-    @property
-    def log_odds(self) -> float:
-        """Of supported against the rest."""
-        return float(self.support[0] - np.logaddexp(self.support[1], self.support[2]))
+HOPELESS = 0.05
+"""Probability of a claim below which its clauses are not looked at one by one."""
 
 
 class TrainedScorer:
-    """A SupportScorer with the weights in ``folder``; raises ModelError if they are not those that
-    its config.json was written for.
-    """
+    """A SupportScorer that asks ``model``."""
 
-    def __init__(
-        self,
-        embedder: Embedder,
-        folder: Path = FOLDER,
-        *,
-        device: str = "auto",
-        precision: str = "auto",
-    ) -> None:
-        files = resolve(str(folder))
-        self._config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        if files.sha256 != self._config["sha256"]:
-            raise ModelError(
-                f"support model '{folder}': weights have sha256 {files.sha256[:12]}..., expected "
-                f"{self._config['sha256'][:12]}...: install attrib again"
-            )
-        self._folder = folder
+    def __init__(self, embedder: Embedder, model: EntailmentModel) -> None:
         self._embedder = embedder
-        self._placement = Placement(device, precision)
-        self.thresholds = Thresholds(**self._config["thresholds"])
+        self.model = model
+
+    @property
+    def thresholds(self) -> Thresholds:
+        return self.model.calibration.thresholds
 
     def describe(self) -> dict[str, Any]:
-        return {
-            "name": self._config["name"], "version": self._config["version"],
-            "sha256": self._config["sha256"], **self._placement.describe(),
-            "thresholds": asdict(self.thresholds),
-        }  # fmt: skip
+        return {**self.model.describe(), "thresholds": asdict(self.thresholds)}
 
     def score(self, pairs: Sequence[Pair]) -> list[Support]:
         readings = self.read(pairs)
-        judgements = self.judge(
-            [(pair.claim, one.passage) for pair, one in zip(pairs, readings, strict=True)],
-            [one.spans for one in readings],
-        )
-        return [
+        judgements = self.judge(pairs, readings)
+        supports = [
             self._support(pair, reading, judgement)
             for pair, reading, judgement in zip(pairs, readings, judgements, strict=True)
         ]
+        return self._with_clauses(pairs, readings, supports)
 
     def read(self, pairs: Sequence[Pair]) -> list[Reading]:
-        """Of each pair the part that the model is given: the sentences that share most words with
-        the claim, else the most similar one, with their neighbours, below title and headings.
-        """
-        texts = dict.fromkeys(t for pair in pairs for t in (pair.claim, *pair.sentences))
-        vectors = self._embedder.encode(list(texts))
-        rows = {text: row for row, text in enumerate(texts)}
-        return [_reading(pair, vectors, rows) for pair in pairs]
+        """Of each pair the part that the model is given."""
+        return read(pairs, self._embedder)
 
-    def judge(
-        self, pairs: Sequence[tuple[str, str]], sentences: Sequence[Sequence[Span]]
-    ) -> list[Judgement]:
-        """What the network says of each (claim, passage); ``sentences`` are spans of the passage."""
-        import torch
+    def judge(self, pairs: Sequence[Pair], readings: Sequence[Reading]) -> list[Judgement | None]:
+        """What the model says of each; None where there is nothing to read or to check."""
+        asked = [n for n, r in enumerate(readings) if r.positions and pairs[n].claim.strip()]
+        said = self.model.judge(
+            [(pairs[n].claim, readings[n].passage) for n in asked],
+            [readings[n].spans for n in asked],
+        )
+        known = dict(zip(asked, said, strict=True))
+        return [known.get(n) for n in range(len(pairs))]
 
-        from attrib.attribution.support.inputs import MAX_CLAIM, MAX_PASSAGE
-        from attrib.attribution.support.network import Batch, collate
-
-        device = self._placement.device
-        network, reader = _load(self._folder, device)
-        inputs = reader.read(pairs)
-        judgements: dict[int, Judgement] = {}
-        longest = MAX_CLAIM + MAX_PASSAGE + 3
-        for batch in batches([len(one.ids) for one in inputs], longest=longest):
-            tensors = collate([inputs[i] for i in batch.items], batch.length)
-            with torch.inference_mode(), self._placement.autocast():
-                output = network(Batch(*(t.to(device) for t in tensors)))
-            support = torch.log_softmax(output.support.float(), dim=-1).cpu().numpy()
-            tokens = torch.sigmoid(output.tokens.float()).cpu().numpy()
-            for row, item in enumerate(batch.items):
-                one, said = inputs[item], tokens[row]
-                carried = said[1 : 1 + len(one.claim)].tolist()
-                held = said[one.first_passage : one.first_passage + len(one.passage)].tolist()
-                judgements[item] = Judgement(
-                    support[row],
-                    tuple(_mean_in(span, one.passage, held) for span in sentences[item]),
-                    tuple(zip(one.claim, carried, strict=True)),
-                )
-        return [judgements[item] for item in range(len(pairs))]
-
-    def probability(self, reading: Reading, log_odds: float) -> float:
-        """The combiner's calibrated probability, before the guard."""
-        weights = self._config["combiner"]
-        features = {
-            "words": reading.overlap.words, "bigrams": reading.overlap.bigrams,
-            "similarity": reading.similarity, "log_odds": log_odds,
-        }  # fmt: skip
-        logit = weights["bias"] + sum(weights[name] * value for name, value in features.items())
-        return 1 / (1 + math.exp(-logit))
-
-    def _support(self, pair: Pair, reading: Reading, judgement: Judgement) -> Support:
-        if not reading.positions or not pair.claim.strip():
+    def _support(self, pair: Pair, reading: Reading, judgement: Judgement | None) -> Support:
+        if judgement is None:
             return Support(0.0, 0.0, (), (Span(0, len(pair.claim)),) if pair.claim else ())
-        limits = self._config["tokens"]
-        scores = dict(zip(reading.positions, judgement.evidence, strict=True))
-        chosen = tuple(i for i in reading.positions if scores[i] >= limits["evidence"])
-        evidence = chosen or (max(reading.positions, key=scores.__getitem__),)
-        uncarried = [span for span, p in judgement.uncarried if p >= limits["unsupported"]]
-        probability = self.probability(reading, judgement.log_odds)
+        calibration = self.model.calibration
+        evidence = self._evidence(reading, judgement)
+        uncarried = self._uncarried(reading, judgement)
+        probability = calibration.probability(judgement.log_odds, reading.similarity)
         contradiction = 0.0
         if reading.overlap.words >= SAME_SUBJECT:
             contradiction = float(math.exp(judgement.support[2]))
@@ -186,40 +85,41 @@ class TrainedScorer:
             reasons=checked.reasons,
         )
 
+    def _evidence(self, reading: Reading, judgement: Judgement) -> tuple[int, ...]:
+        if judgement.evidence is None:
+            return reading.overlap.window or reading.positions
+        scores = dict(zip(reading.positions, judgement.evidence, strict=True))
+        least = self.model.calibration.evidence_token
+        chosen = tuple(i for i in reading.positions if scores[i] >= least)
+        return chosen or (max(reading.positions, key=scores.__getitem__),)
 
-def _reading(pair: Pair, vectors: Vectors, rows: dict[str, int]) -> Reading:
-    overlap = best_window(pair)
-    if not pair.sentences:
-        return Reading("", (), (), overlap, 0.0)
-    similarities = vectors[[rows[s] for s in pair.sentences]] @ vectors[rows[pair.claim]]
-    window = overlap.window or (int(similarities.argmax()),)
-    first = max(0, window[0] - NEIGHBOURS)
-    positions = tuple(range(first, min(len(pair.sentences), window[-1] + 1 + NEIGHBOURS)))
-    passage, spans = pair.context, []
-    for position in positions:
-        passage += " " if passage else ""
-        spans.append(Span(len(passage), len(passage) + len(pair.sentences[position])))
-        passage += pair.sentences[position]
-    return Reading(passage, positions, tuple(spans), overlap, float(similarities.max()))
+    def _uncarried(self, reading: Reading, judgement: Judgement) -> list[Span]:
+        if judgement.uncarried is None:
+            return [term.span for term in reading.overlap.missing]
+        least = self.model.calibration.unsupported_token
+        return [span for span, p in judgement.uncarried if p >= least]
 
-
-def _mean_in(span: Span, offsets: Sequence[Span], values: Sequence[float]) -> float:
-    """Mean of the values of the tokens within ``span``; 0 where there are none."""
-    inside = [
-        value
-        for offset, value in zip(offsets, values, strict=True)
-        if span.start <= offset.start < span.end
-    ]
-    return sum(inside) / len(inside) if inside else 0.0
-
-
-@lru_cache(maxsize=2)
-def _load(folder: Path, device: str) -> tuple[SupportNetwork, PairReader]:
-    """Network and tokenizer, once per process."""
-    from tokenizers import Tokenizer
-
-    from attrib.attribution.support.inputs import PairReader
-    from attrib.attribution.support.weights import TOKENIZER, load_network
-
-    network = load_network(folder).to(device)
-    return network, PairReader(Tokenizer.from_file(str(folder / TOKENIZER)))
+    def _with_clauses(
+        self, pairs: Sequence[Pair], readings: Sequence[Reading], supports: list[Support]
+    ) -> list[Support]:
+        """Tells of claims that are not supported which of their clauses are."""
+        limits = self.thresholds
+        clauses = {
+            n: spans
+            for n, support in enumerate(supports)
+            if HOPELESS <= support.probability < limits.supported
+            and support.contradiction < limits.contradicted
+            and len(spans := split_clauses(pairs[n].claim)) > 1
+        }
+        asked = [(n, span) for n, spans in clauses.items() for span in spans]
+        said = self.model.judge(
+            [(pairs[n].claim[s.start : s.end], readings[n].passage) for n, s in asked],
+            [()] * len(asked),
+        )
+        for (n, span), judgement in zip(asked, said, strict=True):
+            least = limits.supported
+            chance = self.model.calibration.probability(judgement.log_odds, readings[n].similarity)
+            if chance >= least:
+                carried = (*supports[n].carried, span)
+                supports[n] = replace(supports[n], carried=carried)
+        return supports

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from attrib.attribution import Attributor, Ground, Task
 from attrib.attribution.claims import Sentence, read_answer
-from attrib.auditing.grounds import Cited, ContextGrounds, IndexGrounds, resolve_targets
+from attrib.attribution.grounds import DocumentGrounds
+from attrib.auditing.grounds import Cited, IndexGrounds, document_of, resolve_targets
 from attrib.auditing.metrics import (
     CitationScore,
     citation_precision,
@@ -45,12 +46,13 @@ class Auditor:
         """The audit of one row; one that cannot be audited comes back as unchecked."""
         if row.error:
             return _unchecked(row, row.error)
-        contexts = ContextGrounds(row.contexts, self._embedder) if row.contexts else None
+        documents = [document_of(item) for item in row.contexts]
+        contexts = DocumentGrounds(documents, self._embedder) if documents else None
         if contexts is None and self._index is None:
             return _unchecked(row, NOTHING_TO_CHECK)
         targets = resolve_targets(row, contexts, self._index)
         judged = [
-            self._judge(sentence, targets, contexts)
+            self._judge(sentence, row.question or "", targets, contexts)
             for sentence in read_answer(row.answer, targets)
         ]
         attributions = tuple(attribution for attribution, _ in judged)
@@ -66,7 +68,11 @@ class Auditor:
         )  # fmt: skip
 
     def _judge(
-        self, sentence: Sentence, targets: Mapping[str, Cited], contexts: ContextGrounds | None
+        self,
+        sentence: Sentence,
+        question: str,
+        targets: Mapping[str, Cited],
+        contexts: DocumentGrounds | None,
     ) -> tuple[Attribution, CitationScore | None]:
         if not sentence.is_claim:
             vain = (ASSERTS_NOTHING,) if sentence.markers else ()
@@ -77,7 +83,7 @@ class Auditor:
             source.document_id: self._grounds(sentence.scored, contexts, source) for source in cited
         }
         everything = self._everything(sentence.scored, contexts, per_source.values())
-        overall, alone, without = self._attribute(sentence, everything, per_source)
+        overall, alone, without = self._attribute(sentence, question, everything, per_source)
         union = alone["*"].verdict is Verdict.SUPPORTED
         supporting = {e.document_id for e in overall.evidence}
         precise = {
@@ -119,7 +125,11 @@ class Auditor:
         return attribution, CitationScore(union, judged)
 
     def _attribute(
-        self, sentence: Sentence, everything: list[Ground], per_source: Mapping[str, list[Ground]]
+        self,
+        sentence: Sentence,
+        question: str,
+        everything: list[Ground],
+        per_source: Mapping[str, list[Ground]],
     ) -> tuple[Attribution, dict[str, Attribution], dict[str, Attribution]]:
         """Attributions of one sentence against everything; against each cited source alone (and
         all of them together, under ``*``); and against the others without each.
@@ -131,7 +141,7 @@ class Auditor:
         }
         sets = [everything, together, *per_source.values(), *others.values()]
         found = self._attributor.attribute(
-            [Task(sentence.claim, sentence.scored, grounds) for grounds in sets]
+            [Task(sentence.claim, sentence.scored, grounds, question) for grounds in sets]
         )
         names = list(per_source)
         alone = dict(zip(["*", *names], found[1:], strict=False))
@@ -139,7 +149,7 @@ class Auditor:
         return found[0], alone, without
 
     def _grounds(
-        self, text: str, contexts: ContextGrounds | None, source: Source | None
+        self, text: str, contexts: DocumentGrounds | None, source: Source | None
     ) -> list[Ground]:
         """What ``text`` is held against, of one source or of all."""
         if contexts and (source is None or source in contexts.sources):
@@ -147,7 +157,7 @@ class Auditor:
         return self._index.nearest(text, source) if self._index else []
 
     def _everything(
-        self, text: str, contexts: ContextGrounds | None, cited: Iterable[Sequence[Ground]]
+        self, text: str, contexts: DocumentGrounds | None, cited: Iterable[Sequence[Ground]]
     ) -> list[Ground]:
         found = [g for grounds in cited for g in grounds]
         if contexts:
@@ -160,7 +170,7 @@ class Auditor:
         self,
         attributions: Sequence[Attribution],
         known: Sequence[Source],
-        contexts: ContextGrounds | None,
+        contexts: DocumentGrounds | None,
     ) -> tuple[Source, ...]:
         """Every source that the row cites or that the audit found evidence in."""
         used = {

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from attrib.attribution import Ground
+from attrib.attribution.grounds import MOST, DocumentGrounds
 from attrib.auditing.rows import Context, Row
-from attrib.encoding.embedder import Embedder
 from attrib.index import Filters, Index
 from attrib.retrieval import Retriever
 from attrib.sources.document import DocumentBuilder
 from attrib.sources.plain import add_paragraphs
-from attrib.text.passages import PassageRules, context, cut
 from attrib.types import Document, Source
-
-MOST = 12
-"""Passages of one document that a claim is held against: all of a short one, the nearest of a
-long one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +22,6 @@ class Cited:
     """None when it points to nothing, or to something that is not here."""
     reason: str | None = None
     """Why it cannot be checked, where that is so."""
-
-
-class ContextGrounds:
-    """The contexts of one row, cut into passages."""
-
-    def __init__(self, contexts: Sequence[Context], embedder: Embedder) -> None:
-        self._embedder = embedder
-        self.documents = [_document(item) for item in contexts]
-        self.sources = [Source(d.id, d.uri, d.title, d.metadata) for d in self.documents]
-        rules = PassageRules()
-        self._grounds = [
-            [Ground(p, source) for p in cut(document, embedder.token_spans, rules)]
-            for document, source in zip(self.documents, self.sources, strict=True)
-        ]
-
-    def nearest(self, claim: str, source: Source | None = None) -> list[Ground]:
-        """The grounds for ``claim``, of one context or of all."""
-        chosen = []
-        for grounds, own in zip(self._grounds, self.sources, strict=True):
-            if source is None or own is source:
-                chosen.extend(self._closest(claim, grounds))
-        return chosen
-
-    def _closest(self, claim: str, grounds: list[Ground]) -> list[Ground]:
-        if len(grounds) <= MOST:
-            return grounds
-        texts = [context("", g.passage.headings, g.passage.text) for g in grounds]
-        vectors = self._embedder.encode([claim, *texts])
-        order = np.argsort(-(vectors[1:] @ vectors[0]), kind="stable")[:MOST]
-        return [grounds[i] for i in sorted(order)]
 
 
 class IndexGrounds:
@@ -87,7 +49,7 @@ class IndexGrounds:
 
 
 def resolve_targets(
-    row: Row, contexts: ContextGrounds | None, index: IndexGrounds | None
+    row: Row, contexts: DocumentGrounds | None, index: IndexGrounds | None
 ) -> dict[str, Cited]:
     """What each marker target of the row's answer can mean."""
     targets: dict[str, Cited] = {}
@@ -112,14 +74,15 @@ def resolve_targets(
     return targets
 
 
-def _context_named(contexts: ContextGrounds, name: str) -> Source | None:
+def _context_named(contexts: DocumentGrounds, name: str) -> Source | None:
     for source in contexts.sources:
         if name in (source.uri, source.metadata.get("url"), source.document_id):
             return source
     return None
 
 
-def _document(item: Context) -> Document:
+def document_of(item: Context) -> Document:
+    """A context as a document."""
     builder = DocumentBuilder()
     add_paragraphs(builder, item.text)
     metadata = {"url": item.url} if item.url else None

@@ -9,7 +9,7 @@ import typer
 
 from attrib.cli.index import index_app
 from attrib.cli.options import FAILED, INTERRUPTED
-from attrib.cli.verbs import ask_command, audit_command, ingest_command
+from attrib.cli.verbs import ask_command, audit_command, check_command, ingest_command
 from attrib.errors import AttribError
 from attrib.version import __version__
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.command("ingest")(ingest_command)
 app.command("ask")(ask_command)
+app.command("check")(check_command)
 app.command("audit")(audit_command)
 app.add_typer(index_app, name="index")
 

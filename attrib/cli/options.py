@@ -26,12 +26,24 @@ Device = Annotated[
 ]
 Scorer = Annotated[
     str | None,
-    typer.Option(help="What judges support: baseline or support.", show_default="baseline"),
+    typer.Option(
+        help="What judges support: support, baseline, or the folder of an entailment model.",
+        show_default="baseline",
+    ),
 ]
 Threads = Annotated[int | None, typer.Option(help="CPU threads of the models.")]
 Downloads = Annotated[
     bool | None,
     typer.Option("--allow-downloads", help="Let a missing model be fetched from the hub."),
+]
+Private = Annotated[
+    bool | None,
+    typer.Option(
+        "--allow-private",
+        help="Fetch URLs on private, loopback and link-local addresses too. Refused by default: "
+        "a list of URLs from elsewhere could otherwise make attrib read services that only "
+        "this machine can reach, and put what they say into the index.",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON (docs/formats.md).")]

@@ -1,4 +1,4 @@
-"""The three verbs: ingest, ask, audit."""
+"""The verbs: ingest, ask, check, audit."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from attrib.cli.options import (
     IndexOption,
     Overlap,
     PassageTokens,
+    Private,
     Quiet,
     Scorer,
     Threads,
@@ -66,15 +67,7 @@ def ingest_command(
     ] = False,
     passage_tokens: PassageTokens = None,
     overlap_sentences: Overlap = None,
-    allow_private: Annotated[
-        bool | None,
-        typer.Option(
-            "--allow-private",
-            help="Fetch URLs on private, loopback and link-local addresses too. Refused by default: "
-            "a list of URLs from elsewhere could otherwise make attrib read services that only "
-            "this machine can reach, and put what they say into the index.",
-        ),
-    ] = None,
+    allow_private: Private = None,
     embedder: Embedder = None,
     device: Device = None,
     threads: Threads = None,
@@ -167,7 +160,7 @@ def ask_command(
     )  # fmt: skip
     filters = _filters(uri, where, since, until)
     check_writable(html)
-    text = _read_question() if question == "-" else question
+    text = _read_stdin("question") if question == "-" else question
     with make_progress(quiet or as_json) as progress, Engine.open(settings=settings) as engine:
         progress.start("load the models and answer", 1, "question")
         answer = engine.ask(text, filters)
@@ -182,6 +175,51 @@ def ask_command(
         from attrib.report.terminal import render_answer
 
         render_answer(answer, _console())
+
+
+def check_command(
+    claim: Annotated[
+        str, typer.Argument(help="The sentence to check, or - to read it from stdin.")
+    ],
+    source: Annotated[
+        list[str],
+        typer.Option(help="File, folder or URL to hold the claim against; repeatable."),
+    ],
+    question: Annotated[
+        str | None,
+        typer.Option(help="What the claim answers; read with claims of a few words."),
+    ] = None,
+    fail: Annotated[
+        bool, typer.Option("--fail", help="Exit with 1 unless the claim is supported.")
+    ] = False,
+    embedder: Embedder = None,
+    scorer: Scorer = None,
+    device: Device = None,
+    threads: Threads = None,
+    allow_private: Private = None,
+    allow_downloads: Downloads = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check one claim against files: supported or not, by which words, against which."""
+    from attrib.checking import load_scorer, read_documents
+    from attrib.report.output import print_json
+    from attrib.types import Verdict
+
+    settings = settings_from(
+        embedder=embedder, scorer=scorer, device=device, threads=threads,
+        allow_private=allow_private, allow_downloads=allow_downloads,
+    )  # fmt: skip
+    text = _read_stdin("claim") if claim == "-" else claim
+    documents = read_documents(source, settings)
+    checked = load_scorer(settings=settings).check(text, documents, question)
+    if as_json:
+        print_json(checked.to_dict())
+    else:
+        from attrib.report.terminal import render_check
+
+        render_check(checked, _console())
+    if fail and checked.attribution.verdict is not Verdict.SUPPORTED:
+        raise typer.Exit(GATE_FAILED)
 
 
 def audit_command(
@@ -289,10 +327,10 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _read_question() -> str:
-    """The question on standard input; what is not UTF-8 in it becomes U+FFFD."""
+def _read_stdin(what: str) -> str:
+    """The question or claim on standard input; what is not UTF-8 in it becomes U+FFFD."""
     if sys.stdin is None:
-        raise InputError("standard input is closed: give the question as an argument")
+        raise InputError(f"standard input is closed: give the {what} as an argument")
     return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
 
 

@@ -1,4 +1,4 @@
-"""Renders answers and audit reports for a person at a terminal."""
+"""Renders answers, checks and audit reports for a person at a terminal."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from attrib.report.printer import Printer
 from attrib.report.terminal_answer import print_answer
 from attrib.report.terminal_audit import print_findings, print_totals
+from attrib.report.terminal_evidence import print_evidence
 from attrib.report.terminal_ingest import print_ingest
-from attrib.types import Answer, AuditReport
+from attrib.report.terminal_sentence import print_sentence
+from attrib.types import Answer, AuditReport, ClaimCheck
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,6 +26,14 @@ def render_answer(answer: Answer, console: Console) -> None:
     An answer that abstains is followed by the closest passages instead.
     """
     print_answer(answer, Printer(console))
+
+
+def render_check(check: ClaimCheck, console: Console) -> None:
+    """Prints the claim of ``check`` with its verdict, then the words that speak for or against it."""
+    printer = Printer(console)
+    print_sentence(check.claim, check.attribution, (), printer)
+    known = {source.document_id: source for source in check.sources}
+    print_evidence([check.attribution], known, {}, printer)
 
 
 def render_audit(

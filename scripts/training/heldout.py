@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from attrib.attribution.scorer import Pair
+from attrib.attribution.scorer import Pair, lead
 from attrib.text.sentences import split_sentences
 from training.details import detail_pairs, held_out_passages
 from training.sets import Row, read, support_rows
-
-SHORT_CLAIM = 6
-"""Claims of at most so many words are read with their question before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +28,12 @@ def sentences_of(text: str) -> tuple[str, ...]:
     return tuple(text[span.start : span.end] for span in split_sentences(text))
 
 
-def with_question(claim: str, question: str | None) -> str:
-    short = question and len(claim.split()) <= SHORT_CLAIM
-    return f"{question} {claim}" if short else claim
-
-
 def attributionbench(data: Path) -> list[Item]:
     """Judged answers of generative search engines; the group is the claim."""
     return [
         Item(
             Pair(
-                with_question(row["claim"], row["question"]),
+                lead(row["claim"], row["question"] or "") + row["claim"],
                 tuple(s for text in row["references"] for s in sentences_of(text)),
             ),
             0 if row["attribution_label"] == "attributable" else 1,

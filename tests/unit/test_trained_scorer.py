@@ -11,7 +11,9 @@ from tokenizers import Tokenizer
 
 from attrib.attribution import Pair
 from attrib.attribution.support.inputs import MAX_CLAIM, MAX_PASSAGE, PairReader
-from attrib.attribution.trained import FOLDER, TrainedScorer
+from attrib.attribution.support.model import FOLDER, SupportModel
+from attrib.attribution.trained import TrainedScorer
+from attrib.encoding.device import Placement
 from attrib.errors import ModelError
 from attrib.types import Span
 
@@ -26,7 +28,7 @@ SENTENCES = (
 
 @pytest.fixture(scope="module")
 def scorer(embedder):
-    return TrainedScorer(embedder, device="cpu", precision="fp32")
+    return TrainedScorer(embedder, SupportModel(FOLDER, Placement("cpu", "fp32")))
 
 
 @pytest.fixture(scope="module")
@@ -133,4 +135,4 @@ def test_other_weights_than_those_the_config_was_written_for_are_refused(embedde
         weights.seek(-1, 2)
         weights.write(b"\x7f")
     with pytest.raises(ModelError, match="weights have sha256"):
-        TrainedScorer(embedder, folder)
+        SupportModel(folder)

@@ -1,0 +1,80 @@
+"""What a model that reads claim and passage together is, and what its numbers mean."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from attrib.attribution.scorer import Thresholds
+from attrib.types import Span
+
+
+class Judgement(NamedTuple):
+    """A model's answer to one claim and passage."""
+
+    support: NDArray[np.float32]
+    """Log probabilities of supported, not supported, contradicted."""
+    evidence: tuple[float, ...] | None = None
+    """Probability of each sentence that it belongs to the evidence; None: the model tells none."""
+    uncarried: tuple[tuple[Span, float], ...] | None = None
+    """Tokens of the claim, and the probability that the passage does not carry them; None: the
+    model tells none."""
+
+    @property
+    def log_odds(self) -> float:
+        """Of supported against the rest."""
+        return float(self.support[0] - np.logaddexp(self.support[1], self.support[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How a model's log odds become a calibrated probability and a verdict."""
+
+    thresholds: Thresholds
+    log_odds: float = 1.0
+    similarity: float = 0.0
+    bias: float = 0.0
+    similarity_cap: float = 1.0
+    """Similarity counts up to here: beyond it, more is more copying and not more support."""
+    evidence_token: float = 0.5
+    """Least mean probability of a sentence of the evidence."""
+    unsupported_token: float = 0.5
+    """Least probability of a word of the claim that is shown as not carried."""
+
+    @classmethod
+    def of(cls, config: Mapping[str, Any]) -> Calibration:
+        """From a ``config.json`` that scripts/fit_scorer.py wrote."""
+        tokens = config["tokens"]
+        return cls(
+            Thresholds(**config["thresholds"]), **config["combiner"],
+            evidence_token=tokens["evidence"], unsupported_token=tokens["unsupported"],
+        )  # fmt: skip
+
+    def probability(self, log_odds: float, similarity: float) -> float:
+        """Logistic, and monotone in both."""
+        near = min(similarity, self.similarity_cap)
+        logit = self.bias + self.log_odds * log_odds + self.similarity * near
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+
+
+class EntailmentModel(Protocol):
+    """Judges claims against passages; a new kind of model is one new class with these members."""
+
+    @property
+    def calibration(self) -> Calibration: ...
+
+    def describe(self) -> dict[str, Any]:
+        """Name, version, hash of the weights and where it runs, for provenance."""
+
+    def judge(
+        self, pairs: Sequence[tuple[str, str]], sentences: Sequence[Sequence[Span]]
+    ) -> list[Judgement]:
+        """One judgement per (claim, passage), in order, whatever the other pairs are.
+
+        ``sentences`` are, of each pair, spans of the passage: those that evidence is told of.
+        """

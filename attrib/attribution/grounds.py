@@ -1,0 +1,45 @@
+"""What claims are held against: passages of documents, the nearest of long ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from attrib.attribution.attributor import Ground
+from attrib.encoding.embedder import Embedder
+from attrib.text.passages import PassageRules, context, cut
+from attrib.types import Document, Source
+
+MOST = 12
+"""Passages of one document that a claim is held against: all of a short one, the nearest of a
+long one."""
+
+
+class DocumentGrounds:
+    """Documents that lie in no index, cut into passages."""
+
+    def __init__(self, documents: Sequence[Document], embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.sources = [Source(d.id, d.uri, d.title, d.metadata) for d in documents]
+        rules = PassageRules()
+        self._grounds = [
+            [Ground(p, source) for p in cut(document, embedder.token_spans, rules)]
+            for document, source in zip(documents, self.sources, strict=True)
+        ]
+
+    def nearest(self, claim: str, source: Source | None = None) -> list[Ground]:
+        """The grounds for ``claim``, of one document or of all."""
+        chosen = []
+        for grounds, own in zip(self._grounds, self.sources, strict=True):
+            if source is None or own is source:
+                chosen.extend(self._closest(claim, grounds))
+        return chosen
+
+    def _closest(self, claim: str, grounds: list[Ground]) -> list[Ground]:
+        if len(grounds) <= MOST:
+            return grounds
+        texts = [context("", g.passage.headings, g.passage.text) for g in grounds]
+        vectors = self._embedder.encode([claim, *texts])
+        order = np.argsort(-(vectors[1:] @ vectors[0]), kind="stable")[:MOST]
+        return [grounds[i] for i in sorted(order)]

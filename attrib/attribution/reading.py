@@ -1,0 +1,55 @@
+"""Which sentences of a source a model reads with a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from attrib.attribution.baseline import Overlap, best_window
+from attrib.attribution.scorer import Pair
+from attrib.encoding.embedder import Embedder, Vectors
+from attrib.types import Span
+
+NEAREST = 2
+"""Sentences read for their similarity, besides the window that holds most of the claim's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a model is given of a pair, and what is known of it besides."""
+
+    passage: str
+    positions: tuple[int, ...]
+    """Which sentences of the pair were read."""
+    spans: tuple[Span, ...]
+    """Where they stand in ``passage``."""
+    overlap: Overlap
+    similarity: float
+    """Cosine of the claim and its nearest sentence, -1 to 1."""
+
+
+def read(pairs: Sequence[Pair], embedder: Embedder) -> list[Reading]:
+    """Of each pair the sentences that share most words with the claim and those nearest to it, in
+    their order, below title and headings: a whole page is read for the few that matter.
+    """
+    texts = dict.fromkeys(t for pair in pairs for t in (pair.claim, *pair.sentences))
+    vectors = embedder.encode(list(texts))
+    rows = {text: row for row, text in enumerate(texts)}
+    return [_reading(pair, vectors, rows) for pair in pairs]
+
+
+def _reading(pair: Pair, vectors: Vectors, rows: dict[str, int]) -> Reading:
+    overlap = best_window(pair)
+    if not pair.sentences:
+        return Reading("", (), (), overlap, 0.0)
+    similarities = vectors[[rows[s] for s in pair.sentences]] @ vectors[rows[pair.claim]]
+    nearest = np.argsort(-similarities, kind="stable")[:NEAREST].tolist()
+    positions = tuple(sorted({*overlap.window, *nearest}))
+    passage, spans = pair.context, []
+    for position in positions:
+        passage += " " if passage else ""
+        spans.append(Span(len(passage), len(passage) + len(pair.sentences[position])))
+        passage += pair.sentences[position]
+    return Reading(passage, positions, tuple(spans), overlap, float(similarities.max()))

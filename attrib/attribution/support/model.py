@@ -1,0 +1,100 @@
+"""The support model, ready to judge: weights, tokenizer and batches."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrib.attribution.entailment import Calibration, Judgement
+from attrib.encoding.batches import batches
+from attrib.encoding.device import Placement
+from attrib.errors import ModelError
+from attrib.models import resolve
+from attrib.types import Span
+
+if TYPE_CHECKING:
+    from attrib.attribution.support.inputs import PairReader
+    from attrib.attribution.support.network import SupportNetwork
+
+FOLDER = Path(__file__).parents[2] / "weights" / "support"
+"""The weights that come with attrib."""
+CONFIG = "config.json"
+
+
+class SupportModel:
+    """An EntailmentModel with the weights in ``folder``; raises ModelError if they are not those
+    that its config.json was written for.
+    """
+
+    def __init__(self, folder: Path = FOLDER, placement: Placement | None = None) -> None:
+        files = resolve(str(folder))
+        self._config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+        if files.sha256 != self._config["sha256"]:
+            raise ModelError(
+                f"support model '{folder}': weights have sha256 {files.sha256[:12]}..., expected "
+                f"{self._config['sha256'][:12]}...: install attrib again"
+            )
+        self._folder = folder
+        self._placement = placement or Placement()
+        self.calibration = Calibration.of(self._config)
+
+    def describe(self) -> dict[str, Any]:
+        return {
+            "name": self._config["name"], "version": self._config["version"],
+            "sha256": self._config["sha256"], **self._placement.describe(),
+        }  # fmt: skip
+
+    def judge(
+        self, pairs: Sequence[tuple[str, str]], sentences: Sequence[Sequence[Span]]
+    ) -> list[Judgement]:
+        import torch
+
+        from attrib.attribution.support.inputs import MAX_CLAIM, MAX_PASSAGE
+        from attrib.attribution.support.network import Batch, collate
+
+        device = self._placement.device
+        network, reader = _load(self._folder, device)
+        inputs = reader.read(pairs)
+        judgements: dict[int, Judgement] = {}
+        longest = MAX_CLAIM + MAX_PASSAGE + 3
+        for batch in batches([len(one.ids) for one in inputs], longest=longest):
+            tensors = collate([inputs[i] for i in batch.items], batch.length)
+            with torch.inference_mode(), self._placement.autocast():
+                output = network(Batch(*(t.to(device) for t in tensors)))
+            support = torch.log_softmax(output.support.float(), dim=-1).cpu().numpy()
+            tokens = torch.sigmoid(output.tokens.float()).cpu().numpy()
+            for row, item in enumerate(batch.items):
+                one, said = inputs[item], tokens[row]
+                carried = said[1 : 1 + len(one.claim)].tolist()
+                held = said[one.first_passage : one.first_passage + len(one.passage)].tolist()
+                judgements[item] = Judgement(
+                    support[row],
+                    tuple(_mean_in(span, one.passage, held) for span in sentences[item]),
+                    tuple(zip(one.claim, carried, strict=True)),
+                )
+        return [judgements[item] for item in range(len(pairs))]
+
+
+def _mean_in(span: Span, offsets: Sequence[Span], values: Sequence[float]) -> float:
+    """Mean of the values of the tokens within ``span``; 0 where there are none."""
+    inside = [
+        value
+        for offset, value in zip(offsets, values, strict=True)
+        if span.start <= offset.start < span.end
+    ]
+    return sum(inside) / len(inside) if inside else 0.0
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path, device: str) -> tuple[SupportNetwork, PairReader]:
+    """Network and tokenizer, once per process."""
+    from tokenizers import Tokenizer
+
+    from attrib.attribution.support.inputs import PairReader
+    from attrib.attribution.support.weights import TOKENIZER, load_network
+
+    network = load_network(folder).to(device)
+    return network, PairReader(Tokenizer.from_file(str(folder / TOKENIZER)))

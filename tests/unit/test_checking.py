@@ -1,0 +1,100 @@
+"""Scores of plain strings, and one claim against documents."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from attrib import load_scorer
+from attrib.checking import read_documents
+from attrib.config import Settings
+from attrib.errors import InputError, ModelError, SourceError
+from attrib.types import Verdict
+
+PASSAGES = [
+    "The harbour of Ostmark was dredged in 1931. Two ferries a day go to Sand.",
+    "Its lighthouse stands 42 metres high and was designed by Ilse Brandt.",
+]
+
+
+@pytest.fixture(scope="module", params=["baseline", "support"])
+def scorer(request):
+    return load_scorer(request.param, Settings(device="cpu", precision="fp32"))
+
+
+def test_scores_are_probabilities_of_three_labels(scorer):
+    pairs = [
+        ("The harbour of Ostmark was dredged in 1931.", PASSAGES[0]),
+        ("The harbour of Ostmark was dredged in 1947.", PASSAGES[0]),
+        ("Bees dance.", PASSAGES[0]),
+        ("", PASSAGES[0]),
+        ("Bees dance.", ""),
+    ]
+    scores = scorer.score(pairs)
+    assert scores.shape == (5, 3)
+    assert scores.sum(axis=1) == pytest.approx(np.ones(5), abs=1e-6)
+    assert (scores >= 0).all()
+    assert scores.argmax(axis=1).tolist() == [0, 2, 1, 1, 1]
+    assert scorer.score(pairs[::-1])[::-1] == pytest.approx(scores, abs=1e-4)
+    assert scorer.score([]).shape == (0, 3)
+
+
+def test_evidence_gives_offsets_into_the_passages(scorer):
+    found = scorer.attribute("The lighthouse was designed by Ilse Brandt.", PASSAGES)
+    assert found.verdict is Verdict.SUPPORTED
+    assert found.evidence
+    for evidence in found.evidence:
+        text = PASSAGES[int(evidence.document_id) - 1]
+        assert text[evidence.start : evidence.end] == evidence.quote
+    assert {e.document_id for e in found.evidence} == {"2"}
+
+
+def test_a_changed_number_is_contradicted_and_marked(scorer):
+    claim = "The harbour of Ostmark was dredged in 1947."
+    found = scorer.attribute(claim, PASSAGES)
+    assert found.verdict is Verdict.CONTRADICTED
+    assert "1947" in "".join(claim[s.start : s.end] for s in found.unsupported_spans)
+    assert found.contradicting[0].quote == "The harbour of Ostmark was dredged in 1931."
+
+
+def test_a_short_claim_is_read_with_its_question(scorer):
+    question = "In which year was the harbour of Ostmark dredged?"
+    claim = "In 1931"
+    with_it = scorer.attribute(claim, PASSAGES[:1], question)
+    assert with_it.verdict is Verdict.SUPPORTED
+    false = scorer.attribute("In 1947", PASSAGES[:1], question)
+    assert false.verdict is not Verdict.SUPPORTED
+    assert all(0 <= s.start < s.end <= len("In 1947") for s in false.unsupported_spans)
+
+
+def test_without_passages_a_claim_is_unchecked(scorer):
+    assert scorer.attribute("It rains.", []).verdict is Verdict.UNCHECKED
+
+
+def test_an_empty_claim_is_refused(scorer):
+    with pytest.raises(InputError, match="the claim is empty"):
+        scorer.attribute(" ", PASSAGES)
+
+
+def test_an_unknown_scorer_is_refused():
+    with pytest.raises(ModelError, match="'gpt' is neither support nor baseline"):
+        load_scorer("gpt")
+
+
+def test_documents_keep_their_offsets(scorer, tmp_path):
+    (tmp_path / "a.txt").write_text("\n\n".join(PASSAGES * 20), encoding="utf-8")
+    documents = read_documents([str(tmp_path)], Settings())
+    checked = scorer.check("Two ferries a day go to Sand.", documents)
+    assert checked.attribution.verdict is Verdict.SUPPORTED
+    for evidence in checked.attribution.evidence:
+        assert documents[0].text[evidence.start : evidence.end] == evidence.quote
+    assert [s.document_id for s in checked.sources] == [documents[0].id]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"%PDF-1.7 broken"])
+def test_a_source_that_cannot_be_read_ends_the_check(tmp_path, content):
+    path = tmp_path / "a.pdf"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SourceError, match=r"a\.pdf"):
+        read_documents([str(path)], Settings())
