@@ -1,0 +1,1 @@
+"""What scripts/eval_scorer.py is made of."""
