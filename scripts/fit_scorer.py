@@ -1,10 +1,11 @@
-"""Fits the trained scorer's combiner and thresholds on AttributionBench's development set.
+"""Fits a support model's combiner and thresholds, and writes the config.json that makes it a scorer.
 
     python scripts/fit_scorer.py --weights FOLDER --data ../shared/data
 
-``FOLDER`` holds what scripts/train_scorer.py wrote. Prints the cross-validated figures (folds by
-claim, so that neither combiner nor threshold has seen the rows of its fold) and writes
-FOLDER/config.json, with which the folder is a scorer.
+``FOLDER`` holds what scripts/train_scorer.py wrote. The combiner is fitted on AttributionBench's
+development set (figures cross-validated, folds by claim), the threshold of ``contradicted`` on held-out
+rows of sets that scripts/eval_scorer.py does not measure, the threshold of words not carried on WiCE's
+development tokens, that of ``partial`` on WiCE's development claims.
 """
 
 from __future__ import annotations
@@ -12,100 +13,188 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import random
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from fit_baseline import calibration_error, report
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
-from training.heldout import Item, attributionbench
+from evaluation.calibrating import (
+    FEATURES,
+    SIMILARITY_CAP,
+    cross_validated,
+    features,
+    fit,
+    subset_weights,
+)
+from evaluation.lines import calibration_error
+from evaluation.parts import token_f1
+from fit_baseline import report
+from sklearn.metrics import f1_score
+from training.example import CONTRADICTED, NOT_OR_CONTRADICTED
+from training.heldout import Item, attributionbench, held_out_rows, items, web_claims, web_tokens
 
+from attrib.attribution.scorer import Pair
+from attrib.attribution.support.model import CONFIG, SupportModel
 from attrib.attribution.trained import TrainedScorer
-from attrib.encoding.embedder import load_embedder
+from attrib.encoding.embedder import Embedder, load_embedder
 from attrib.encoding.memo import MemoEmbedder
 
-FEATURES = ("words", "bigrams", "similarity", "log_odds")
-DEFAULTS = {
-    "labels": ["supported", "not_supported", "contradicted"],
-    "thresholds": {"supported": 0.5, "partial": 0.3, "contradicted": 0.6},
-    "tokens": {"evidence": 0.5, "unsupported": 0.5},
-}
-
-
-def features(scorer: TrainedScorer, items: list[Item]) -> np.ndarray:
-    """Shape (n, 4), in the order of FEATURES."""
-    readings = scorer.read([item.pair for item in items])
-    judged = scorer.judge(
-        [(item.pair.claim, r.passage) for item, r in zip(items, readings, strict=True)],
-        [r.spans for r in readings],
-    )
-    return np.array(
-        [
-            (r.overlap.words, r.overlap.bigrams, r.similarity, j.log_odds)
-            for r, j in zip(readings, judged, strict=True)
-        ]
-    )
-
-
-def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> LogisticRegression:
-    """Logistic, and monotone: no feature may speak against support."""
-    model = LogisticRegression(C=10.0).fit(x, y, sample_weight=weight)
-    if (model.coef_ < 0).any():
-        raise SystemExit(
-            f"a weight is negative: {dict(zip(FEATURES, model.coef_[0], strict=True))}"
-        )
-    return model
-
-
-def cross_validated(
-    x: np.ndarray, y: np.ndarray, weight: np.ndarray, groups: list[str]
-) -> np.ndarray:
-    held_out = np.zeros(len(y))
-    for train, test in GroupKFold(5).split(x, y, groups):
-        held_out[test] = fit(x[train], y[train], weight[train]).predict_proba(x[test])[:, 1]
-    return held_out
+THREE_WAY = frozenset(
+    "boolq fool_me_twice semi_auto_nli counterfactual_nli mnli mnli_llmsknow snli climate_fever "
+    "nli4ct control conjnli".split()
+)
+MOST_ROWS = 100
+"""Held-out rows taken of each of these sets."""
+NEVER = 2.0
+GRID = np.round(np.arange(0.1, 0.96, 0.05), 2)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--plot", type=Path, help="write the reliability diagram here, as PNG")
     args = parser.parse_args()
-    digest = hashlib.sha256((args.weights / "model.safetensors").read_bytes()).hexdigest()
-    config = {
-        "name": "support", "version": "1", **DEFAULTS,
-        "combiner": {**dict.fromkeys(FEATURES, 0.0), "bias": 0.0}, "sha256": digest,
-    }  # fmt: skip
-    path = args.weights / "config.json"
-    path.write_text(json.dumps(config), encoding="utf-8")
-    scorer = TrainedScorer(MemoEmbedder(load_embedder("all-MiniLM-L6-v2")), args.weights)
-    items = attributionbench(args.data)
-    x = features(scorer, items)
-    y = np.array([item.label == 0 for item in items])
-    subset = np.array([item.subset for item in items])
-    weight = np.array([len(items) / 4 / (subset == s).sum() for s in subset])
-    groups = [item.group for item in items]
-    baseline = cross_validated(x[:, :3], y, weight, groups)
-    report("without the model, cross-validated", y, baseline >= 0.5, baseline, subset)
+    embedder = MemoEmbedder(load_embedder("all-MiniLM-L6-v2"))
+    config = _blank(args.weights)
+
+    def scorer() -> TrainedScorer:
+        """One that knows what was fitted so far."""
+        (args.weights / CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+        return TrainedScorer(embedder, SupportModel(args.weights))
+
+    config["combiner"] = fit_combiner(scorer(), attributionbench(args.data), args.plot)
+    config["thresholds"]["contradicted"] = fit_contradicted(scorer(), three_way(args.data))
+    config["tokens"]["unsupported"] = fit_unsupported(args.weights, config, embedder, args.data)
+    config["thresholds"]["partial"] = fit_partial(scorer(), web_claims(args.data))
+    config["training"] = _training(args.data)
+    scorer()
+    print(json.dumps({name: config[name] for name in ("combiner", "thresholds", "tokens")}))
+
+
+def fit_combiner(scorer: TrainedScorer, rows: list[Item], plot: Path | None) -> dict[str, float]:
+    x = features(scorer, rows)
+    y = np.array([item.label == 0 for item in rows])
+    subset = np.array([item.subset for item in rows])
+    weight, groups = subset_weights(subset), [item.group for item in rows]
+    alone = cross_validated(x[:, :1], y, weight, groups)
+    report("similarity alone, cross-validated", y, alone >= 0.5, alone, subset)
+    alone = cross_validated(x[:, 1:], y, weight, groups)
+    report("the model alone, cross-validated", y, alone >= 0.5, alone, subset)
     held_out = cross_validated(x, y, weight, groups)
-    report("with the model, cross-validated", y, held_out >= 0.5, held_out, subset)
-    print(f"expected calibration error: {calibration_error(y, held_out):.3f}")
+    report("both, cross-validated", y, held_out >= 0.5, held_out, subset)
+    error = calibration_error(y, held_out)(np.arange(len(y)))
+    print(f"expected calibration error: {error:.3f}")
+    if plot:
+        reliability_diagram(y, held_out, plot)
     model = fit(x, y, weight)
     weights = dict(zip(FEATURES, np.round(model.coef_[0], 4).tolist(), strict=True))
-    config["combiner"] = {**weights, "bias": round(float(model.intercept_[0]), 4)}
+    bias = round(float(model.intercept_[0]), 4)
+    return {**weights, "bias": bias, "similarity_cap": SIMILARITY_CAP}
+
+
+def three_way(data: Path) -> list[Item]:
+    rows = items([row for row in held_out_rows(data) if row.dataset in THREE_WAY])
+    random.Random(0).shuffle(rows)
+    taken: dict[str, list[Item]] = {}
+    for item in rows:
+        own = taken.setdefault(item.subset, [])
+        if item.label != NOT_OR_CONTRADICTED and len(own) < MOST_ROWS:
+            own.append(item)
+    return [item for own in taken.values() for item in own]
+
+
+def fit_contradicted(scorer: TrainedScorer, rows: list[Item]) -> float:
+    said = scorer.score([item.pair for item in rows])
+    truth = np.array([item.label == CONTRADICTED for item in rows])
+    against = np.array([s.contradiction for s in said])
+    open_ = np.array([s.probability < scorer.thresholds.supported for s in said])
+    scores = [f1_score(truth, open_ & (against >= least)) for least in GRID]
+    best = int(np.argmax(scores))
+    print(f"contradicted: F1 {scores[best]:.3f} at {GRID[best]} on {len(rows)} rows")
+    return float(GRID[best])
+
+
+def fit_unsupported(weights: Path, config: dict[str, Any], embedder: Embedder, data: Path) -> float:
+    """Each half is measured with the threshold that is best on the other."""
+    rows = web_tokens(data)
+    pairs = [Pair(" ".join(row["claim_tokens"]), tuple(row["evidence"])) for row in rows]
+    measures = []
+    for least in GRID:
+        config["tokens"]["unsupported"] = float(least)
+        (weights / CONFIG).write_text(json.dumps(config), encoding="utf-8")
+        said = TrainedScorer(embedder, SupportModel(weights)).score(pairs)
+        measures.append(token_f1(rows, said))
+    halves = np.arange(0, len(rows), 2), np.arange(1, len(rows), 2)
+    best = [max(range(len(GRID)), key=lambda n: measures[n](half)) for half in halves]
+    crossed = [measures[best[1]](halves[0]), measures[best[0]](halves[1])]
+    everything = np.arange(len(rows))
+    chosen = max(range(len(GRID)), key=lambda n: measures[n](everything))
+    print(f"words not carried: F1 {np.mean(crossed):.3f} with the other half's threshold")
+    return float(GRID[chosen])
+
+
+def fit_partial(scorer: TrainedScorer, rows: Sequence[dict[str, Any]]) -> float:
+    """Macro-F1 of supported, partially supported and not supported."""
+    limits = scorer.thresholds
+    said = scorer.score([Pair(row["claim"], tuple(row["evidence"])) for row in rows])
+    truth = [row["label"] for row in rows]
+    scores = []
+    grid = [round(t, 2) for t in np.arange(0.05, limits.supported, 0.05)]
+    for least in grid:
+        found = [
+            "supported" if s.probability >= limits.supported
+            else "partially_supported" if s.probability >= least or s.carried
+            else "not_supported"
+            for s in said
+        ]  # fmt: skip
+        scores.append(f1_score(truth, found, average="macro"))
+    best = int(np.argmax(scores))
+    print(f"partial: macro-F1 of three verdicts {scores[best]:.3f} at {grid[best]}")
+    return float(grid[best])
+
+
+def reliability_diagram(truth: np.ndarray, probability: np.ndarray, path: Path) -> None:
+    import matplotlib as mpl
+    from sklearn.calibration import calibration_curve
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    share, mean = calibration_curve(truth, probability, n_bins=10)
+    figure, axes = plt.subplots(figsize=(4.5, 4.5), dpi=110)
+    axes.plot([0, 1], [0, 1], color="grey", linewidth=1, label="perfect")
+    axes.plot(mean, share, marker="o", label="cross-validated")
+    axes.hist(probability, bins=10, range=(0, 1), weights=np.full(len(truth), 1 / len(truth)),
+              alpha=0.25, label="share of claims")  # fmt: skip
+    axes.set(xlabel="probability of support", ylabel="claims that are supported", ylim=(0, 1))
+    axes.legend(loc="upper left")
+    figure.tight_layout()
+    figure.savefig(path, metadata={"Software": None})
+
+
+def _blank(weights: Path) -> dict[str, Any]:
+    return {
+        "name": "support", "version": "1",
+        "labels": ["supported", "not_supported", "contradicted"],
+        "thresholds": {"supported": 0.5, "partial": 0.3, "contradicted": NEVER},
+        "tokens": {"evidence": 0.5, "unsupported": 0.5},
+        "combiner": {},
+        "sha256": hashlib.sha256((weights / "model.safetensors").read_bytes()).hexdigest(),
+    }  # fmt: skip
+
+
+def _training(data: Path) -> dict[str, Any]:
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
     ).stdout.strip()
-    config["training"] = {
-        "commit": commit,
-        "data": {
-            name: hashlib.sha256((args.data / name).read_bytes()).hexdigest()
-            for name in sorted(p.name for p in args.data.glob("*.gz"))
-        },
+    digests = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(data.glob("*.gz"))
     }
-    path.write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
-    print(json.dumps(config["combiner"]))
+    return {"commit": commit, "data": digests}
 
 
 if __name__ == "__main__":

@@ -120,11 +120,11 @@ def tokens(scorers: Scorers, data: Path) -> Iterator[Line]:
     """WiCE: which words of the claim no sentence of the page carries."""
     rows = web_tokens(data)
     pairs = [Pair(" ".join(row["claim_tokens"]), tuple(row["evidence"])) for row in rows]
-    measures = {name: _token_f1(rows, scorer.score(pairs)) for name, scorer in scorers.items()}
+    measures = {name: token_f1(rows, scorer.score(pairs)) for name, scorer in scorers.items()}
     yield Line("WiCE tokens: F1 of unsupported words", len(rows), measures)
 
 
-def _token_f1(rows: Sequence[dict[str, Any]], said: Sequence[Support]) -> Measure:
+def token_f1(rows: Sequence[dict[str, Any]], said: Sequence[Support]) -> Measure:
     truth: list[NDArray[np.bool_]] = []
     found: list[NDArray[np.bool_]] = []
     for row, support in zip(rows, said, strict=True):
