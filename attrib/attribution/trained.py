@@ -117,9 +117,12 @@ class TrainedScorer:
             [()] * len(asked),
         )
         for (n, span), judgement in zip(asked, said, strict=True):
-            least = limits.supported
             chance = self.model.calibration.probability(judgement.log_odds, readings[n].similarity)
-            if chance >= least:
-                carried = (*supports[n].carried, span)
-                supports[n] = replace(supports[n], carried=carried)
+            if chance >= limits.supported:
+                words = pairs[n].claim[span.start : span.end]
+                supports[n] = replace(
+                    supports[n],
+                    carried=(*supports[n].carried, span),
+                    reasons=(*supports[n].reasons, f"of the claim the source carries “{words}”"),
+                )
         return supports

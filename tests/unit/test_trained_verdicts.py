@@ -1,0 +1,121 @@
+"""What the trained scorer makes of a model's judgements, with a model that can be worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from attrib.attribution import Attributor, Ground, Pair, Task
+from attrib.attribution.entailment import Calibration, Judgement
+from attrib.attribution.reading import NEAREST
+from attrib.attribution.scorer import Thresholds
+from attrib.attribution.trained import TrainedScorer
+from attrib.types import Claim, Passage, Source, Span, Verdict
+
+
+class WordModel:
+    """Supported: every word of the claim stands in the passage. Contradicted: the passage says
+    "never". Tells no evidence.
+    """
+
+    calibration = Calibration(Thresholds(supported=0.5, partial=0.3, contradicted=0.5))
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def describe(self) -> dict[str, Any]:
+        return {"name": "words", "version": "1"}
+
+    def judge(
+        self, pairs: Sequence[tuple[str, str]], sentences: Sequence[Sequence[Span]]
+    ) -> list[Judgement]:
+        self.asked += pairs
+        return [self._judge(*pair) for pair in pairs]
+
+    def _judge(self, claim: str, passage: str) -> Judgement:
+        words = {w.strip(".,;").lower() for w in claim.split()} - {"and", "which"}
+        held = {w.strip(".,;").lower() for w in passage.split()}
+        against = 0.8 if "never" in held else 0.01
+        yes = 0.95 if words <= held and "never" not in held else 0.1
+        return Judgement(np.log(np.array([yes, 1 - yes - min(against, 0.9 - yes + 0.04), 0.04])))
+
+
+SENTENCES = ("The mill grinds oats.", "Its wheel turns slowly.", "Boats pass the lock.")
+
+
+@pytest.fixture
+def model():
+    return WordModel()
+
+
+@pytest.fixture
+def scorer(embedder, model):
+    return TrainedScorer(embedder, model)
+
+
+def test_a_claim_of_which_one_clause_is_carried_says_which(scorer):
+    claim = "The mill grinds oats, and the lock keeper sells bread"
+    (support,) = scorer.score([Pair(claim, SENTENCES)])
+    assert support.probability < scorer.thresholds.partial
+    assert [claim[s.start : s.end] for s in support.carried] == ["The mill grinds oats"]
+    assert support.reasons == ("of the claim the source carries “The mill grinds oats”",)
+
+
+def test_such_a_claim_is_partial(scorer):
+    text = " ".join(SENTENCES)
+    spans, start = [], 0
+    for sentence in SENTENCES:
+        spans.append(Span(start, start + len(sentence)))
+        start += len(sentence) + 1
+    ground = Ground(Passage("a", 0, len(text), text, tuple(spans)), Source("a", "a", ""))
+    claim = "The mill grinds oats, and the lock keeper sells bread"
+    (found,) = Attributor(scorer).attribute([Task(Claim(claim, 0, len(claim)), claim, [ground])])
+    assert found.verdict is Verdict.PARTIAL
+    assert found.evidence[0].quote.startswith("The mill grinds oats.")
+
+
+def test_a_supported_claim_needs_no_look_at_its_clauses(scorer, model):
+    (support,) = scorer.score([Pair("The mill grinds oats, and its wheel turns", SENTENCES)])
+    assert support.probability > 0.9
+    assert support.carried == ()
+    assert len(model.asked) == 1
+
+
+def test_the_shared_words_stand_in_for_evidence_and_missing_words(scorer):
+    claim = "The mill grinds barley."
+    (support,) = scorer.score([Pair(claim, SENTENCES)])
+    assert support.evidence == (0,)
+    assert [claim[s.start : s.end] for s in support.unsupported] == ["barley"]
+
+
+def test_of_a_long_page_few_sentences_are_read(scorer, model):
+    page = (*SENTENCES * 30, "The keeper of the lock sells bread.", *SENTENCES * 30)
+    (support,) = scorer.score([Pair("The keeper sells bread.", page)])
+    assert 90 in support.evidence
+    (reading,) = scorer.read([Pair("The keeper sells bread.", page)])
+    assert 90 in reading.positions
+    assert len(reading.positions) <= 3 + NEAREST
+    for position, span in zip(reading.positions, reading.spans, strict=True):
+        assert reading.passage[span.start : span.end] == page[position]
+
+
+def test_nothing_is_asked_where_there_is_nothing_to_read(scorer, model):
+    supports = scorer.score([Pair("Oats.", ()), Pair(" ", SENTENCES), Pair("", ())])
+    assert model.asked == []
+    assert [s.probability for s in supports] == [0.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize("similarity", [-0.2, 0.3, 0.8])
+def test_the_probability_is_logistic_and_similarity_counts_up_to_a_cap(similarity):
+    calibration = Calibration(
+        WordModel.calibration.thresholds, log_odds=0.5, similarity=4.0, bias=-3.0,
+        similarity_cap=0.8,
+    )  # fmt: skip
+    logit = -3.0 + 0.5 * 1.2 + 4.0 * similarity
+    assert calibration.probability(1.2, similarity) == pytest.approx(1 / (1 + np.exp(-logit)))
+    assert calibration.probability(1.2, 0.99) == calibration.probability(1.2, 0.8)
+    assert calibration.probability(1e9, 1.0) <= 1.0
+    assert calibration.probability(-1e9, -1.0) >= 0.0
