@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,22 @@ def sentences_of(text: str) -> tuple[str, ...]:
     return tuple(text[span.start : span.end] for span in split_sentences(text))
 
 
-def attributionbench(data: Path) -> list[Item]:
-    """Judged answers of generative search engines; the group is the claim."""
+def question_of_short(row: dict[str, Any]) -> str:
+    """What attrib reads before a claim."""
+    return lead(row["claim"], row["question"] or "")
+
+
+def attributionbench(
+    data: Path, before: Callable[[dict[str, Any]], str] = question_of_short
+) -> list[Item]:
+    """Judged answers of generative search engines; the group is the claim.
+
+    ``before`` gives the words that are read before the claim.
+    """
     return [
         Item(
             Pair(
-                lead(row["claim"], row["question"] or "") + row["claim"],
+                before(row) + row["claim"],
                 tuple(s for text in row["references"] for s in sentences_of(text)),
             ),
             0 if row["attribution_label"] == "attributable" else 1,

@@ -1,0 +1,102 @@
+"""What each part of the trained scorer is worth: one table, on AttributionBench's development set.
+
+    python scripts/ablate_scorer.py --data ../shared/data
+
+Macro-F1 and AUROC, mean of the 4 subsets and per subset, cross-validated as in fit_scorer.py: with and
+without the network, shared words, the cap on similarity, the question and the sentence before the claim.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from evaluation.calibrating import SIMILARITY_CAP, cross_validated, subset_weights
+from sklearn.metrics import f1_score, roc_auc_score
+from training.heldout import Item, attributionbench, question_of_short
+
+from attrib.attribution.support.model import FOLDER, SupportModel
+from attrib.attribution.trained import TrainedScorer
+from attrib.encoding.embedder import load_embedder
+from attrib.encoding.memo import MemoEmbedder
+from attrib.text.sentences import split_sentences
+
+_REFERS_BACK = re.compile(r"^(?:it|its|they|their|he|she|his|her|this|these|that|those)\b", re.I)
+
+
+def question_always(row: dict[str, Any]) -> str:
+    return f"{row['question']} " if row["question"] else ""
+
+
+def sentence_before(row: dict[str, Any]) -> str:
+    """The sentence before a claim that begins with a pronoun, else what is read anyway."""
+    response, claim = row["response"] or "", row["claim"]
+    at = response.find(claim)
+    if at > 0 and _REFERS_BACK.match(claim):
+        spans = split_sentences(response[:at])
+        if spans:
+            return response[spans[-1].start : spans[-1].end] + " "
+    return question_of_short(row)
+
+
+def measured(scorer: TrainedScorer, items: list[Item]) -> np.ndarray:
+    """Share of words, of bigrams, similarity, log odds: shape (n, 4)."""
+    pairs = [item.pair for item in items]
+    readings = scorer.read(pairs)
+    judged = scorer.judge(pairs, readings)
+    return np.array(
+        [
+            (r.overlap.words, r.overlap.bigrams, r.similarity, j.log_odds if j else -10.0)
+            for r, j in zip(readings, judged, strict=True)
+        ]
+    )
+
+
+def line(name: str, x: np.ndarray, items: list[Item]) -> None:
+    y = np.array([item.label == 0 for item in items])
+    subset = np.array([item.subset for item in items])
+    score = cross_validated(x, y, subset_weights(subset), [item.group for item in items])
+    names = sorted(set(subset))
+    f1 = [100 * f1_score(y[subset == s], score[subset == s] >= 0.5, average="macro") for s in names]
+    auroc = [roc_auc_score(y[subset == s], score[subset == s]) for s in names]
+    each = " | ".join(f"{f:.1f} / {a:.3f}" for f, a in zip(f1, auroc, strict=True))
+    print(f"| {name} | {np.mean(f1):.1f} / {np.mean(auroc):.3f} | {each} |", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--weights", type=Path, default=FOLDER)
+    args = parser.parse_args()
+    scorer = TrainedScorer(
+        MemoEmbedder(load_embedder("all-MiniLM-L6-v2")), SupportModel(args.weights)
+    )
+    items = attributionbench(args.data)
+    names = " | ".join(sorted({item.subset for item in items}))
+    print(f"| F1 / AUROC | mean | {names} |\n{'|---' * 6}|")
+    x = measured(scorer, items)
+    capped = np.minimum(x[:, 2:3], SIMILARITY_CAP)
+    odds = x[:, 3:]
+    line("similarity alone", x[:, 2:3], items)
+    line("shared words alone", x[:, :2], items)
+    line("shared words and similarity", x[:, :3], items)
+    line("network alone", odds, items)
+    line("network and shared words", np.hstack([x[:, :2], odds]), items)
+    line("all four", x, items)
+    line("network and similarity, no cap", x[:, 2:], items)
+    line("**network and similarity up to 0.8 (as shipped)**", np.hstack([capped, odds]), items)
+    for name, before in {
+        "question never read": lambda _: "",
+        "question read before every claim": question_always,
+        "the sentence before a pronoun read": sentence_before,
+    }.items():
+        others = attributionbench(args.data, before)
+        x = measured(scorer, others)
+        line(name, np.hstack([np.minimum(x[:, 2:3], SIMILARITY_CAP), x[:, 3:]]), others)
+
+
+if __name__ == "__main__":
+    main()
