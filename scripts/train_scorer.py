@@ -1,6 +1,6 @@
 """Trains the support scorer's model on the development data.
 
-Two stages, each one run: first ``entailment`` (the public sets), then ``details`` from its result.
+A stage is one run over one mixture; the next starts from its weights (``--init``).
 A run that is stopped goes on from its last checkpoint when it is started again with the same
 arguments. Checkpoints and weights go to ``--out``.
 """
@@ -13,6 +13,7 @@ import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 import torch
@@ -20,7 +21,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
 from training.example import Example
-from training.mixtures import MIXTURES
+from training.mixtures import MIXTURES, mixture
 
 from attrib.attribution.support.inputs import PairInput, PairReader
 from attrib.attribution.support.network import Batch, Output, SupportNetwork, collate
@@ -40,6 +41,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--init", type=Path, help="weights to start from; default: the embedder's")
+    parser.add_argument("--examples", type=Path, help="made if not there; default: in --out")
+    parser.add_argument("--without", help="a source whose examples are left out")
+    parser.add_argument("--replay", type=Path, help="the examples of an earlier run to mix in")
+    parser.add_argument("--replayed", type=int, default=5000, help="how many, from their end")
     parser.add_argument("--lr", type=float, default=1e-4)
     parser.add_argument("--last-lr", type=float, default=0.0)
     parser.add_argument("--limit", type=int, help="examples; default: the whole mixture")
@@ -48,15 +53,17 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--save-every", type=int, default=500, help="steps")
     parser.add_argument("--device", default="auto")
+    parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
     args = parser.parse_args()
 
     torch.manual_seed(args.seed)
     device = resolve_device(args.device)
-    bf16 = resolve_precision("auto", device) == "bf16"
+    bf16 = resolve_precision(args.precision, device) == "bf16"
     source = resolve(BODY)
     reader = PairReader(Tokenizer.from_file(str(source.path / "tokenizer.json")))
     started = time.monotonic()
-    examples = MIXTURES[args.mixture](args.data, random.Random(args.seed))[: args.limit]
+    args.out.mkdir(parents=True, exist_ok=True)
+    examples = examples_of(args)
     plan = batch_plan(examples, reader, args.tokens, random.Random(args.seed))
     log(f"{len(examples)} examples, {len(plan)} steps, {time.monotonic() - started:.0f} s to read")
     log(json.dumps(Counter(one.source for one in examples)))
@@ -64,12 +71,14 @@ def main() -> None:
     network = load_network(args.init) if args.init else from_embedder(source.path, args.frozen)
     network.freeze()
     network.to(device).train()
+    if device == "cpu":  # 1.3 times as fast as with torch's fused attention and denormal numbers
+        torch.set_flush_denormal(True)
+        network.body.set_attn_implementation("eager")
     trained = [p for p in network.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=args.lr, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: rate(step, len(plan), args.last_lr / args.lr)
     )
-    args.out.mkdir(parents=True, exist_ok=True)
     checkpoint = args.out / "checkpoint.pt"
     first = 0
     if checkpoint.exists():
@@ -110,6 +119,26 @@ def main() -> None:
     network.eval()
     save_network(network, source.path / "tokenizer.json", args.out / "weights")
     log(f"weights in {args.out / 'weights'}")
+
+
+def examples_of(args: argparse.Namespace) -> list[Example]:
+    """The mixture, made once for each run: a run that goes on reads what it made before."""
+    path = args.examples or args.out / "examples.jsonl"
+    if not path.exists():
+        made = mixture(args.mixture, args.data, args.seed)
+        fresh = path.with_suffix(".new")
+        fresh.write_text("\n".join(json.dumps(astuple(one)) for one in made), encoding="utf-8")
+        fresh.replace(path)
+    examples = [one for one in read_examples(path) if one.source != args.without]
+    if args.replay:
+        examples += read_examples(args.replay)[-args.replayed :]
+        random.Random(args.seed).shuffle(examples)
+    return examples[: args.limit]
+
+
+def read_examples(path: Path) -> list[Example]:
+    with path.open(encoding="utf-8") as lines:
+        return [Example(*json.loads(line)) for line in lines]
 
 
 def log(line: str) -> None:

@@ -6,7 +6,10 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from attrib.text.sentences import split_sentences
+from attrib.text.words import content_terms
 from training.example import CONTRADICTED, NOT_SUPPORTED, SUPPORTED, Example
 from training.sets import Row
 
@@ -17,7 +20,8 @@ MOST = {
 }  # fmt: skip
 """Rows taken of the sets that are off the task (captions, templates) or long; of the rest, all."""
 BROAD = MOST | {
-    "ling_in_loop": 14000, "mnli": 12000, "conjnli": 7000, "snli": 6000, "mpe": 3000,
+    "ling_in_loop": 9000, "mnli": 18000, "conjnli": 6000, "snli": 5000, "mpe": 2000, "multirc": 9000,
+    "mctest_nli": 3000, "mnli_llmsknow": 9500, "counterfactual_nli": 8000, "nli4ct": 2300,
 }  # fmt: skip
 """The same for a mixture that has to read what shared words do not tell."""
 REPEATED = {"fever_symmetric": 3}
@@ -25,6 +29,8 @@ REPEATED = {"fever_symmetric": 3}
 _WORD = re.compile(r"\w{4,}|\d+")
 LONG = 60
 """Premises of more words are not put among distractors: they have enough of their own."""
+READ = 8
+"""Most sentences of a premise that are kept: attrib reads no more of a source with a claim."""
 
 
 def entailment(
@@ -42,9 +48,9 @@ def entailment(
     for name in sorted(by_set):
         chosen = by_set[name]
         rng.shuffle(chosen)
-        chosen = chosen[: most.get(name, len(chosen))] * REPEATED.get(name, 1)
-        others = [row.premise for row in by_set[name] if len(row.premise.split()) <= LONG]
-        for row in chosen:
+        chosen = [narrowed(row) for row in chosen[: most.get(name, len(chosen))]]
+        others = [row.premise for row in chosen if len(row.premise.split()) <= LONG]
+        for row in chosen * REPEATED.get(name, 1):
             for _ in range(hard_times if is_hard(row) else 1):
                 examples.extend(_examples(row, others, rng))
     rng.shuffle(examples)
@@ -56,6 +62,18 @@ def is_hard(row: Row) -> bool:
     claim, premise = (set(_WORD.findall(text.casefold())) for text in (row.claim, row.premise))
     shared = len(claim & premise) / max(1, len(claim))
     return shared < 0.5 if row.label == SUPPORTED else shared > 0.8
+
+
+def narrowed(row: Row) -> Row:
+    """The row with those sentences of its premise only that hold most of the claim's words."""
+    sentences = split_sentences(row.premise)
+    if len(sentences) <= READ:
+        return row
+    words = {term.stem for term in content_terms(row.claim)}
+    texts = [row.premise[span.start : span.end] for span in sentences]
+    held = [len(words & {term.stem for term in content_terms(text)}) for text in texts]
+    best = sorted(range(len(texts)), key=lambda i: -held[i])[:READ]
+    return replace(row, premise=" ".join(texts[i] for i in sorted(best)))
 
 
 def _examples(row: Row, others: Sequence[str], rng: random.Random) -> Iterator[Example]:

@@ -1,4 +1,6 @@
-"""Development rows that no training saw, as pairs for a scorer."""
+"""Development rows as pairs for a scorer: no training saw them, or, of AttributionBench, none that
+is measured on them.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.model_selection import GroupKFold
+
 from attrib.attribution.scorer import Pair, lead
 from attrib.text.sentences import split_sentences
 from training.details import detail_pairs, held_out_passages
 from training.sets import Row, read, support_rows
+
+FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,8 @@ def question_of_short(row: dict[str, Any]) -> str:
 def attributionbench(
     data: Path, before: Callable[[dict[str, Any]], str] = question_of_short
 ) -> list[Item]:
-    """Judged answers of generative search engines; the group is the claim.
+    """Judged answers of generative search engines; the group is the question, and no two
+    questions share a reference.
 
     ``before`` gives the words that are read before the claim.
     """
@@ -48,10 +57,19 @@ def attributionbench(
                 tuple(s for text in row["references"] for s in sentences_of(text)),
             ),
             0 if row["attribution_label"] == "attributable" else 1,
-            row["src_dataset"], row["claim"],
+            row["src_dataset"], row["question"],
         )
         for row in read(data / "attributionbench_dev.jsonl.gz")
     ]  # fmt: skip
+
+
+def folds(items: list[Item]) -> NDArray[np.int64]:
+    """Of each item the fold, 0 to FOLDS - 1, that it is held out with: a group is in one fold."""
+    number = np.zeros(len(items), dtype=np.int64)
+    groups = [item.group for item in items]
+    for fold, (_, held_out) in enumerate(GroupKFold(FOLDS).split(number, groups=groups)):
+        number[held_out] = fold
+    return number
 
 
 def held_out_rows(data: Path) -> list[Row]:

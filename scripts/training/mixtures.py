@@ -3,80 +3,102 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
+from training.absent import absent_claims
 from training.compound import compound_claims
 from training.contrast import contrast_sets
 from training.details import detail_pairs, training_passages
-from training.entailment import BROAD, entailment
+from training.entailment import BROAD, MOST, entailment
 from training.example import Example
+from training.judged import judged_answers
 from training.questions import question_claims, web_claims
 from training.sets import support_rows
 
+Part = Callable[[Path, random.Random], Iterable[Example]]
+Parts = Mapping[str, Part]
+
 # Examples of the second stage; it must fit into what is left of an afternoon on two cores.
-DETAILS, REPLAYED, QUESTIONS, WEB_TIMES = 36_000, 9_000, 6_000, 3
-DETAILS_AGAIN, CONTRASTS, BROADLY, HARD_TIMES = 44_000, 24_000, 84_000, 2
-COMPOUND, REST, WEB_AGAIN = 18_000, (10_000, 9_000, 26_000, 3_000), 5
+REPLAYED = 9_000
 CLOSE_TO_THE_TASK = frozenset(
     "fever_nli fever_rte2 fever_symmetric boolq covidfact citint semi_auto_nli healthver "
     "fool_me_twice scifact_rte rte scitail multirc irrelevant".split()
 )
 
 
-def entailment_mixture(data: Path, rng: random.Random) -> list[Example]:
-    """The public entailment sets."""
-    return entailment(support_rows(data), rng)
+def _entailment(data: Path, rng: random.Random) -> list[Example]:
+    return entailment(support_rows(data), rng, MOST)
 
 
-def details_mixture(data: Path, rng: random.Random) -> list[Example]:
-    """Detail pairs, questions with answers, web claims, and some of the first stage again."""
-    rows = support_rows(data)
-    replay = [one for one in entailment(rows, rng) if one.source in CLOSE_TO_THE_TASK]
-    examples = [
-        *replay[:REPLAYED],
-        *detail_pairs(training_passages(data, rows), DETAILS, rng),
-        *question_claims(data, QUESTIONS, rng),
-        *web_claims(data, WEB_TIMES, rng),
-    ]
-    rng.shuffle(examples)
-    return examples
+def _replay(data: Path, rng: random.Random) -> list[Example]:
+    replayed = [one for one in _entailment(data, rng) if one.source in CLOSE_TO_THE_TASK]
+    return replayed[:REPLAYED]
 
 
-def contrast_mixture(data: Path, rng: random.Random) -> list[Example]:
-    """Contrast sets, more detail pairs, and the entailment sets, hard rows twice."""
-    rows = support_rows(data)
-    examples = [
-        *entailment(rows, rng, BROAD, HARD_TIMES)[:BROADLY],
-        *contrast_sets(rows, CONTRASTS, rng),
-        *detail_pairs(training_passages(data, rows), DETAILS_AGAIN, rng),
-        *question_claims(data, QUESTIONS, rng),
-        *web_claims(data, WEB_TIMES, rng),
-    ]
-    rng.shuffle(examples)
-    return examples
+def _broad(data: Path, rng: random.Random) -> list[Example]:
+    """Rows that shared words mislead twice."""
+    return entailment(support_rows(data), rng, BROAD, hard_times=2)
 
 
-def compound_mixture(data: Path, rng: random.Random) -> list[Example]:
-    """Claims of two statements, and a share of everything that ``contrast`` has."""
-    rows = support_rows(data)
-    passages = training_passages(data, rows)
-    details, contrasts, broadly, questions = REST
-    examples = [
-        *entailment(rows, rng, BROAD, HARD_TIMES)[:broadly],
-        *contrast_sets(rows, contrasts, rng),
-        *detail_pairs(passages, details, rng),
-        *compound_claims(passages, COMPOUND, rng),
-        *question_claims(data, questions, rng),
-        *web_claims(data, WEB_AGAIN, rng),
-    ]
-    rng.shuffle(examples)
-    return examples
+def _details(count: int, data: Path, rng: random.Random) -> Iterable[Example]:
+    return detail_pairs(training_passages(data, support_rows(data)), count, rng)
 
 
-MIXTURES: Mapping[str, Callable[[Path, random.Random], list[Example]]] = {
-    "compound": compound_mixture,
-    "contrast": contrast_mixture,
-    "details": details_mixture,
-    "entailment": entailment_mixture,
+def _contrasts(count: int, data: Path, rng: random.Random) -> Iterable[Example]:
+    return contrast_sets(support_rows(data), count, rng)
+
+
+def _compound(count: int, data: Path, rng: random.Random) -> Iterable[Example]:
+    return compound_claims(training_passages(data, support_rows(data)), count, rng)
+
+
+def _absent(count: int, data: Path, rng: random.Random) -> Iterable[Example]:
+    return absent_claims(training_passages(data, support_rows(data)), count, rng)
+
+
+def _questions(count: int, data: Path, rng: random.Random) -> Iterable[Example]:
+    return question_claims(data, count, rng)
+
+
+def _web(times: int, data: Path, rng: random.Random) -> Iterable[Example]:
+    return web_claims(data, times, rng)
+
+
+MIXTURES: Mapping[str, Parts] = {
+    "entailment": {"entailment": _entailment},
+    "details": {
+        "replay": _replay,
+        "details": partial(_details, 36_000),
+        "questions": partial(_questions, 6_000),
+        "web": partial(_web, 3),
+    },
+    "everything": {
+        "broad": _broad,
+        "details": partial(_details, 56_000),
+        "contrasts": partial(_contrasts, 40_000),
+        "compound": partial(_compound, 24_000),
+        "absent": partial(_absent, 14_000),
+        "questions": partial(_questions, 16_000),
+        "web": partial(_web, 6),
+    },
+    "judged": {"judged": judged_answers},
 }
+
+
+def mixture(name: str, data: Path, seed: int) -> list[Example]:
+    """The shuffled examples of a mixture; its parts are made side by side, each with its own seed."""
+    parts = MIXTURES[name]
+    # A forked child may hang where its parent has used torch.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        made = [pool.submit(_made, name, part, data, seed) for part in parts]
+        examples = [example for future in made for example in future.result()]
+    random.Random(seed).shuffle(examples)
+    return examples
+
+
+def _made(name: str, part: str, data: Path, seed: int) -> list[Example]:
+    return list(MIXTURES[name][part](data, random.Random(f"{part} {seed}")))
