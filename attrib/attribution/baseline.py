@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
-from attrib.attribution.details import Conflict, compare
+from attrib.attribution.guard import check
 from attrib.attribution.scorer import Pair, Support, Thresholds
 from attrib.encoding.embedder import Embedder, Vectors
 from attrib.text.words import Term, content_terms, language_of
@@ -81,7 +81,28 @@ class BaselineScorer:
         probability = support_probability(overlap, similarity)
         if probability < self.thresholds.partial and overlap.words < SAME_SUBJECT:
             return Support(probability, 0.0, window, merged(pair.claim, _spans(overlap.missing)))
-        return guard(pair, overlap, window, probability, self.thresholds)
+        return self._guarded(pair, overlap, window, probability)
+
+    def _guarded(
+        self, pair: Pair, overlap: Overlap, window: tuple[int, ...], probability: float
+    ) -> Support:
+        """Lowers what overlap alone would say where a detail of the claim differs or is missing.
+
+        Where a sentence contradicts the claim, it is the evidence.
+        """
+        limits, found = self.thresholds, check(pair, window)
+        if found.against:
+            probability = min(probability, limits.partial / 2)
+        elif found.absent:
+            probability = min(probability, (limits.partial + limits.supported) / 2)
+        contradicts = found.strength >= limits.contradicted
+        return Support(
+            probability=probability,
+            contradiction=found.strength,
+            evidence=found.sentence if contradicts else window,
+            unsupported=merged(pair.claim, sorted({*_spans(overlap.missing), *found.spans})),
+            reasons=found.reasons,
+        )
 
 
 def support_probability(overlap: Overlap, similarity: float) -> float:
@@ -123,70 +144,8 @@ def best_window(pair: Pair) -> Overlap:
     return best
 
 
-def guard(
-    pair: Pair, overlap: Overlap, window: tuple[int, ...], probability: float, limits: Thresholds
-) -> Support:
-    """Lowers what overlap alone would say where a detail of the claim differs or is missing.
-
-    Where a sentence contradicts the claim, it is the evidence.
-    """
-    evidence = " ".join(pair.sentences[i] for i in window)
-    conflicts = compare(pair.claim, f"{pair.context}\n{evidence}" if pair.context else evidence)
-    spans = tuple(c.span for c in conflicts)
-    against = [_against(pair, i, spans) for i in window] if conflicts else []
-    strongest = max(against, key=lambda found: found.strength, default=NOTHING)
-    if strongest.conflicts:
-        probability = min(probability, limits.partial / 2)
-    elif conflicts:
-        probability = min(probability, (limits.partial + limits.supported) / 2)
-    contradicts = strongest.strength >= limits.contradicted
-    return Support(
-        probability=probability,
-        contradiction=strongest.strength,
-        evidence=strongest.sentence if contradicts else window,
-        unsupported=merged(pair.claim, sorted({*_spans(overlap.missing), *spans})),
-        reasons=tuple(dict.fromkeys(c.message for c in (strongest.conflicts or conflicts))),
-    )
-
-
-class _Against(NamedTuple):
-    """What one sentence says against a claim."""
-
-    sentence: tuple[int, ...]
-    conflicts: tuple[Conflict, ...]
-    strength: float
-    """Share of the claim's other content words that the sentence holds: a detail speaks against
-    the claim only where the rest of the claim is what the sentence is about."""
-
-
-NOTHING = _Against((), (), 0.0)
-
-
-def _against(pair: Pair, position: int, spans: Sequence[Span]) -> _Against:
-    """What sentence ``position`` says otherwise, of the claim's details at ``spans``: one sentence
-    at a time, for numbers of neighbours and of the heading belong to something else.
-    """
-    sentence = pair.sentences[position]
-    conflicts = tuple(
-        c for c in compare(pair.claim, sentence) if c.source_value is not None and c.span in spans
-    )
-    if not conflicts:
-        return NOTHING
-    held = _stems(sentence, language_of(pair.claim))
-    rest = [
-        term.stem
-        for term in claim_terms(pair.claim)
-        if not any(_overlaps(term.span, c.span) for c in conflicts)
-    ]
-    return _Against((position,), conflicts, sum(s in held for s in rest) / max(1, len(rest)))
-
-
 def _spans(terms: Sequence[Term]) -> list[Span]:
     return [term.span for term in terms]
-
-
-def _overlaps(left: Span, right: Span) -> bool:
-    return left.start < right.end and right.start < left.end
 
 
 def merged(claim: str, spans: Sequence[Span]) -> tuple[Span, ...]:

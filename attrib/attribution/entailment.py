@@ -38,6 +38,8 @@ class Calibration:
     thresholds: Thresholds
     log_odds: float = 1.0
     similarity: float = 0.0
+    absent: float = 0.0
+    """What a detail of the claim that the source lacks takes off."""
     bias: float = 0.0
     similarity_cap: float = 1.0
     """Similarity counts up to here: beyond it, more is more copying and not more support."""
@@ -55,10 +57,10 @@ class Calibration:
             evidence_token=tokens["evidence"], unsupported_token=tokens["unsupported"],
         )  # fmt: skip
 
-    def probability(self, log_odds: float, similarity: float) -> float:
-        """Logistic, and monotone in both."""
+    def probability(self, log_odds: float, similarity: float, absent: bool = False) -> float:
+        """Logistic, and monotone in all three."""
         near = min(similarity, self.similarity_cap)
-        logit = self.bias + self.log_odds * log_odds + self.similarity * near
+        logit = self.bias + self.log_odds * log_odds + self.similarity * near - self.absent * absent
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
 

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from attrib.attribution.baseline import SAME_SUBJECT, guard, merged
+from attrib.attribution.baseline import SAME_SUBJECT, merged
 from attrib.attribution.clauses import split_clauses
 from attrib.attribution.entailment import EntailmentModel, Judgement
+from attrib.attribution.guard import check
 from attrib.attribution.reading import Reading, read
 from attrib.attribution.scorer import Pair, Support, Thresholds
 from attrib.encoding.embedder import Embedder
@@ -72,17 +73,20 @@ class TrainedScorer:
             contradiction = float(math.exp(judgement.support[2]))
         if probability < self.thresholds.partial and contradiction == 0.0:
             return Support(probability, 0.0, evidence, merged(pair.claim, uncarried))
-        checked = guard(
-            pair, replace(reading.overlap, missing=()), reading.positions, probability,
-            self.thresholds,
-        )  # fmt: skip
-        guarded = checked.contradiction >= self.thresholds.contradicted
+        found = check(pair, reading.positions)
+        if found.against:
+            probability = min(probability, self.thresholds.partial / 2)
+        elif found.absent:
+            probability = calibration.probability(
+                judgement.log_odds, reading.similarity, absent=True
+            )
+        guarded = found.strength >= self.thresholds.contradicted
         return Support(
-            probability=checked.probability,
-            contradiction=max(contradiction, checked.contradiction),
-            evidence=checked.evidence if guarded else evidence,
-            unsupported=merged(pair.claim, sorted({*uncarried, *checked.unsupported})),
-            reasons=checked.reasons,
+            probability=probability,
+            contradiction=max(contradiction, found.strength),
+            evidence=found.sentence if guarded else evidence,
+            unsupported=merged(pair.claim, sorted({*uncarried, *found.spans})),
+            reasons=found.reasons,
         )
 
     def _evidence(self, reading: Reading, judgement: Judgement) -> tuple[int, ...]:

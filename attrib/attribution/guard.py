@@ -1,0 +1,75 @@
+"""The guard: what the source says otherwise of a claim's details, and which of them it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attrib.attribution.details import Conflict, compare
+from attrib.attribution.scorer import Pair
+from attrib.text.words import content_terms, language_of
+from attrib.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """What the guard found of a claim and some sentences."""
+
+    conflicts: tuple[Conflict, ...] = ()
+    """Details that the sentences do not bear out, by position in the claim."""
+    against: tuple[Conflict, ...] = ()
+    """Those that one sentence has otherwise: it speaks of the same and says something else."""
+    sentence: tuple[int, ...] = ()
+    """Position of that sentence."""
+    strength: float = 0.0
+    """Share of the claim's other content words that the sentence holds: a detail speaks against
+    the claim only where the rest of the claim is what the sentence is about."""
+
+    @property
+    def absent(self) -> bool:
+        """Whether the sentences lack a detail and say nothing else in its place."""
+        return bool(self.conflicts) and not self.against
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return tuple(conflict.span for conflict in self.conflicts)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """In words, each once: what differs, or else what is missing."""
+        return tuple(dict.fromkeys(c.message for c in (self.against or self.conflicts)))
+
+
+def check(pair: Pair, positions: Sequence[int]) -> Guarded:
+    """The claim's numbers, dates, names, negation and opposites, held against the sentences at
+    ``positions`` together (with title and headings), and what differs against each alone.
+    """
+    evidence = " ".join(pair.sentences[i] for i in positions)
+    conflicts = compare(pair.claim, f"{pair.context}\n{evidence}" if pair.context else evidence)
+    found = [_against(pair, i, conflicts) for i in positions] if conflicts else []
+    return max(found, key=lambda one: one.strength, default=Guarded(conflicts))
+
+
+def _against(pair: Pair, position: int, conflicts: tuple[Conflict, ...]) -> Guarded:
+    """What sentence ``position`` says otherwise, of the claim's details in ``conflicts``: one
+    sentence at a time, for numbers of neighbours and of the heading belong to something else.
+    """
+    sentence = pair.sentences[position]
+    spans = {conflict.span for conflict in conflicts}
+    otherwise = tuple(
+        c for c in compare(pair.claim, sentence) if c.source_value is not None and c.span in spans
+    )
+    if not otherwise:
+        return Guarded(conflicts)
+    held = {term.stem for term in content_terms(sentence, language_of(pair.claim))}
+    rest = [
+        term.stem
+        for term in content_terms(pair.claim)
+        if not any(_overlaps(term.span, c.span) for c in otherwise)
+    ]
+    share = sum(stem in held for stem in rest) / max(1, len(rest))
+    return Guarded(conflicts, otherwise, (position,), share)
+
+
+def _overlaps(left: Span, right: Span) -> bool:
+    return left.start < right.end and right.start < left.end
