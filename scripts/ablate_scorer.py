@@ -1,9 +1,10 @@
 """What each part of the trained scorer is worth: one table, on AttributionBench's development set.
 
-    python scripts/ablate_scorer.py --data ../shared/data
+    python scripts/ablate_scorer.py --weights FOLDER --data ../shared/data
 
 Macro-F1 and AUROC, mean of the 4 subsets and per subset, cross-validated as in fit_scorer.py: with and
 without the network, shared words, the cap on similarity, the question and the sentence before the claim.
+``FOLDER`` must hold a network that was not trained on these rows: the one before the last stage.
 """
 
 from __future__ import annotations
@@ -14,11 +15,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from evaluation.calibrating import SIMILARITY_CAP, cross_validated, subset_weights
+from evaluation.calibrating import (
+    NOTHING_READ,
+    SIMILARITY_CAP,
+    Measured,
+    cross_validated,
+)
 from sklearn.metrics import f1_score, roc_auc_score
 from training.heldout import Item, attributionbench, question_of_short
 
-from attrib.attribution.support.model import FOLDER, SupportModel
+from attrib.attribution.guard import check
+from attrib.attribution.support.model import SupportModel
 from attrib.attribution.trained import TrainedScorer
 from attrib.encoding.embedder import load_embedder
 from attrib.encoding.memo import MemoEmbedder
@@ -42,23 +49,26 @@ def sentence_before(row: dict[str, Any]) -> str:
     return question_of_short(row)
 
 
-def measured(scorer: TrainedScorer, items: list[Item]) -> np.ndarray:
-    """Share of words, of bigrams, similarity, log odds: shape (n, 4)."""
+def columns(scorer: TrainedScorer, items: list[Item]) -> np.ndarray:
+    """Share of words, of bigrams, similarity, log odds, details not lacking: shape (n, 5)."""
     pairs = [item.pair for item in items]
     readings = scorer.read(pairs)
     judged = scorer.judge(pairs, readings)
     return np.array(
         [
-            (r.overlap.words, r.overlap.bigrams, r.similarity, j.log_odds if j else -10.0)
-            for r, j in zip(readings, judged, strict=True)
+            (
+                r.overlap.words, r.overlap.bigrams, r.similarity,
+                j.log_odds if j else NOTHING_READ, -float(check(p, r.positions).absent),
+            )
+            for p, r, j in zip(pairs, readings, judged, strict=True)
         ]
-    )
+    )  # fmt: skip
 
 
 def line(name: str, x: np.ndarray, items: list[Item]) -> None:
     y = np.array([item.label == 0 for item in items])
     subset = np.array([item.subset for item in items])
-    score = cross_validated(x, y, subset_weights(subset), [item.group for item in items])
+    score = cross_validated(Measured(x, np.zeros(len(y), dtype=bool)), items)
     names = sorted(set(subset))
     f1 = [100 * f1_score(y[subset == s], score[subset == s] >= 0.5, average="macro") for s in names]
     auroc = [roc_auc_score(y[subset == s], score[subset == s]) for s in names]
@@ -69,7 +79,7 @@ def line(name: str, x: np.ndarray, items: list[Item]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--weights", type=Path, default=FOLDER)
+    parser.add_argument("--weights", type=Path, required=True)
     args = parser.parse_args()
     scorer = TrainedScorer(
         MemoEmbedder(load_embedder("all-MiniLM-L6-v2")), SupportModel(args.weights)
@@ -77,25 +87,29 @@ def main() -> None:
     items = attributionbench(args.data)
     names = " | ".join(sorted({item.subset for item in items}))
     print(f"| F1 / AUROC | mean | {names} |\n{'|---' * 6}|")
-    x = measured(scorer, items)
-    capped = np.minimum(x[:, 2:3], SIMILARITY_CAP)
-    odds = x[:, 3:]
+    x = columns(scorer, items)
+    capped = _capped(x)
     line("similarity alone", x[:, 2:3], items)
     line("shared words alone", x[:, :2], items)
     line("shared words and similarity", x[:, :3], items)
-    line("network alone", odds, items)
-    line("network and shared words", np.hstack([x[:, :2], odds]), items)
-    line("all four", x, items)
-    line("network and similarity, no cap", x[:, 2:], items)
-    line("**network and similarity up to 0.8 (as shipped)**", np.hstack([capped, odds]), items)
+    line("network alone", x[:, 3:4], items)
+    line("network and shared words", x[:, [0, 1, 3]], items)
+    line("network and similarity, no cap", x[:, 2:4], items)
+    line("network and similarity up to 0.8", capped[:, :2], items)
+    line("**the same and details that are lacking (as shipped)**", capped, items)
+    line("the same and shared words", np.hstack([capped, x[:, :2]]), items)
     for name, before in {
         "question never read": lambda _: "",
         "question read before every claim": question_always,
         "the sentence before a pronoun read": sentence_before,
     }.items():
         others = attributionbench(args.data, before)
-        x = measured(scorer, others)
-        line(name, np.hstack([np.minimum(x[:, 2:3], SIMILARITY_CAP), x[:, 3:]]), others)
+        line(name, _capped(columns(scorer, others)), others)
+
+
+def _capped(x: np.ndarray) -> np.ndarray:
+    """What ships: similarity up to the cap, log odds, details that are not lacking."""
+    return np.hstack([np.minimum(x[:, 2:3], SIMILARITY_CAP), x[:, 3:]])
 
 
 if __name__ == "__main__":

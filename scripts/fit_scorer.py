@@ -1,9 +1,10 @@
 """Fits a support model's combiner and thresholds, and writes the config.json that makes it a scorer.
 
-    python scripts/fit_scorer.py --weights FOLDER --data ../shared/data
+    python scripts/fit_scorer.py --weights FOLDER --folds FOLDER0 ... FOLDER4 --data ../shared/data
 
-``FOLDER`` holds what scripts/train_scorer.py wrote. The combiner is fitted on AttributionBench's
-development set (figures cross-validated, folds by claim), the threshold of ``contradicted`` on held-out
+``FOLDER`` holds what scripts/train_scorer.py wrote, the others networks that were trained like it, each
+without a fifth of AttributionBench's development set. The combiner is fitted on that set, as these
+networks judge it (figures cross-validated, folds by question), the threshold of ``contradicted`` on held-out
 rows of sets that scripts/eval_scorer.py does not measure, the threshold of words not carried on WiCE's
 development tokens, that of ``partial`` on WiCE's development claims.
 """
@@ -23,17 +24,27 @@ import numpy as np
 from evaluation.calibrating import (
     FEATURES,
     SIMILARITY_CAP,
+    Measured,
     cross_validated,
-    features,
     fit,
+    measure,
     subset_weights,
+    write_held_out,
 )
 from evaluation.lines import calibration_error
 from evaluation.parts import token_f1
 from fit_baseline import report
 from sklearn.metrics import f1_score
 from training.example import CONTRADICTED, NOT_OR_CONTRADICTED
-from training.heldout import Item, attributionbench, held_out_rows, items, web_claims, web_tokens
+from training.heldout import (
+    FOLDS,
+    Item,
+    attributionbench,
+    held_out_rows,
+    items,
+    web_claims,
+    web_tokens,
+)
 
 from attrib.attribution.scorer import Pair
 from attrib.attribution.support.model import CONFIG, SupportModel
@@ -54,6 +65,7 @@ GRID = np.round(np.arange(0.1, 0.96, 0.05), 2)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--folds", type=Path, nargs=FOLDS, default=[], help="in the folds' order")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--plot", type=Path, help="write the reliability diagram here, as PNG")
     args = parser.parse_args()
@@ -65,7 +77,12 @@ def main() -> None:
         (args.weights / CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
         return TrainedScorer(embedder, SupportModel(args.weights))
 
-    config["combiner"] = fit_combiner(scorer(), attributionbench(args.data), args.plot)
+    rows = attributionbench(args.data)
+    of_folds = [TrainedScorer(embedder, _support_model(folder)) for folder in args.folds]
+    measured = measure(scorer(), rows, of_folds)
+    if of_folds:
+        write_held_out(scorer(), rows, measured)
+    config["combiner"] = fit_combiner(measured, rows, args.plot)
     config["thresholds"]["contradicted"] = fit_contradicted(scorer(), three_way(args.data))
     config["tokens"]["unsupported"] = fit_unsupported(args.weights, config, embedder, args.data)
     config["thresholds"]["partial"] = fit_partial(scorer(), web_claims(args.data))
@@ -74,22 +91,17 @@ def main() -> None:
     print(json.dumps({name: config[name] for name in ("combiner", "thresholds", "tokens")}))
 
 
-def fit_combiner(scorer: TrainedScorer, rows: list[Item], plot: Path | None) -> dict[str, float]:
-    x = features(scorer, rows)
+def fit_combiner(measured: Measured, rows: list[Item], plot: Path | None) -> dict[str, float]:
     y = np.array([item.label == 0 for item in rows])
     subset = np.array([item.subset for item in rows])
-    weight, groups = subset_weights(subset), [item.group for item in rows]
-    alone = cross_validated(x[:, :1], y, weight, groups)
-    report("similarity alone, cross-validated", y, alone >= 0.5, alone, subset)
-    alone = cross_validated(x[:, 1:], y, weight, groups)
-    report("the model alone, cross-validated", y, alone >= 0.5, alone, subset)
-    held_out = cross_validated(x, y, weight, groups)
-    report("both, cross-validated", y, held_out >= 0.5, held_out, subset)
+    for name, chosen in {"similarity": [0], "the network": [1], "all": [0, 1, 2]}.items():
+        held_out = cross_validated(Measured(measured.x[:, chosen], measured.against), rows)
+        report(f"{name}, cross-validated", y, held_out >= 0.5, held_out, subset)
     error = calibration_error(y, held_out)(np.arange(len(y)))
     print(f"expected calibration error: {error:.3f}")
     if plot:
         reliability_diagram(y, held_out, plot)
-    model = fit(x, y, weight)
+    model = fit(measured.x, y, subset_weights(subset))
     weights = dict(zip(FEATURES, np.round(model.coef_[0], 4).tolist(), strict=True))
     bias = round(float(model.intercept_[0]), 4)
     return {**weights, "bias": bias, "similarity_cap": SIMILARITY_CAP}
@@ -173,6 +185,12 @@ def reliability_diagram(truth: np.ndarray, probability: np.ndarray, path: Path) 
     axes.legend(loc="upper left")
     figure.tight_layout()
     figure.savefig(path, metadata={"Software": None})
+
+
+def _support_model(folder: Path) -> SupportModel:
+    """A network that has no config.json of its own yet."""
+    (folder / CONFIG).write_text(json.dumps(_blank(folder)), encoding="utf-8")
+    return SupportModel(folder)
 
 
 def _blank(weights: Path) -> dict[str, Any]:

@@ -4,6 +4,7 @@ is measured on them.
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections import defaultdict
 from collections.abc import Callable
@@ -31,6 +32,12 @@ class Item:
     label: int
     subset: str
     group: str
+
+    @property
+    def key(self) -> str:
+        """Names the pair without its words."""
+        words = "\n".join((self.pair.claim, *self.pair.sentences))
+        return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def sentences_of(text: str) -> tuple[str, ...]:
