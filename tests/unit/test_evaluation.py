@@ -11,10 +11,16 @@ from sklearn.calibration import calibration_curve
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
+from evaluation import calibrating
+from evaluation.calibrating import Measured, cross_validated, measure
 from evaluation.coverage import CoverageRule
 from evaluation.lines import Line, auroc, calibration_error, f1, head, macro_f1, mean
+from training.heldout import Item, folds
 
 from attrib.attribution import Pair
+from attrib.attribution.entailment import Calibration, Judgement
+from attrib.attribution.scorer import Thresholds
+from attrib.attribution.trained import TrainedScorer
 
 ROWS = np.arange(200)
 RNG = np.random.default_rng(3)
@@ -66,3 +72,53 @@ def test_the_rule_counts_shared_words():
     )
     assert all_of_it.probability == 1.0
     assert half.probability == 0.25  # one of two words, and no pair of them
+
+
+class FixedModel:
+    """Says the same log odds of everything."""
+
+    calibration = Calibration(Thresholds(0.5, 0.3, 0.6))
+
+    def __init__(self, odds):
+        self.odds = odds
+
+    def describe(self):
+        return {"name": "fixed", "sha256": f"sha {self.odds}"}
+
+    def judge(self, pairs, sentences):
+        yes = 1 / (1 + np.exp(-self.odds))
+        return [Judgement(np.log([yes, (1 - yes) / 2, (1 - yes) / 2])) for _ in pairs]
+
+
+ITEMS = [
+    Item(Pair(f"Mill {n} grinds oats.", (f"Mill {n} grinds oats.",)), n % 2, "x", f"q{n // 2}")
+    for n in range(40)
+]
+
+
+def test_each_fold_is_judged_by_the_network_that_did_not_see_it(embedder):
+    scorers = [TrainedScorer(embedder, FixedModel(float(n))) for n in range(5)]
+    measured = measure(TrainedScorer(embedder, FixedModel(9.0)), ITEMS, scorers)
+    assert measured.x[:, 1] == pytest.approx(folds(ITEMS).astype(float), abs=1e-5)
+    assert not measured.against.any()
+
+
+def test_what_was_held_out_stands_in_for_what_the_shipped_network_has_seen(
+    embedder, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(calibrating, "HELD_OUT", tmp_path / "held_out.json")
+    shipped = TrainedScorer(embedder, FixedModel(3.0))
+    assert measure(shipped, ITEMS).x[:, 1] == pytest.approx(3.0, abs=1e-5)
+    others = [TrainedScorer(embedder, FixedModel(-1.0))] * 5
+    calibrating.write_held_out(shipped, ITEMS, measure(shipped, ITEMS, others))
+    assert measure(shipped, ITEMS).x[:, 1] == pytest.approx(-1.0, abs=1e-4)
+    unlike = TrainedScorer(embedder, FixedModel(2.0))
+    assert measure(unlike, ITEMS).x[:, 1] == pytest.approx(2.0, abs=1e-5)
+
+
+def test_a_combiner_does_not_see_the_fold_that_it_is_measured_on():
+    truth = np.array([item.label == 0 for item in ITEMS])
+    right = Measured(np.where(truth, 2.0, -2.0)[:, None], np.zeros(40, dtype=bool))
+    assert ((cross_validated(right, ITEMS) >= 0.5) == truth).all()
+    overruled = Measured(right.x, np.ones(40, dtype=bool))
+    assert (cross_validated(overruled, ITEMS) < 0.3).all()

@@ -119,3 +119,35 @@ def test_the_probability_is_logistic_and_similarity_counts_up_to_a_cap(similarit
     assert calibration.probability(1.2, 0.99) == calibration.probability(1.2, 0.8)
     assert calibration.probability(1e9, 1.0) <= 1.0
     assert calibration.probability(-1e9, -1.0) >= 0.0
+
+
+class SureModel(WordModel):
+    """Takes every claim for supported, with log odds of 2; a lacking detail costs 3."""
+
+    calibration = Calibration(Thresholds(0.5, 0.3, 0.5), absent=3.0)
+
+    def _judge(self, claim: str, passage: str) -> Judgement:
+        yes = 1 / (1 + np.exp(-2.0))
+        return Judgement(np.log(np.array([yes, 1 - yes - 0.01, 0.01])))
+
+
+def test_a_detail_that_the_source_lacks_takes_off_what_the_calibration_says(embedder):
+    scorer = TrainedScorer(embedder, SureModel())
+    present, lacking = scorer.score(
+        [Pair(f"The mill grinds oats{more}.", SENTENCES) for more in ("", " for Ilse Brandt")]
+    )
+    assert present.probability == pytest.approx(1 / (1 + np.exp(-2.0)))
+    assert lacking.probability == pytest.approx(1 / (1 + np.exp(1.0)))
+    assert lacking.reasons == ("the source does not mention Ilse Brandt",)
+
+
+def test_a_detail_that_the_source_has_otherwise_overrules_the_model(embedder):
+    scorer = TrainedScorer(embedder, SureModel())
+    sentences = ("The mill grinds 9 tons of oats a day.",)
+    same, other = scorer.score(
+        [Pair(f"The mill grinds {n} tons of oats a day.", sentences) for n in (9, 7)]
+    )
+    assert same.probability >= scorer.thresholds.supported
+    assert other.probability <= scorer.thresholds.partial / 2
+    assert other.contradiction >= scorer.thresholds.contradicted
+    assert other.reasons == ("the answer says 7 tons, the source 9 tons",)

@@ -10,11 +10,18 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
+from training.absent import absent_claims
+from training.compound import compound_claims
+from training.contrast import contrast_sets
 from training.details import detail_pairs
-from training.example import CONTRADICTED, NOT_OR_CONTRADICTED, SUPPORTED
+from training.entailment import READ, narrowed
+from training.example import CONTRADICTED, NOT_OR_CONTRADICTED, NOT_SUPPORTED, SUPPORTED
+from training.heldout import FOLDS, Item, folds
 from training.perturb import change
 from training.rewrite import rewrite
-from training.sets import part_of
+from training.sets import Row, part_of
+
+from attrib.attribution import Pair
 
 PASSAGE = (
     "The mill at Harden was built in 1874 by Clara Voss. It has 12 storeys and is not open to "
@@ -74,3 +81,60 @@ def test_pairs_share_their_passage_and_mark_the_evidence():
 def test_the_split_depends_on_the_text_alone():
     assert part_of("a premise") == part_of("a premise")
     assert 0.4 < sum(part_of(str(n)) for n in range(2000)) / 2000 < 0.6
+
+
+def test_an_absent_claim_lost_its_sentence_and_nothing_else():
+    examples = list(absent_claims([PASSAGE], 40, random.Random(1)))
+    for present, absent in zip(examples[::2], examples[1::2], strict=True):
+        assert present.claim == absent.claim
+        assert (present.label, absent.label) == (SUPPORTED, NOT_SUPPORTED)
+        ((start, end),) = present.evidence
+        gone = present.premise[start:end]
+        assert gone not in absent.premise
+        assert len(absent.premise) == len(present.premise) - len(gone) - 1
+
+
+def test_of_a_compound_claim_the_part_that_is_not_carried_is_marked():
+    examples = list(
+        compound_claims([PASSAGE, PASSAGE.replace("mill", "lock")], 60, random.Random(1))
+    )
+    for example in examples:
+        assert (example.label == SUPPORTED) == (example.unsupported == ())
+        for start, end in example.unsupported:
+            assert 0 <= start < end <= len(example.claim)
+        for start, end in example.evidence:
+            assert example.premise[start:end].endswith(".")
+
+
+def test_a_contrast_set_gives_nothing_away_by_claim_or_premise_alone():
+    row = Row("The mill was built in 1874.", "The old mill was built in 1874 by Clara Voss.",
+              SUPPORTED, "rte", held_out=False)  # fmt: skip
+    examples = [e for seed in range(30) for e in contrast_sets([row], 4, random.Random(seed))]
+    assert all(
+        e.claim != row.claim or e.premise != row.premise or e.label == SUPPORTED for e in examples
+    )
+    assert any(e.premise != row.premise for e in examples)
+
+
+def test_held_out_rows_make_no_contrast_sets():
+    row = Row("The mill was built in 1874.", "The mill was built in 1874.", SUPPORTED, "rte", True)
+    assert list(contrast_sets([row], 4, random.Random(0))) == []
+
+
+def test_a_long_premise_keeps_what_shares_words_with_the_claim():
+    premise = " ".join([*(f"Nothing is said here about {n}." for n in range(20)), PASSAGE])
+    row = Row("Clara Voss built the mill.", premise, SUPPORTED, "rte", held_out=False)
+    kept = narrowed(row).premise
+    assert "The mill at Harden was built in 1874 by Clara Voss." in kept
+    assert kept.count(".") <= READ
+    short = Row("Clara Voss built the mill.", PASSAGE, SUPPORTED, "rte", held_out=False)
+    assert narrowed(short) is short
+
+
+def test_a_question_is_in_one_fold_and_every_fold_holds_some():
+    items = [Item(Pair(f"c{n}", ("s",)), n % 2, "x", f"question {n // 3}") for n in range(90)]
+    found = folds(items)
+    assert set(found) == set(range(FOLDS))
+    for group in {item.group for item in items}:
+        assert len({fold for fold, i in zip(found, items, strict=True) if i.group == group}) == 1
+    assert len({item.key for item in items}) == 90
