@@ -1,7 +1,9 @@
-"""Averages two trained networks, weight by weight: what both stages of a training learnt.
+"""Averages trained networks, weight by weight: what all of them learnt.
 
 Fine-tuning on a narrow mixture forgets some of the broad one; a point between the weights before and
-after keeps most of both (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models").
+after keeps most of both (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models"). The mean of
+several networks that were fine-tuned alike from the same weights is mostly better than each
+(Wortsman et al. 2022, "Model soups").
 """
 
 from __future__ import annotations
@@ -9,23 +11,21 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import torch
+
 from attrib.attribution.support.weights import TOKENIZER, load_network, save_network
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("before", type=Path)
-    parser.add_argument("after", type=Path)
-    parser.add_argument("--share", type=float, default=0.5, help="of AFTER, 0 to 1")
+    parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    network, after = load_network(args.before), load_network(args.after).state_dict()
-    mixed = {
-        name: (1 - args.share) * value + args.share * after[name]
-        for name, value in network.state_dict().items()
-    }
-    network.load_state_dict(mixed)
-    save_network(network, args.after / TOKENIZER, args.out)
+    networks = [load_network(folder) for folder in args.folders]
+    states = [network.state_dict() for network in networks]
+    mean = {name: torch.stack([s[name] for s in states]).mean(dim=0) for name in states[0]}
+    networks[0].load_state_dict(mean)
+    save_network(networks[0], args.folders[0] / TOKENIZER, args.out)
 
 
 if __name__ == "__main__":

@@ -39,9 +39,9 @@ def _replay(data: Path, rng: random.Random) -> list[Example]:
     return replayed[:REPLAYED]
 
 
-def _broad(data: Path, rng: random.Random) -> list[Example]:
-    """Rows that shared words mislead twice."""
-    return entailment(support_rows(data), rng, BROAD, hard_times=2)
+def _broad(hard_times: int, most: int | None, data: Path, rng: random.Random) -> list[Example]:
+    """Rows that shared words mislead ``hard_times``."""
+    return entailment(support_rows(data), rng, BROAD, hard_times)[:most]
 
 
 def _details(count: int, data: Path, rng: random.Random) -> Iterable[Example]:
@@ -77,12 +77,21 @@ MIXTURES: Mapping[str, Parts] = {
         "web": partial(_web, 3),
     },
     "everything": {
-        "broad": _broad,
+        "broad": partial(_broad, 2, None),
         "details": partial(_details, 56_000),
         "contrasts": partial(_contrasts, 40_000),
         "compound": partial(_compound, 24_000),
         "absent": partial(_absent, 14_000),
         "questions": partial(_questions, 16_000),
+        "web": partial(_web, 6),
+    },
+    "balanced": {
+        "broad": partial(_broad, 1, 60_000),
+        "details": partial(_details, 14_000),
+        "contrasts": partial(_contrasts, 12_000),
+        "compound": partial(_compound, 16_000),
+        "absent": partial(_absent, 40_000),
+        "questions": partial(_questions, 5_000),
         "web": partial(_web, 6),
     },
     "judged": {"judged": judged_answers},
