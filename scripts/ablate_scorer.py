@@ -27,6 +27,7 @@ from training.heldout import Item, attributionbench, question_of_short
 from attrib.attribution.guard import check
 from attrib.attribution.support.model import SupportModel
 from attrib.attribution.trained import TrainedScorer
+from attrib.encoding.device import Placement
 from attrib.encoding.embedder import load_embedder
 from attrib.encoding.memo import MemoEmbedder
 from attrib.text.sentences import split_sentences
@@ -80,9 +81,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
     args = parser.parse_args()
     scorer = TrainedScorer(
-        MemoEmbedder(load_embedder("all-MiniLM-L6-v2")), SupportModel(args.weights)
+        MemoEmbedder(load_embedder("all-MiniLM-L6-v2", precision=args.precision)),
+        SupportModel(args.weights, Placement(precision=args.precision)),
     )
     items = attributionbench(args.data)
     names = " | ".join(sorted({item.subset for item in items}))

@@ -30,12 +30,13 @@ def main() -> None:
     parser.add_argument("--scorer", default="support", help="support, or a folder")
     parser.add_argument("--details", type=int, default=2000, help="detail pairs")
     parser.add_argument("--only", nargs="*", choices=sorted(PARTS), help="parts of the table")
+    parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
     args = parser.parse_args()
-    embedder = MemoEmbedder(load_embedder("all-MiniLM-L6-v2"))
+    embedder = MemoEmbedder(load_embedder("all-MiniLM-L6-v2", precision=args.precision))
     scorers: dict[str, SupportScorer] = {
         "coverage": CoverageRule(),
         "baseline": scorer_for(Settings(scorer="baseline"), embedder),
-        "support": scorer_for(Settings(scorer=args.scorer), embedder),
+        "support": scorer_for(Settings(scorer=args.scorer, precision=args.precision), embedder),
     }
     started = time.monotonic()
     print(head(list(scorers)))

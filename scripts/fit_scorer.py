@@ -17,6 +17,7 @@ import json
 import random
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,8 @@ from training.heldout import (
 from attrib.attribution.scorer import Pair
 from attrib.attribution.support.model import CONFIG, SupportModel
 from attrib.attribution.trained import TrainedScorer
-from attrib.encoding.embedder import Embedder, load_embedder
+from attrib.encoding.device import Placement
+from attrib.encoding.embedder import load_embedder
 from attrib.encoding.memo import MemoEmbedder
 
 THREE_WAY = frozenset(
@@ -68,23 +70,28 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, nargs=FOLDS, default=[], help="in the folds' order")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--plot", type=Path, help="write the reliability diagram here, as PNG")
+    parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
     args = parser.parse_args()
-    embedder = MemoEmbedder(load_embedder("all-MiniLM-L6-v2"))
+    embedder = MemoEmbedder(load_embedder("all-MiniLM-L6-v2", precision=args.precision))
+    placement = Placement(precision=args.precision)
     config = _blank(args.weights)
 
     def scorer() -> TrainedScorer:
         """One that knows what was fitted so far."""
         (args.weights / CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
-        return TrainedScorer(embedder, SupportModel(args.weights))
+        return TrainedScorer(embedder, SupportModel(args.weights, placement))
 
     rows = attributionbench(args.data)
-    of_folds = [TrainedScorer(embedder, _support_model(folder)) for folder in args.folds]
+    of_folds = [TrainedScorer(embedder, _support_model(folder, placement)) for folder in args.folds]
     measured = measure(scorer(), rows, of_folds)
     if of_folds:
         write_held_out(scorer(), rows, measured)
     config["combiner"] = fit_combiner(measured, rows, args.plot)
     config["thresholds"]["contradicted"] = fit_contradicted(scorer(), three_way(args.data))
-    config["tokens"]["unsupported"] = fit_unsupported(args.weights, config, embedder, args.data)
+    model = SupportModel(args.weights, placement)
+    config["tokens"]["unsupported"] = fit_unsupported(
+        TrainedScorer(embedder, model), model, web_tokens(args.data)
+    )
     config["thresholds"]["partial"] = fit_partial(scorer(), web_claims(args.data))
     config["training"] = _training(args.data)
     scorer()
@@ -129,16 +136,15 @@ def fit_contradicted(scorer: TrainedScorer, rows: list[Item]) -> float:
     return float(GRID[best])
 
 
-def fit_unsupported(weights: Path, config: dict[str, Any], embedder: Embedder, data: Path) -> float:
+def fit_unsupported(
+    scorer: TrainedScorer, model: SupportModel, rows: list[dict[str, Any]]
+) -> float:
     """Each half is measured with the threshold that is best on the other."""
-    rows = web_tokens(data)
     pairs = [Pair(" ".join(row["claim_tokens"]), tuple(row["evidence"])) for row in rows]
     measures = []
     for least in GRID:
-        config["tokens"]["unsupported"] = float(least)
-        (weights / CONFIG).write_text(json.dumps(config), encoding="utf-8")
-        said = TrainedScorer(embedder, SupportModel(weights)).score(pairs)
-        measures.append(token_f1(rows, said))
+        model.calibration = replace(model.calibration, unsupported_token=float(least))
+        measures.append(token_f1(rows, scorer.score(pairs)))
     halves = np.arange(0, len(rows), 2), np.arange(1, len(rows), 2)
     best = [max(range(len(GRID)), key=lambda n: measures[n](half)) for half in halves]
     crossed = [measures[best[1]](halves[0]), measures[best[0]](halves[1])]
@@ -187,10 +193,10 @@ def reliability_diagram(truth: np.ndarray, probability: np.ndarray, path: Path) 
     figure.savefig(path, metadata={"Software": None})
 
 
-def _support_model(folder: Path) -> SupportModel:
+def _support_model(folder: Path, placement: Placement) -> SupportModel:
     """A network that has no config.json of its own yet."""
     (folder / CONFIG).write_text(json.dumps(_blank(folder)), encoding="utf-8")
-    return SupportModel(folder)
+    return SupportModel(folder, placement)
 
 
 def _blank(weights: Path) -> dict[str, Any]:
