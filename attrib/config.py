@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     min_confidence: float = Field(0.5, ge=0.0, le=1.0)
     """Below this confidence ``ask`` abstains."""
     generator: Literal["extractive"] = "extractive"
-    scorer: str = Field("baseline", min_length=1)
+    scorer: str = Field("support", min_length=1)
     """``support``, ``baseline``, or the folder of a sequence-classification model."""
     seed: int = 0
 

@@ -59,7 +59,7 @@ def columns(scorer: TrainedScorer, items: list[Item]) -> np.ndarray:
         [
             (
                 r.overlap.words, r.overlap.bigrams, r.similarity,
-                j.log_odds if j else NOTHING_READ, -float(check(p, r.positions).absent),
+                j.log_odds if j else NOTHING_READ[0], -float(check(p, r.positions).absent),
             )
             for p, r, j in zip(pairs, readings, judged, strict=True)
         ]
@@ -69,7 +69,7 @@ def columns(scorer: TrainedScorer, items: list[Item]) -> np.ndarray:
 def line(name: str, x: np.ndarray, items: list[Item]) -> None:
     y = np.array([item.label == 0 for item in items])
     subset = np.array([item.subset for item in items])
-    score = cross_validated(Measured(x, np.zeros(len(y), dtype=bool)), items)
+    score = cross_validated(Measured(x, np.zeros(len(y), dtype=bool), np.zeros(len(y))), items)
     names = sorted(set(subset))
     f1 = [100 * f1_score(y[subset == s], score[subset == s] >= 0.5, average="macro") for s in names]
     auroc = [roc_auc_score(y[subset == s], score[subset == s]) for s in names]
@@ -98,9 +98,9 @@ def main() -> None:
     line("network alone", x[:, 3:4], items)
     line("network and shared words", x[:, [0, 1, 3]], items)
     line("network and similarity, no cap", x[:, 2:4], items)
-    line("network and similarity up to 0.8", capped[:, :2], items)
-    line("**the same and details that are lacking (as shipped)**", capped, items)
+    line("**network and similarity up to 0.8 (as shipped)**", capped, items)
     line("the same and shared words", np.hstack([capped, x[:, :2]]), items)
+    line("the same and details that are not lacking", np.hstack([capped, x[:, 4:]]), items)
     for name, before in {
         "question never read": lambda _: "",
         "question read before every claim": question_always,
@@ -111,8 +111,8 @@ def main() -> None:
 
 
 def _capped(x: np.ndarray) -> np.ndarray:
-    """What ships: similarity up to the cap, log odds, details that are not lacking."""
-    return np.hstack([np.minimum(x[:, 2:3], SIMILARITY_CAP), x[:, 3:]])
+    """What ships: similarity up to the cap, and log odds."""
+    return np.hstack([np.minimum(x[:, 2:3], SIMILARITY_CAP), x[:, 3:4]])
 
 
 if __name__ == "__main__":

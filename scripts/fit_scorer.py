@@ -34,9 +34,10 @@ from evaluation.calibrating import (
 )
 from evaluation.lines import calibration_error
 from evaluation.parts import token_f1
+from evaluation.strangers import strangers
 from fit_baseline import report
 from sklearn.metrics import f1_score
-from training.example import CONTRADICTED, NOT_OR_CONTRADICTED
+from training.example import CONTRADICTED, NOT_OR_CONTRADICTED, SUPPORTED
 from training.heldout import (
     FOLDS,
     Item,
@@ -61,6 +62,10 @@ THREE_WAY = frozenset(
 MOST_ROWS = 100
 """Held-out rows taken of each of these sets."""
 NEVER = 2.0
+MOST_BY_CHANCE = 0.03
+"""Share of claims beside near sentences of other questions that may be called contradicted."""
+MOST_OVERRULED = 0.03
+"""Share of the supported claims of AttributionBench that a single word may overrule."""
 GRID = np.round(np.arange(0.1, 0.96, 0.05), 2)
 
 
@@ -86,23 +91,38 @@ def main() -> None:
     measured = measure(scorer(), rows, of_folds)
     if of_folds:
         write_held_out(scorer(), rows, measured)
-    config["combiner"] = fit_combiner(measured, rows, args.plot)
-    config["thresholds"]["contradicted"] = fit_contradicted(scorer(), three_way(args.data))
+    others = strangers(rows, embedder)
+    config["tokens"]["overruling"] = fit_overruling(measured, rows)
+    config["combiner"] = fit_combiner(measured, rows, config["tokens"]["overruling"], args.plot)
+    config["thresholds"]["contradicted"] = fit_contradicted(scorer(), three_way(args.data), others)
     model = SupportModel(args.weights, placement)
     config["tokens"]["unsupported"] = fit_unsupported(
         TrainedScorer(embedder, model), model, web_tokens(args.data)
     )
-    config["thresholds"]["partial"] = fit_partial(scorer(), web_claims(args.data))
+    config["thresholds"]["partial"] = fit_partial(scorer(), web_claims(args.data), others)
     config["training"] = _training(args.data)
     scorer()
     print(json.dumps({name: config[name] for name in ("combiner", "thresholds", "tokens")}))
 
 
-def fit_combiner(measured: Measured, rows: list[Item], plot: Path | None) -> dict[str, float]:
-    y = np.array([item.label == 0 for item in rows])
+def fit_overruling(measured: Measured, rows: list[Item]) -> float:
+    """The lowest threshold of words that overrules at most MOST_OVERRULED of what is supported."""
+    true = measured.least_carried[[item.label == SUPPORTED for item in rows]]
+    fine = [t for t in GRID if (true >= t).mean() <= MOST_OVERRULED]
+    print(
+        f"a word not carried overrules from {min(fine)}: {(true >= min(fine)).mean():.3f} of what is true"
+    )
+    return float(min(fine))
+
+
+def fit_combiner(
+    measured: Measured, rows: list[Item], overruling: float, plot: Path | None
+) -> dict[str, float]:
+    y = np.array([item.label == SUPPORTED for item in rows])
     subset = np.array([item.subset for item in rows])
-    for name, chosen in {"similarity": [0], "the network": [1], "all": [0, 1, 2]}.items():
-        held_out = cross_validated(Measured(measured.x[:, chosen], measured.against), rows)
+    for name, chosen in {"similarity": [0], "the network": [1], "both": [0, 1]}.items():
+        some = measured._replace(x=measured.x[:, chosen])
+        held_out = cross_validated(some, rows, overruling)
         report(f"{name}, cross-validated", y, held_out >= 0.5, held_out, subset)
     error = calibration_error(y, held_out)(np.arange(len(y)))
     print(f"expected calibration error: {error:.3f}")
@@ -125,15 +145,21 @@ def three_way(data: Path) -> list[Item]:
     return [item for own in taken.values() for item in own]
 
 
-def fit_contradicted(scorer: TrainedScorer, rows: list[Item]) -> float:
+def fit_contradicted(scorer: TrainedScorer, rows: list[Item], others: list[Pair]) -> float:
+    """The best F1, of the thresholds at which few of ``others`` are contradicted."""
     said = scorer.score([item.pair for item in rows])
     truth = np.array([item.label == CONTRADICTED for item in rows])
     against = np.array([s.contradiction for s in said])
     open_ = np.array([s.probability < scorer.thresholds.supported for s in said])
-    scores = [f1_score(truth, open_ & (against >= least)) for least in GRID]
+    by_chance = np.array([s.contradiction for s in scorer.score(others)])
+    grid = [t for t in GRID if (by_chance >= t).mean() <= MOST_BY_CHANCE]
+    scores = [f1_score(truth, open_ & (against >= least)) for least in grid]
     best = int(np.argmax(scores))
-    print(f"contradicted: F1 {scores[best]:.3f} at {GRID[best]} on {len(rows)} rows")
-    return float(GRID[best])
+    print(
+        f"contradicted: F1 {scores[best]:.3f} at {grid[best]} on {len(rows)} rows, "
+        f"{(by_chance >= grid[best]).mean():.3f} of {len(others)} strangers"
+    )
+    return float(grid[best])
 
 
 def fit_unsupported(
@@ -154,11 +180,16 @@ def fit_unsupported(
     return float(GRID[chosen])
 
 
-def fit_partial(scorer: TrainedScorer, rows: Sequence[dict[str, Any]]) -> float:
-    """Macro-F1 of supported, partially supported and not supported."""
+def fit_partial(scorer: TrainedScorer, rows: Sequence[dict[str, Any]], others: list[Pair]) -> float:
+    """Macro-F1 of supported, partially supported and not supported. Of few of ``rows`` nothing is
+    carried: as many of ``others`` as there are partial ones stand in.
+    """
     limits = scorer.thresholds
-    said = scorer.score([Pair(row["claim"], tuple(row["evidence"])) for row in rows])
     truth = [row["label"] for row in rows]
+    count = max(0, truth.count("partially_supported") - truth.count("not_supported"))
+    pairs = [Pair(row["claim"], tuple(row["evidence"])) for row in rows] + others[:count]
+    truth += ["not_supported"] * len(others[:count])
+    said = scorer.score(pairs)
     scores = []
     grid = [round(t, 2) for t in np.arange(0.05, limits.supported, 0.05)]
     for least in grid:
@@ -204,7 +235,7 @@ def _blank(weights: Path) -> dict[str, Any]:
         "name": "support", "version": "1",
         "labels": ["supported", "not_supported", "contradicted"],
         "thresholds": {"supported": 0.5, "partial": 0.3, "contradicted": NEVER},
-        "tokens": {"evidence": 0.5, "unsupported": 0.5},
+        "tokens": {"evidence": 0.5, "unsupported": 0.5, "overruling": NEVER},
         "combiner": {},
         "sha256": hashlib.sha256((weights / "model.safetensors").read_bytes()).hexdigest(),
     }  # fmt: skip

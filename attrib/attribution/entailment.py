@@ -26,6 +26,11 @@ class Judgement(NamedTuple):
     model tells none."""
 
     @property
+    def least_carried(self) -> float:
+        """The highest probability of a word of the claim that it is not carried; 0 if none is told."""
+        return max((probability for _, probability in self.uncarried or ()), default=0.0)
+
+    @property
     def log_odds(self) -> float:
         """Of supported against the rest."""
         return float(self.support[0] - np.logaddexp(self.support[1], self.support[2]))
@@ -38,8 +43,6 @@ class Calibration:
     thresholds: Thresholds
     log_odds: float = 1.0
     similarity: float = 0.0
-    absent: float = 0.0
-    """What a detail of the claim that the source lacks takes off."""
     bias: float = 0.0
     similarity_cap: float = 1.0
     """Similarity counts up to here: beyond it, more is more copying and not more support."""
@@ -47,6 +50,8 @@ class Calibration:
     """Least mean probability of a sentence of the evidence."""
     unsupported_token: float = 0.5
     """Least probability of a word of the claim that is shown as not carried."""
+    overruling_token: float = math.inf
+    """From here on one word that is not carried keeps the whole claim from being supported."""
 
     @classmethod
     def of(cls, config: Mapping[str, Any]) -> Calibration:
@@ -55,12 +60,13 @@ class Calibration:
         return cls(
             Thresholds(**config["thresholds"]), **config["combiner"],
             evidence_token=tokens["evidence"], unsupported_token=tokens["unsupported"],
+            overruling_token=tokens["overruling"],
         )  # fmt: skip
 
-    def probability(self, log_odds: float, similarity: float, absent: bool = False) -> float:
-        """Logistic, and monotone in all three."""
+    def probability(self, log_odds: float, similarity: float) -> float:
+        """Logistic, and monotone in both."""
         near = min(similarity, self.similarity_cap)
-        logit = self.bias + self.log_odds * log_odds + self.similarity * near - self.absent * absent
+        logit = self.bias + self.log_odds * log_odds + self.similarity * near
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
 

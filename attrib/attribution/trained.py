@@ -23,6 +23,9 @@ from attrib.types import Span
 HOPELESS = 0.05
 """Probability of a claim below which its clauses are not looked at one by one."""
 
+SAME_SUBJECT_SIMILARITY = 0.5
+"""From here on a sentence speaks of the claim's subject, however few of its words it has."""
+
 
 class TrainedScorer:
     """A SupportScorer that asks ``model``."""
@@ -69,17 +72,13 @@ class TrainedScorer:
         uncarried = self._uncarried(reading, judgement)
         probability = calibration.probability(judgement.log_odds, reading.similarity)
         contradiction = 0.0
-        if reading.overlap.words >= SAME_SUBJECT:
+        if reading.overlap.words >= SAME_SUBJECT or reading.similarity >= SAME_SUBJECT_SIMILARITY:
             contradiction = float(math.exp(judgement.support[2]))
         if probability < self.thresholds.partial and contradiction == 0.0:
             return Support(probability, 0.0, evidence, merged(pair.claim, uncarried))
         found = check(pair, reading.positions)
-        if found.against:
+        if found.against or judgement.least_carried >= calibration.overruling_token:
             probability = min(probability, self.thresholds.partial / 2)
-        elif found.absent:
-            probability = calibration.probability(
-                judgement.log_odds, reading.similarity, absent=True
-            )
         guarded = found.strength >= self.thresholds.contradicted
         return Support(
             probability=probability,

@@ -28,7 +28,7 @@ Scorer = Annotated[
     str | None,
     typer.Option(
         help="What judges support: support, baseline, or the folder of an entailment model.",
-        show_default="baseline",
+        show_default="support",
     ),
 ]
 Threads = Annotated[int | None, typer.Option(help="CPU threads of the models.")]

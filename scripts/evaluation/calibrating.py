@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -17,27 +18,32 @@ from attrib.attribution.scorer import SupportScorer
 from attrib.attribution.trained import TrainedScorer
 from evaluation.coverage import CoverageRule
 
-FEATURES = ("similarity", "log_odds", "absent")
+FEATURES = ("similarity", "log_odds")
 SIMILARITY_CAP = 0.8
-NOTHING_READ = -10.0
+NOTHING_READ = (-10.0, 1.0)
 OVERRULED = 0.15
-"""Most that is left where the source says otherwise: about half of the threshold of ``partial``."""
+"""Most that is left where a detail or a word overrules: about half of the threshold of ``partial``."""
 Matrix = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 HELD_OUT = Path(__file__).parent / "held_out.json"
-"""Log odds of AttributionBench's development rows from networks that were trained without them, for
-the weights whose hash stands in it: the network that ships has seen all of them."""
+"""What networks that were trained without them say of AttributionBench's development rows (log odds,
+and the word least carried), for the weights whose hash stands in it: those have seen all of them."""
 
 
 class Measured(NamedTuple):
     """What the combiner weighs, and what overrules it."""
 
     x: Matrix
-    """Shape (n, features): of a scorer without a combiner its log odds, else FEATURES. A detail that
-    the source lacks counts as -1, so that no feature may speak against support."""
+    """Shape (n, features): of a scorer without a combiner its log odds, else FEATURES."""
     against: Flags
-    """Where the source says otherwise: never supported."""
+    """Where the guard finds that the source says otherwise: never supported."""
+    least_carried: Matrix
+    """Of each row the highest probability of a word of the claim that it is not carried."""
+
+    def overruled(self, overruling: float) -> Flags:
+        """Where no probability helps; ``overruling`` is the calibration's threshold of words."""
+        return self.against | (self.least_carried >= overruling)
 
 
 def measure(
@@ -48,39 +54,36 @@ def measure(
     if not isinstance(scorer, TrainedScorer):
         probability = np.array([s.probability for s in scorer.score(pairs)]).clip(1e-4, 1 - 1e-4)
         odds = np.log(probability / (1 - probability))
-        return Measured(odds[:, None], np.zeros(len(items), dtype=bool))
+        return Measured(odds[:, None], np.zeros(len(items), dtype=bool), np.zeros(len(items)))
     readings = scorer.read(pairs)
-    odds = np.zeros(len(items))
+    said = np.zeros((len(items), 2))
     fold = folds(list(items)) if of_folds else np.zeros(len(items), dtype=np.int64)
     for number, judge in enumerate(of_folds or [scorer]):
         own = np.flatnonzero(fold == number)
         judged = judge.judge([pairs[i] for i in own], [readings[i] for i in own])
-        odds[own] = [j.log_odds if j else NOTHING_READ for j in judged]
-    if not of_folds:
-        known = held_out_odds(scorer)
-        odds = np.array([known.get(i.key, o) for i, o in zip(items, odds, strict=True)])
+        said[own] = [(j.log_odds, j.least_carried) if j else NOTHING_READ for j in judged]
+    known = {} if of_folds else held_out(scorer)
+    said = np.array([known.get(i.key, own) for i, own in zip(items, said, strict=True)])
     guarded = [check(p, r.positions) for p, r in zip(pairs, readings, strict=True)]
     near = [min(reading.similarity, SIMILARITY_CAP) for reading in readings]
-    x = np.column_stack([near, odds, [-float(found.absent) for found in guarded]])
-    return Measured(x, np.array([bool(found.against) for found in guarded]))
+    against = np.array([bool(found.against) for found in guarded])
+    return Measured(np.column_stack([near, said[:, 0]]), against, said[:, 1])
 
 
-def held_out_odds(scorer: TrainedScorer) -> dict[str, float]:
-    """Log odds by row, where ``scorer`` has the weights that they belong to."""
+def held_out(scorer: TrainedScorer) -> dict[str, tuple[float, float]]:
+    """Log odds and word least carried by row, where ``scorer`` has the weights they belong to."""
     if not HELD_OUT.exists():
         return {}
     known = json.loads(HELD_OUT.read_text(encoding="utf-8"))
     mine = known["sha256"] == scorer.describe().get("sha256")
-    return dict(known["log_odds"]) if mine else {}
+    return dict(known["rows"]) if mine else {}
 
 
 def write_held_out(scorer: TrainedScorer, items: Sequence[Item], measured: Measured) -> None:
-    odds = np.round(measured.x[:, FEATURES.index("log_odds")], 4).tolist()
-    known = {
-        "sha256": scorer.describe()["sha256"],
-        "log_odds": {item.key: value for item, value in zip(items, odds, strict=True)},
-    }
-    HELD_OUT.write_text(json.dumps(known, indent=0) + "\n", encoding="utf-8")
+    said = np.column_stack([measured.x[:, FEATURES.index("log_odds")], measured.least_carried])
+    rows = {item.key: row for item, row in zip(items, said.round(4).tolist(), strict=True)}
+    known = {"sha256": scorer.describe()["sha256"], "rows": rows}
+    HELD_OUT.write_text(json.dumps(known) + "\n", encoding="utf-8")
 
 
 def subset_weights(subset: NDArray[np.str_]) -> Matrix:
@@ -97,7 +100,9 @@ def fit(x: Matrix, y: Flags, weight: Matrix) -> LogisticRegression:
     return model
 
 
-def cross_validated(measured: Measured, items: Sequence[Item]) -> Matrix:
+def cross_validated(
+    measured: Measured, items: Sequence[Item], overruling: float = math.inf
+) -> Matrix:
     """Of each item the probability from a combiner that was fitted without its fold."""
     y = np.array([item.label == 0 for item in items])
     weight = subset_weights(np.array([item.subset for item in items]))
@@ -107,7 +112,8 @@ def cross_validated(measured: Measured, items: Sequence[Item]) -> Matrix:
         seen, own = fold != number, fold == number
         model = fit(measured.x[seen], y[seen], weight[seen])
         probability[own] = model.predict_proba(measured.x[own])[:, 1]
-    return np.where(measured.against, np.minimum(probability, OVERRULED), probability)
+    overruled = measured.overruled(overruling)
+    return np.where(overruled, np.minimum(probability, OVERRULED), probability)
 
 
 def probabilities(scorer: SupportScorer, items: Sequence[Item]) -> tuple[Matrix, Flags]:
@@ -119,5 +125,8 @@ def probabilities(scorer: SupportScorer, items: Sequence[Item]) -> tuple[Matrix,
     if isinstance(scorer, CoverageRule):
         share = 1 / (1 + np.exp(-measured.x[:, 0]))
         return share, share >= scorer.thresholds.supported
-    probability = cross_validated(measured, items)
+    overruling = math.inf
+    if isinstance(scorer, TrainedScorer):
+        overruling = scorer.model.calibration.overruling_token
+    probability = cross_validated(measured, items, overruling)
     return probability, probability >= 0.5

@@ -220,7 +220,7 @@ def test_provenance_tells_all_that_the_answer_depends_on(library):
     }
     assert provenance["seed"] == 3
     assert provenance["generator"] == "extractive"
-    assert provenance["scorer"]["name"] == "baseline"
+    assert provenance["scorer"]["name"] == "support"
     assert provenance["index_fingerprint"] == library.fingerprint
     assert provenance["embedder"]["name"] == "all-MiniLM-L6-v2"
     assert len(answer.passages) <= 5

@@ -118,7 +118,10 @@ def test_what_was_held_out_stands_in_for_what_the_shipped_network_has_seen(
 
 def test_a_combiner_does_not_see_the_fold_that_it_is_measured_on():
     truth = np.array([item.label == 0 for item in ITEMS])
-    right = Measured(np.where(truth, 2.0, -2.0)[:, None], np.zeros(40, dtype=bool))
+    right = Measured(np.where(truth, 2.0, -2.0)[:, None], np.zeros(40, dtype=bool), np.zeros(40))
     assert ((cross_validated(right, ITEMS) >= 0.5) == truth).all()
-    overruled = Measured(right.x, np.ones(40, dtype=bool))
+    overruled = right._replace(against=np.ones(40, dtype=bool))
     assert (cross_validated(overruled, ITEMS) < 0.3).all()
+    doubted = right._replace(least_carried=np.full(40, 0.8))
+    assert (cross_validated(doubted, ITEMS, overruling=0.7) < 0.3).all()
+    assert (cross_validated(doubted, ITEMS) == cross_validated(right, ITEMS)).all()

@@ -122,22 +122,31 @@ def test_the_probability_is_logistic_and_similarity_counts_up_to_a_cap(similarit
 
 
 class SureModel(WordModel):
-    """Takes every claim for supported, with log odds of 2; a lacking detail costs 3."""
+    """Takes every claim for supported, with log odds of 2, and doubts the word "barley"."""
 
-    calibration = Calibration(Thresholds(0.5, 0.3, 0.5), absent=3.0)
+    calibration = Calibration(Thresholds(0.5, 0.3, 0.5), overruling_token=0.7)
 
     def _judge(self, claim: str, passage: str) -> Judgement:
         yes = 1 / (1 + np.exp(-2.0))
-        return Judgement(np.log(np.array([yes, 1 - yes - 0.01, 0.01])))
+        at = claim.find("barley")
+        doubted = ((Span(at, at + 6), 0.75),) if at >= 0 else ()
+        return Judgement(np.log(np.array([yes, 1 - yes - 0.01, 0.01])), None, doubted)
 
 
-def test_a_detail_that_the_source_lacks_takes_off_what_the_calibration_says(embedder):
+def test_a_word_that_is_surely_not_carried_overrules_the_model(embedder):
     scorer = TrainedScorer(embedder, SureModel())
-    present, lacking = scorer.score(
-        [Pair(f"The mill grinds oats{more}.", SENTENCES) for more in ("", " for Ilse Brandt")]
+    right, wrong = scorer.score(
+        [Pair(f"The mill grinds {x}.", SENTENCES) for x in ("oats", "barley")]
     )
-    assert present.probability == pytest.approx(1 / (1 + np.exp(-2.0)))
-    assert lacking.probability == pytest.approx(1 / (1 + np.exp(1.0)))
+    assert right.probability == pytest.approx(1 / (1 + np.exp(-2.0)))
+    assert wrong.probability <= scorer.thresholds.partial / 2
+    assert wrong.unsupported == (Span(16, 22),)
+
+
+def test_a_name_that_the_source_lacks_is_told_and_left_to_the_model(embedder):
+    scorer = TrainedScorer(embedder, SureModel())
+    (lacking,) = scorer.score([Pair("The mill grinds oats for Ilse Brandt.", SENTENCES)])
+    assert lacking.probability >= scorer.thresholds.supported
     assert lacking.reasons == ("the source does not mention Ilse Brandt",)
 
 
