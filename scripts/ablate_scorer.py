@@ -98,8 +98,9 @@ def main() -> None:
     line("network alone", x[:, 3:4], items)
     line("network and shared words", x[:, [0, 1, 3]], items)
     line("network and similarity, no cap", x[:, 2:4], items)
-    line("**network and similarity up to 0.8 (as shipped)**", capped, items)
-    line("the same and shared words", np.hstack([capped, x[:, :2]]), items)
+    line("network and similarity up to 0.8", capped[:, [0, 2]], items)
+    line("**network, shared words, similarity up to 0.8 (as shipped)**", capped, items)
+    line("the same and shared bigrams", np.hstack([capped, x[:, 1:2]]), items)
     line("the same and details that are not lacking", np.hstack([capped, x[:, 4:]]), items)
     for name, before in {
         "question never read": lambda _: "",
@@ -111,8 +112,8 @@ def main() -> None:
 
 
 def _capped(x: np.ndarray) -> np.ndarray:
-    """What ships: similarity up to the cap, and log odds."""
-    return np.hstack([np.minimum(x[:, 2:3], SIMILARITY_CAP), x[:, 3:4]])
+    """What ships: similarity up to the cap, shared words, and log odds."""
+    return np.hstack([np.minimum(x[:, 2:3], SIMILARITY_CAP), x[:, :1], x[:, 3:4]])
 
 
 if __name__ == "__main__":

@@ -120,7 +120,7 @@ def fit_combiner(
 ) -> dict[str, float]:
     y = np.array([item.label == SUPPORTED for item in rows])
     subset = np.array([item.subset for item in rows])
-    for name, chosen in {"similarity": [0], "the network": [1], "both": [0, 1]}.items():
+    for name, chosen in {"without the network": [0, 1], "network": [2], "all": [0, 1, 2]}.items():
         some = measured._replace(x=measured.x[:, chosen])
         held_out = cross_validated(some, rows, overruling)
         report(f"{name}, cross-validated", y, held_out >= 0.5, held_out, subset)

@@ -43,6 +43,7 @@ class Calibration:
     thresholds: Thresholds
     log_odds: float = 1.0
     similarity: float = 0.0
+    words: float = 0.0
     bias: float = 0.0
     similarity_cap: float = 1.0
     """Similarity counts up to here: beyond it, more is more copying and not more support."""
@@ -63,10 +64,10 @@ class Calibration:
             overruling_token=tokens["overruling"],
         )  # fmt: skip
 
-    def probability(self, log_odds: float, similarity: float) -> float:
-        """Logistic, and monotone in both."""
+    def probability(self, log_odds: float, similarity: float, words: float) -> float:
+        """Logistic, and monotone in all three; ``words`` is the share that the source holds."""
         near = min(similarity, self.similarity_cap)
-        logit = self.bias + self.log_odds * log_odds + self.similarity * near
+        logit = self.bias + self.log_odds * log_odds + self.similarity * near + self.words * words
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
 

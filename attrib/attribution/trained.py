@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from attrib.attribution.baseline import SAME_SUBJECT, merged
+from attrib.attribution.baseline import SAME_SUBJECT, best_window, merged
 from attrib.attribution.clauses import split_clauses
 from attrib.attribution.entailment import EntailmentModel, Judgement
 from attrib.attribution.guard import check
@@ -70,7 +70,9 @@ class TrainedScorer:
         calibration = self.model.calibration
         evidence = self._evidence(reading, judgement)
         uncarried = self._uncarried(reading, judgement)
-        probability = calibration.probability(judgement.log_odds, reading.similarity)
+        probability = calibration.probability(
+            judgement.log_odds, reading.similarity, reading.overlap.words
+        )
         contradiction = 0.0
         if reading.overlap.words >= SAME_SUBJECT or reading.similarity >= SAME_SUBJECT_SIMILARITY:
             contradiction = float(math.exp(judgement.support[2]))
@@ -120,9 +122,12 @@ class TrainedScorer:
             [()] * len(asked),
         )
         for (n, span), judgement in zip(asked, said, strict=True):
-            chance = self.model.calibration.probability(judgement.log_odds, readings[n].similarity)
+            words = pairs[n].claim[span.start : span.end]
+            held = best_window(pairs[n]._replace(claim=words)).words
+            chance = self.model.calibration.probability(
+                judgement.log_odds, readings[n].similarity, held
+            )
             if chance >= limits.supported:
-                words = pairs[n].claim[span.start : span.end]
                 supports[n] = replace(
                     supports[n],
                     carried=(*supports[n].carried, span),

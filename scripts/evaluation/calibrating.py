@@ -18,7 +18,7 @@ from attrib.attribution.scorer import SupportScorer
 from attrib.attribution.trained import TrainedScorer
 from evaluation.coverage import CoverageRule
 
-FEATURES = ("similarity", "log_odds")
+FEATURES = ("similarity", "words", "log_odds")
 SIMILARITY_CAP = 0.8
 NOTHING_READ = (-10.0, 1.0)
 OVERRULED = 0.15
@@ -67,7 +67,8 @@ def measure(
     guarded = [check(p, r.positions) for p, r in zip(pairs, readings, strict=True)]
     near = [min(reading.similarity, SIMILARITY_CAP) for reading in readings]
     against = np.array([bool(found.against) for found in guarded])
-    return Measured(np.column_stack([near, said[:, 0]]), against, said[:, 1])
+    words = [reading.overlap.words for reading in readings]
+    return Measured(np.column_stack([near, words, said[:, 0]]), against, said[:, 1])
 
 
 def held_out(scorer: TrainedScorer) -> dict[str, tuple[float, float]]:

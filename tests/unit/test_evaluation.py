@@ -99,7 +99,7 @@ ITEMS = [
 def test_each_fold_is_judged_by_the_network_that_did_not_see_it(embedder):
     scorers = [TrainedScorer(embedder, FixedModel(float(n))) for n in range(5)]
     measured = measure(TrainedScorer(embedder, FixedModel(9.0)), ITEMS, scorers)
-    assert measured.x[:, 1] == pytest.approx(folds(ITEMS).astype(float), abs=1e-5)
+    assert measured.x[:, 2] == pytest.approx(folds(ITEMS).astype(float), abs=1e-5)
     assert not measured.against.any()
 
 
@@ -108,12 +108,12 @@ def test_what_was_held_out_stands_in_for_what_the_shipped_network_has_seen(
 ):
     monkeypatch.setattr(calibrating, "HELD_OUT", tmp_path / "held_out.json")
     shipped = TrainedScorer(embedder, FixedModel(3.0))
-    assert measure(shipped, ITEMS).x[:, 1] == pytest.approx(3.0, abs=1e-5)
+    assert measure(shipped, ITEMS).x[:, 2] == pytest.approx(3.0, abs=1e-5)
     others = [TrainedScorer(embedder, FixedModel(-1.0))] * 5
     calibrating.write_held_out(shipped, ITEMS, measure(shipped, ITEMS, others))
-    assert measure(shipped, ITEMS).x[:, 1] == pytest.approx(-1.0, abs=1e-4)
+    assert measure(shipped, ITEMS).x[:, 2] == pytest.approx(-1.0, abs=1e-4)
     unlike = TrainedScorer(embedder, FixedModel(2.0))
-    assert measure(unlike, ITEMS).x[:, 1] == pytest.approx(2.0, abs=1e-5)
+    assert measure(unlike, ITEMS).x[:, 2] == pytest.approx(2.0, abs=1e-5)
 
 
 def test_a_combiner_does_not_see_the_fold_that_it_is_measured_on():
