@@ -235,7 +235,9 @@ def _blank(weights: Path) -> dict[str, Any]:
         "name": "support", "version": "1",
         "labels": ["supported", "not_supported", "contradicted"],
         "thresholds": {"supported": 0.5, "partial": 0.3, "contradicted": NEVER},
-        "tokens": {"evidence": 0.5, "unsupported": 0.5, "overruling": NEVER},
+        "tokens": {
+            "evidence": 0.5, "evidence_in_window": 0.1, "unsupported": 0.5, "overruling": NEVER,
+        },
         "combiner": {},
         "sha256": hashlib.sha256((weights / "model.safetensors").read_bytes()).hexdigest(),
     }  # fmt: skip

@@ -49,6 +49,8 @@ class Calibration:
     """Similarity counts up to here: beyond it, more is more copying and not more support."""
     evidence_token: float = 0.5
     """Least mean probability of a sentence of the evidence."""
+    evidence_token_in_window: float = 0.5
+    """The same for sentences of the window that holds most of the claim's words."""
     unsupported_token: float = 0.5
     """Least probability of a word of the claim that is shown as not carried."""
     overruling_token: float = math.inf
@@ -60,8 +62,9 @@ class Calibration:
         tokens = config["tokens"]
         return cls(
             Thresholds(**config["thresholds"]), **config["combiner"],
-            evidence_token=tokens["evidence"], unsupported_token=tokens["unsupported"],
-            overruling_token=tokens["overruling"],
+            evidence_token=tokens["evidence"],
+            evidence_token_in_window=tokens["evidence_in_window"],
+            unsupported_token=tokens["unsupported"], overruling_token=tokens["overruling"],
         )  # fmt: skip
 
     def probability(self, log_odds: float, similarity: float, words: float) -> float:

@@ -94,8 +94,15 @@ class TrainedScorer:
         if judgement.evidence is None:
             return reading.overlap.window or reading.positions
         scores = dict(zip(reading.positions, judgement.evidence, strict=True))
-        least = self.model.calibration.evidence_token
-        chosen = tuple(i for i in reading.positions if scores[i] >= least)
+        calibration = self.model.calibration
+        window = set(reading.overlap.window)
+
+        def least(position: int) -> float:
+            if position in window:
+                return calibration.evidence_token_in_window
+            return calibration.evidence_token
+
+        chosen = tuple(i for i in reading.positions if scores[i] >= least(i))
         return chosen or (max(reading.positions, key=scores.__getitem__),)
 
     def _uncarried(self, reading: Reading, judgement: Judgement) -> list[Span]:

@@ -161,3 +161,20 @@ def test_a_detail_that_the_source_has_otherwise_overrules_the_model(embedder):
     assert other.probability <= scorer.thresholds.partial / 2
     assert other.contradiction >= scorer.thresholds.contradicted
     assert other.reasons == ("the answer says 7 tons, the source 9 tons",)
+
+
+class EvenModel(SureModel):
+    """Holds every sentence for evidence with a probability of 0.3."""
+
+    calibration = Calibration(
+        Thresholds(0.5, 0.3, 0.5), evidence_token=0.5, evidence_token_in_window=0.1
+    )
+
+    def judge(self, pairs, sentences):
+        said = super().judge(pairs, sentences)
+        return [j._replace(evidence=(0.3,) * len(s)) for j, s in zip(said, sentences, strict=True)]
+
+
+def test_sentences_with_the_claims_words_are_evidence_more_readily(embedder):
+    (support,) = TrainedScorer(embedder, EvenModel()).score([Pair("Boats pass.", SENTENCES)])
+    assert support.evidence == (2,)
