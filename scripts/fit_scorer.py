@@ -62,7 +62,7 @@ THREE_WAY = frozenset(
 MOST_ROWS = 100
 """Held-out rows taken of each of these sets."""
 NEVER = 2.0
-MOST_BY_CHANCE = 0.03
+MOST_BY_CHANCE = 0.01
 """Share of claims beside near sentences of other questions that may be called contradicted."""
 MOST_OVERRULED = 0.03
 """Share of the supported claims of AttributionBench that a single word may overrule."""

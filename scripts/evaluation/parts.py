@@ -162,7 +162,12 @@ def steady(scorers: Scorers, data: Path) -> Iterator[Line]:
                     worst = max(worst, abs(support.contradiction - alone[i].contradiction))
         found[name] = worst
     measures = {name: (lambda _, w=worst: 1e4 * w) for name, worst in found.items()}
-    yield Line("largest change of a score with its neighbours, in units of 0.0001", len(pairs), measures, False)
+    yield Line(
+        "largest change of a score with its neighbours, in units of 0.0001",
+        len(pairs),
+        measures,
+        False,
+    )
 
 
 def _score(scorers: Scorers, rows: Sequence[Item]) -> dict[str, list[Support]]:
