@@ -83,11 +83,12 @@ def main() -> None:
 
     def scorer() -> TrainedScorer:
         """One that knows what was fitted so far."""
-        (args.weights / CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
-        return TrainedScorer(embedder, SupportModel(args.weights, placement))
+        return TrainedScorer(embedder, _model(args.weights, config, placement))
 
     rows = attributionbench(args.data)
-    of_folds = [TrainedScorer(embedder, _support_model(folder, placement)) for folder in args.folds]
+    of_folds = [
+        TrainedScorer(embedder, _model(folder, _blank(folder), placement)) for folder in args.folds
+    ]
     measured = measure(scorer(), rows, of_folds)
     if of_folds:
         write_held_out(scorer(), rows, measured)
@@ -224,9 +225,9 @@ def reliability_diagram(truth: np.ndarray, probability: np.ndarray, path: Path) 
     figure.savefig(path, metadata={"Software": None})
 
 
-def _support_model(folder: Path, placement: Placement) -> SupportModel:
-    """A network that has no config.json of its own yet."""
-    (folder / CONFIG).write_text(json.dumps(_blank(folder)), encoding="utf-8")
+def _model(folder: Path, config: dict[str, Any], placement: Placement) -> SupportModel:
+    """The network in ``folder`` with ``config``, which is written beside it."""
+    (folder / CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     return SupportModel(folder, placement)
 
 
