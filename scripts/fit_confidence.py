@@ -6,7 +6,7 @@ Builds an index of the paragraphs of half of the articles of SQuAD2-dev and XQuA
 questions about both halves: those about the other half cannot be answered from it. Then the halves
 change places. Prints AUROC of answerable against unanswerable, what a threshold of 0.5 refuses, how
 often the answer holds a gold answer, and the weights to be copied into
-attrib/generation/extractive.py. SQuAD2's own unanswerable questions, asked of articles that are in
+attrib/generation/ranking.py. SQuAD2's own unanswerable questions, asked of articles that are in
 the index, are reported apart: telling those needs a reader.
 """
 
@@ -24,11 +24,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from attrib.config import load_settings
-from attrib.generation.extractive import (
-    ExtractiveGenerator,
-    confidence_features,
-    rank_sentences,
-)
+from attrib.generation import ExtractiveGenerator
+from attrib.generation.ranking import confidence_features, rank_sentences
 from attrib.index import Index
 from attrib.index.store import Store
 from attrib.index.writer import Writer

@@ -42,7 +42,7 @@ class AuditRun:
         self._progress = progress or Silent()
         self.totals = Totals()
         self.provenance: Provenance = provenance(
-            embedder=embedder, scorer=self._scorer, generator="none", index=index,
+            embedder=embedder, scorer=self._scorer, generator={"name": "none"}, index=index,
             settings={"candidates": settings.candidates, "rrf_k": settings.rrf_k},
             seed=settings.seed,
         )  # fmt: skip

@@ -31,6 +31,14 @@ Scorer = Annotated[
         show_default="support",
     ),
 ]
+Generator = Annotated[
+    str | None,
+    typer.Option(
+        help="What writes the answer: extractive (the sources' own sentences), local (a language "
+        "model on this machine) or openai (an HTTP endpoint).",
+        show_default="extractive",
+    ),
+]
 Threads = Annotated[int | None, typer.Option(help="CPU threads of the models.")]
 Downloads = Annotated[
     bool | None,

@@ -18,6 +18,7 @@ from attrib.cli.options import (
     Device,
     Downloads,
     Embedder,
+    Generator,
     IndexOption,
     Overlap,
     PassageTokens,
@@ -124,6 +125,41 @@ def ask_command(
         float | None,
         typer.Option(help="Constant of reciprocal rank fusion.", show_default="60"),
     ] = None,
+    generator: Generator = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            help="The language model: a folder, a GGUF file or a packaged model; for openai the "
+            "server's name for it."
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(help="The endpoint of openai, such as http://localhost:8080/v1.")
+    ] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option(help="Most tokens a language model writes.", show_default="256")
+    ] = None,
+    temperature: Annotated[
+        float | None, typer.Option(help="Above 0 a language model samples.", show_default="0")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Of the sampling.", show_default="0")] = None,
+    best_of: Annotated[
+        int | None,
+        typer.Option(help="Sample so many drafts, keep the best supported.", show_default="1"),
+    ] = None,
+    timeout: Annotated[
+        float | None, typer.Option(help="Seconds an endpoint may be silent.", show_default="60")
+    ] = None,
+    no_repair: Annotated[
+        bool,
+        typer.Option("--no-repair", help="Leave what the sources do not support as it is."),
+    ] = False,
+    stream: Annotated[
+        bool,
+        typer.Option(
+            "--stream", help="Show a language model's draft, unchecked, on standard error."
+        ),
+    ] = False,
     uri: Annotated[
         list[str] | None,
         typer.Option(help="Only documents whose URI matches this glob; repeatable."),
@@ -150,20 +186,24 @@ def ask_command(
 ) -> None:
     """Answer a question from an index, every sentence linked to its source."""
     from attrib.engine import Engine
-    from attrib.report.output import check_writable, print_json, write_page
+    from attrib.generation import unheard
+    from attrib.report.output import check_writable, print_json, show_draft, write_page
     from attrib.report.progress import make_progress
 
     settings = settings_from(
         index=index, top_k=top_k, min_confidence=min_confidence, max_sentences=max_sentences,
-        rrf_k=rrf_k, embedder=embedder, scorer=scorer, device=device, threads=threads,
+        rrf_k=rrf_k, generator=generator, model=model, base_url=base_url, max_tokens=max_tokens,
+        temperature=temperature, seed=seed, best_of=best_of, timeout=timeout,
+        repair=False if no_repair else None, embedder=embedder, scorer=scorer, device=device, threads=threads,
         allow_downloads=allow_downloads,
     )  # fmt: skip
     filters = _filters(uri, where, since, until)
     check_writable(html)
     text = _read_stdin("question") if question == "-" else question
-    with make_progress(quiet or as_json) as progress, Engine.open(settings=settings) as engine:
+    silent = quiet or as_json or stream
+    with make_progress(silent) as progress, Engine.open(settings=settings) as engine:
         progress.start("load the models and answer", 1, "question")
-        answer = engine.ask(text, filters)
+        answer = engine.ask(text, filters, show_draft if stream else unheard)
         progress.finish("load the models and answer")
     if html:
         from attrib.report.html import answer_html

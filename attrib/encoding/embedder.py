@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from attrib.encoding.batches import batches
 from attrib.encoding.device import Placement
-from attrib.models import ModelFiles, resolve
+from attrib.models import ModelFiles, no_progress_bars, resolve
 from attrib.types import Span
 
 if TYPE_CHECKING:
@@ -149,9 +149,8 @@ class SentenceEmbedder:
 def _load(path: Path, device: str) -> SentenceTransformer:
     """The model in ``path``, once per process however many indexes use it."""
     from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    no_progress_bars()
     return SentenceTransformer(str(path), device=device, local_files_only=True).eval()
 
 

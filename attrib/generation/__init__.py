@@ -1,6 +1,7 @@
 """Generators: from retrieved passages to a draft answer."""
 
 from attrib.generation.extractive import ExtractiveGenerator
-from attrib.generation.generator import Draft, Generator
+from attrib.generation.generator import Draft, Generator, OnText, unheard
+from attrib.generation.loading import generator_for
 
-__all__ = ["Draft", "ExtractiveGenerator", "Generator"]
+__all__ = ["Draft", "ExtractiveGenerator", "Generator", "OnText", "generator_for", "unheard"]

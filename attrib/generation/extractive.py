@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from attrib.encoding.embedder import Embedder
-from attrib.generation.generator import Draft
-from attrib.text.passages import context
-from attrib.text.words import content_terms, language_of
+from attrib.generation.generator import Draft, OnText, unheard
+from attrib.generation.ranking import Candidate, confidence, rank_sentences
 from attrib.types import RetrievedPassage
-
-# What the share of the question's words that a sentence holds itself, and that it holds together
-# with its title and headings, add to the cosine similarity. On 250 questions over the paragraphs of
-# SQuAD2-dev and XQuAD the best sentence then holds the answer in 78%, with neither in 70%.
-OWN_WEIGHT = 0.4
-CONTEXT_WEIGHT = 0.2
 
 # A further sentence is taken when it scores nearly as high as the best one and holds words of the
 # question that no sentence before it holds.
@@ -24,38 +15,24 @@ NEARLY = 0.8
 REPEATED = 0.6
 """Share of shared content words above which two sentences say the same."""
 
-# Logistic weights of the three features of confidence_features; fitted by
-# scripts/fit_confidence.py on paragraphs of SQuAD2-dev and XQuAD.
-WEIGHTS = (6.47, 5.39, 3.82)
-BIAS = -7.99
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may answer the question."""
-
-    text: str
-    similarity: float
-    """Cosine of the question and the sentence under its title and headings."""
-    score: float
-    """Similarity plus the weighted share of the question's words."""
-    terms: frozenset[str]
-    """Its content words, stemmed."""
-    asked: frozenset[str]
-    """Content words of the question that the sentence, its headings or title hold."""
-    passage: int
-
 
 class ExtractiveGenerator:
     """Quotes the sentence nearest to the question, and more only where they add something."""
-
-    name = "extractive"
 
     def __init__(self, embedder: Embedder, max_sentences: int) -> None:
         self._embedder = embedder
         self._max_sentences = max_sentences
 
-    def generate(self, question: str, passages: Sequence[RetrievedPassage]) -> Draft:
+    def describe(self) -> dict[str, str]:
+        return {"name": "extractive"}
+
+    def generate(
+        self,
+        question: str,
+        passages: Sequence[RetrievedPassage],
+        sample: int = 0,
+        on_text: OnText = unheard,
+    ) -> Draft:
         candidates = rank_sentences(question, passages, self._embedder)
         if not candidates:
             return Draft((), 0.0)
@@ -67,58 +44,8 @@ class ExtractiveGenerator:
                 chosen.append(candidate)
         return Draft(tuple(c.text for c in chosen), confidence(question, chosen[0], passages))
 
-
-def rank_sentences(
-    question: str, passages: Sequence[RetrievedPassage], embedder: Embedder
-) -> list[Candidate]:
-    """The distinct sentences of ``passages``, the likeliest to answer the question first."""
-    language = language_of(question)
-    asked = _stems(question, language)
-    rows: dict[str, tuple[int, str]] = {}
-    for number, retrieved in enumerate(passages):
-        passage, title = retrieved.passage, retrieved.source.title
-        for span in passage.sentences:
-            text = passage.quote(span)
-            rows.setdefault(text, (number, context(title, passage.headings, text)))
-    vectors = embedder.encode([question, *(prefixed for _, prefixed in rows.values())])
-    similarities = vectors[1:] @ vectors[0]
-    candidates = []
-    for (text, (number, prefixed)), similarity in zip(rows.items(), similarities, strict=True):
-        held, terms = asked & _stems(prefixed, language), _stems(text, language)
-        overlap = OWN_WEIGHT * len(asked & terms) + CONTEXT_WEIGHT * len(held)
-        candidates.append(
-            Candidate(
-                text=text,
-                similarity=float(similarity),
-                score=float(similarity) + overlap / max(1, len(asked)),
-                terms=terms,
-                asked=held,
-                passage=number,
-            )
-        )
-    return sorted(candidates, key=lambda c: -c.score)
-
-
-def confidence(question: str, best: Candidate, passages: Sequence[RetrievedPassage]) -> float:
-    """Probability that the passages answer the question."""
-    features = confidence_features(question, best, passages)
-    logit = BIAS + sum(w * x for w, x in zip(WEIGHTS, features, strict=True))
-    return 1 / (1 + math.exp(-logit))
-
-
-def confidence_features(
-    question: str, best: Candidate, passages: Sequence[RetrievedPassage]
-) -> tuple[float, float, float]:
-    """Similarity of the best sentence; share of the question's words in its passage; similarity
-    of the passage nearest to the question.
-    """
-    language = language_of(question)
-    asked = _stems(question, language)
-    retrieved = passages[best.passage]
-    passage = retrieved.passage
-    found = _stems(context(retrieved.source.title, passage.headings, passage.text), language)
-    nearest = max(item.similarity for item in passages)
-    return best.similarity, len(asked & found) / max(1, len(asked)), nearest
+    def revise(self, question: str, sentence: str, passages: Sequence[RetrievedPassage]) -> str:
+        return ""  # what it says are the sources' own words already
 
 
 def _adds(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
@@ -129,7 +56,3 @@ def _adds(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
         len(candidate.terms & c.terms) < REPEATED * max(1, min(len(candidate.terms), len(c.terms)))
         for c in chosen
     )
-
-
-def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(term.stem for term in content_terms(text, language))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from attrib.report.findings import repair_notes
 from attrib.report.marks import count
 from attrib.report.sentence_view import SentenceView, sentence_views
 from attrib.report.source_view import SourceView, lit, source_views
@@ -25,6 +26,8 @@ class AnswerPage:
     """Cited, or holding evidence; when abstained, everything retrieved."""
     unused: tuple[SourceView, ...]
     """Retrieved, but no sentence rests on them."""
+    mended: tuple[str, ...]
+    """What was mended in the draft, a line each."""
     provenance: tuple[tuple[str, str], ...]
 
     @classmethod
@@ -48,6 +51,7 @@ class AnswerPage:
             sentences=tuple(sentence_views(answer.text, answer.attributions, known)),
             sources=tuple(used),
             unused=tuple(view for view in sources if view not in used),
+            mended=tuple(repair_notes(answer.provenance)),
             provenance=provenance_rows(answer.provenance),
         )
 
@@ -60,7 +64,7 @@ def provenance_rows(provenance: Provenance) -> tuple[tuple[str, str], ...]:
         if isinstance(value, Mapping):
             for key, item in value.items():
                 collect(f"{name} {key}", item)
-        elif value is not None:
+        elif value is not None and not isinstance(value, tuple):
             rows.append((name.replace("_", " "), str(value)))
 
     for field in fields(provenance):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrib.types import AnswerAudit, Attribution, Citation, CitationStatus, Source, Verdict
+from attrib.types import (
+    AnswerAudit,
+    Attribution,
+    Citation,
+    CitationStatus,
+    Provenance,
+    RepairStep,
+    Source,
+    Verdict,
+)
 
 
 def has_problem(audit: AnswerAudit) -> bool:
@@ -79,4 +88,26 @@ _BETTER = {
     CitationStatus.WRONG: "does",
     CitationStatus.DANGLING: "supports this",
     CitationStatus.UNCHECKED: "supports this",
+}
+
+
+def repair_notes(provenance: Provenance) -> list[str]:
+    """What was mended in an answer, in words, one line for each sentence or marker."""
+    notes = [
+        f"“{repair.sentence}” {_REPAIRS[repair.step]}"
+        for repair in provenance.repairs
+        if repair.kept
+    ]
+    return notes + [
+        f"the model's marker {removed.marker} behind “{removed.sentence}” "
+        + ("points to nothing" if removed.document_id is None else "does not hold")
+        for removed in provenance.removed_markers
+    ]
+
+
+_REPAIRS = {
+    RepairStep.REATTRIBUTED: "is supported by a passage found later",
+    RepairStep.REGENERATED: "was not supported: written anew",
+    RepairStep.EXTRACTED: "was not supported: the sources' own words stand in its place",
+    RepairStep.DROPPED: "was not supported: left out",
 }

@@ -21,6 +21,13 @@ def say(text: str, *, error: bool = False) -> None:
     print(line.encode(encoding, "replace").decode(encoding), file=stream, flush=True)
 
 
+def show_draft(piece: str) -> None:
+    """Writes a piece of a draft to standard error as it comes, harmless."""
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    shown = "\n".join(visible(line) for line in piece.split("\n"))
+    print(shown.encode(encoding, "replace").decode(encoding), end="", file=sys.stderr, flush=True)
+
+
 def print_json(value: object) -> None:
     """Prints ``value`` as JSON: escaped where standard output cannot write a character."""
     text = json.dumps(value, ensure_ascii=False, indent=2)

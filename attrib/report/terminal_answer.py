@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrib.report.findings import citation_notes, markers_of
+from attrib.report.findings import citation_notes, markers_of, repair_notes
 from attrib.report.printer import Printer
 from attrib.report.terminal_evidence import MARGIN, print_evidence, print_source
 from attrib.report.terminal_sentence import GUTTER, print_sentence
@@ -23,6 +23,7 @@ def print_answer(answer: Answer, printer: Printer) -> None:
     else:
         _sentences(answer, printer)
         _sources(answer, printer)
+    _repairs(answer, printer)
     printer.blank()
     printer.line(printer.text(f"confidence {answer.confidence:.2f}", "dim"), indent=MARGIN)
 
@@ -52,6 +53,15 @@ def _sources(answer: Answer, printer: Printer) -> None:
     known.update({source.document_id: source for source in answer.sources})
     numbers = {source.document_id: number for number, source in enumerate(answer.sources, 1)}
     print_evidence(answer.attributions, known, numbers, printer)
+
+
+def _repairs(answer: Answer, printer: Printer) -> None:
+    notes = repair_notes(answer.provenance)
+    if notes:
+        printer.blank()
+        printer.line(printer.text("Mended", "bold"), indent=MARGIN)
+    for note in notes:
+        printer.line(printer.text(note), indent=GUTTER)
 
 
 def _closest(passages: Sequence[RetrievedPassage], printer: Printer) -> None:

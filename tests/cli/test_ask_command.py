@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from chat_server import says, serving
 
 QUESTION = "How heavy is the foundation of a turbine?"
 
@@ -162,3 +163,85 @@ def test_an_unknown_scorer_is_refused(ask):
     assert "scorer" in result.err
     assert "'gpt'" in result.err
     assert "baseline" in result.err
+
+
+# -- language models ----------------------------------------------------------------------------
+
+TRUE = "The foundation of a turbine weighs 180 tonnes [1]."
+FALSE = "The foundation of a turbine weighs 250 tonnes [1]."
+
+
+@pytest.fixture
+def endpoint(monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret")
+    with serving() as server:
+        yield server
+
+
+def asked(ask, server, *arguments):
+    return ask(
+        QUESTION, "--generator", "openai", "--model", "m", "--base-url", server.url, *arguments
+    )
+
+
+def test_what_a_model_writes_is_checked_and_cited(ask, endpoint, complaints):
+    endpoint.acts = [says(TRUE)]
+    answer = asked(ask, endpoint, "--json").json
+    assert complaints(answer, "answer") == []
+    assert answer["text"].startswith("The foundation of a turbine weighs 180 tonnes.")
+    assert answer["attributions"][0]["verdict"] == "supported"
+    assert answer["provenance"]["generator"]["base_url"] == endpoint.url
+    assert "sk-very-secret" not in str(answer)
+
+
+def test_what_the_documents_do_not_say_is_mended_and_told(ask, endpoint, tmp_path):
+    endpoint.acts = [says(FALSE), says(FALSE)]
+    page = tmp_path / "answer.html"
+    result = asked(ask, endpoint, "--html", page)
+    answer, mended = result.out.split("Mended")
+    assert "250" not in answer
+    assert "180 tonnes" in answer
+    assert "250 tonnes.” was not supported" in " ".join(mended.split())
+    assert "Mended (" in page.read_text(encoding="utf-8")
+    assert len(endpoint.requests) == 2, "one draft, one revision"
+
+
+def test_no_repair_shows_what_the_model_wrote(ask, endpoint):
+    endpoint.acts = [says(FALSE)]
+    answer = asked(ask, endpoint, "--no-repair", "--json").json
+    assert "250 tonnes" in answer["text"]
+    assert answer["attributions"][0]["verdict"] == "contradicted"
+    assert answer["provenance"]["repairs"] == []
+
+
+def test_the_draft_can_be_watched_on_standard_error(ask, endpoint):
+    endpoint.acts = [says(TRUE + " \x1b[31mred")]
+    result = asked(ask, endpoint, "--stream", "--json")
+    assert TRUE in result.err
+    assert "\x1b" not in result.err
+    assert TRUE not in result.out
+
+
+def test_an_endpoint_that_fails_is_one_line(ask, endpoint):
+    endpoint.acts = [401]
+    complaint = asked(ask, endpoint).complaint
+    assert complaint.startswith(f"the endpoint {endpoint.url} refused the key (status 401)")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--generator", "local"], "generator 'local' needs a model: pass --model"),
+        (["--generator", "openai"], "generator 'openai' needs a model: pass --model"),
+        (["--generator", "magic"], "setting 'generator' = 'magic'"),
+        (["--best-of", "3"], "best_of 3 needs drafts that differ"),
+        (
+            ["--generator", "local", "--model", "./nowhere"],
+            "model folder './nowhere' does not exist",
+        ),
+        (["--temperature", "3"], "setting 'temperature' = 3.0"),
+        (["--generator", "openai", "--model", "m", "--base-url", "here"], "setting 'base_url'"),
+    ],
+)
+def test_a_generator_that_cannot_be_had(ask, arguments, message):
+    assert message in ask(QUESTION, *arguments).complaint

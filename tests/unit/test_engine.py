@@ -12,7 +12,7 @@ from attrib.config import load_settings
 from attrib.encoding.memo import MemoEmbedder
 from attrib.engine import ABSTAINS, CLOSEST, Engine
 from attrib.errors import IndexStateError, InputError
-from attrib.generation import Draft
+from attrib.generation import Draft, unheard
 from attrib.index import Filters, Index
 from attrib.types import CitationStatus, Verdict
 
@@ -23,19 +23,25 @@ MARKER = re.compile(r"\[\d+\]")
 class Says:
     """A generator that always says the same, and is sure of it."""
 
-    name = "says"
+    def __init__(self, *sentences: str, confidence: float = 1.0, numbered=()) -> None:
+        self.draft = Draft(sentences, confidence, tuple(numbered))
 
-    def __init__(self, *sentences: str, confidence: float = 1.0) -> None:
-        self.sentences, self.confidence = sentences, confidence
+    def describe(self):
+        return {"name": "says"}
 
-    def generate(self, question, passages):
-        return Draft(self.sentences, self.confidence)
+    def generate(self, question, passages, sample=0, on_text=unheard):
+        return self.draft
+
+    def revise(self, question, sentence, passages):
+        return ""
 
 
-def say(library, *sentences: str, confidence: float = 1.0, **options):
+def say(library, *sentences: str, repair: bool = False, **options):
     """The answer of an engine whose generator says ``sentences``, and retrieval looks for them."""
-    generator = Says(*sentences, confidence=confidence)
-    return Engine(library, generator=generator, **options).ask(f"What? {' '.join(sentences)}")
+    settings = load_settings(repair=repair)
+    return Engine(library, settings, generator=Says(*sentences, **options)).ask(
+        f"What? {' '.join(sentences)}"
+    )
 
 
 def check_citations(answer) -> None:
@@ -154,10 +160,10 @@ def test_a_generator_with_nothing_to_say_abstains(library, sentences):
 
 
 def test_confidence_below_the_setting_abstains(library):
-    settings = load_settings(min_confidence=0.7)
-    generator = Says("It is so.", confidence=0.69)
+    settings = load_settings(min_confidence=0.7, repair=False)
+    generator = Says("Moss sings.", confidence=0.69)
     check_abstention(Engine(library, settings, generator=generator).ask("What?"))
-    generator = Says("It is so.", confidence=0.7)
+    generator = Says("Moss sings.", confidence=0.7)
     assert not Engine(library, settings, generator=generator).ask("What?").abstained
 
 
@@ -219,7 +225,7 @@ def test_provenance_tells_all_that_the_answer_depends_on(library):
         "until": None,
     }
     assert provenance["seed"] == 3
-    assert provenance["generator"] == "extractive"
+    assert provenance["generator"] == {"name": "extractive"}
     assert provenance["scorer"]["name"] == "support"
     assert provenance["index_fingerprint"] == library.fingerprint
     assert provenance["embedder"]["name"] == "all-MiniLM-L6-v2"

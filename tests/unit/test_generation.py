@@ -15,7 +15,7 @@ from conftest import REPOSITORY, read_jsonl
 
 from attrib.config import Settings
 from attrib.generation import ExtractiveGenerator
-from attrib.generation.extractive import rank_sentences
+from attrib.generation.ranking import rank_sentences
 from attrib.retrieval import Retriever
 from attrib.types import Passage, RetrievedPassage, Source, Span
 

@@ -1,0 +1,123 @@
+"""A draft's sentences, each held against passages; and the text of an answer, with its citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from attrib.attribution import Attributor, Ground, Task
+from attrib.attribution.claims import asserts, without_markers
+from attrib.attribution.markers import find_markers
+from attrib.types import (
+    Attribution,
+    Citation,
+    CitationStatus,
+    Claim,
+    RemovedMarker,
+    RetrievedPassage,
+    Source,
+    Span,
+    Verdict,
+)
+
+_TERMINAL = (".", "!", "?", "…", "。", "！", "？", "؟", "।", '."', ".”", ".)", '!"', '?"')
+
+
+class Checked(NamedTuple):
+    """A sentence without markers, and what the sources say of it, with offsets from its start."""
+
+    sentence: str
+    found: Attribution
+
+
+def check(
+    sentences: Iterable[str], passages: Sequence[RetrievedPassage], attributor: Attributor
+) -> list[Checked]:
+    """Holds every sentence that asserts something against ``passages``."""
+    texts = [text for sentence in sentences if (text := without_markers(sentence).strip())]
+    grounds = [Ground(item.passage, item.source) for item in passages]
+    claims = {text: Claim(" ".join(text.split()), 0, len(text)) for text in texts}
+    tasks = [Task(claims[text], text, grounds) for text in claims if asserts(claims[text].text)]
+    found = {task.scored: one for task, one in zip(tasks, attributor.attribute(tasks), strict=True)}
+    return [
+        Checked(text, found.get(text) or Attribution(claims[text], Verdict.NOT_A_CLAIM, None))
+        for text in texts
+    ]
+
+
+def support_rate(checked: Sequence[Checked]) -> float | None:
+    """Share of the claims that are supported; None when there is no claim."""
+    verdicts = [one.found.verdict for one in checked]
+    claims = [verdict for verdict in verdicts if verdict is not Verdict.NOT_A_CLAIM]
+    return claims.count(Verdict.SUPPORTED) / len(claims) if claims else None
+
+
+def removed_markers(
+    sentences: Iterable[str], numbered: Sequence[str], checked: Sequence[Checked]
+) -> list[RemovedMarker]:
+    """The markers of ``sentences`` that do not hold: they point to nothing, or to a document that
+    is not among the evidence of their sentence. Those that hold are not kept either: the engine
+    numbers citations anew.
+    """
+    evidence = {
+        one.sentence: {evidence.document_id for evidence in one.found.evidence} for one in checked
+    }
+    removed = []
+    for sentence in sentences:
+        bare = without_markers(sentence).strip()
+        if bare not in evidence:
+            continue
+        for marker in find_markers(sentence):
+            for target in marker.targets:
+                number = int(target) if target.isdecimal() else 0
+                document = numbered[number - 1] if 0 < number <= len(numbered) else None
+                if document is None or document not in evidence[bare]:
+                    removed.append(RemovedMarker(f"[{target}]", bare, document))
+    return removed
+
+
+def cite(
+    checked: Sequence[Checked], passages: Sequence[RetrievedPassage]
+) -> tuple[str, tuple[Attribution, ...], tuple[Source, ...]]:
+    """The answer's text with ``[n]`` after each sentence that has evidence, the attributions as they
+    stand in it, and the documents that are cited, in the order of their numbers.
+    """
+    known = {item.source.document_id: item.source for item in passages}
+    text = ""
+    numbers: dict[str, int] = {}
+    attributions = []
+    for sentence, found in checked:
+        if text:
+            text += " " if text.endswith(("]", *_TERMINAL)) and _is_prose(sentence) else "\n"
+        start = len(text)
+        text += sentence
+        citations: list[Citation] = []
+        for document_id in dict.fromkeys(e.document_id for e in found.evidence):
+            number = numbers.setdefault(document_id, len(numbers) + 1)
+            marker = f"[{number}]"
+            text += " " if not citations else ""
+            citations.append(
+                Citation(
+                    marker, len(text), len(text) + len(marker), str(number),
+                    CitationStatus.VALID, document_id,
+                )
+            )  # fmt: skip
+            text += marker
+        attributions.append(_moved(found, start, tuple(citations)))
+    return text, tuple(attributions), tuple(known[i] for i in numbers)
+
+
+def _moved(found: Attribution, by: int, citations: tuple[Citation, ...]) -> Attribution:
+    """``found``, made at offset 0, as it stands at offset ``by`` of the answer."""
+    claim = found.claim
+    return replace(
+        found,
+        claim=Claim(claim.text, claim.start + by, claim.end + by),
+        unsupported_spans=tuple(Span(s.start + by, s.end + by) for s in found.unsupported_spans),
+        citations=citations,
+    )
+
+
+def _is_prose(sentence: str) -> bool:
+    return sentence.endswith(_TERMINAL)

@@ -1,0 +1,37 @@
+"""What a language model is to a generator: a prompt in, words out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from attrib.generation.generator import OnText
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a model is asked."""
+
+    system: str
+    user: str
+    opening: str = ""
+    """The first words of the reply, for models that can go on from them."""
+    numbered: tuple[str, ...] = ()
+    """The document of each numbered source in ``user``."""
+
+
+class LanguageModel(Protocol):
+    """A backend of WritingGenerator: one class in one file."""
+
+    @property
+    def focus(self) -> int | None:
+        """How many of the best sentences it is to be given, for it is small; None: whole passages."""
+
+    def describe(self) -> dict[str, str]:
+        """For provenance: ``name``, ``model``, and what else decides the words."""
+
+    def fits(self, prompt: Prompt) -> bool:
+        """Whether prompt and reply fit into what the model can read at once."""
+
+    def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> str:
+        """The reply, without ``prompt.opening``. Raises ModelError, GeneratorError."""

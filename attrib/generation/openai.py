@@ -1,0 +1,145 @@
+"""A language model behind any HTTP endpoint that speaks OpenAI's chat completions."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from attrib.errors import GenerationError, ModelError
+from attrib.generation.generator import OnText
+from attrib.generation.language_model import Prompt
+
+KEYS = ("ATTRIB_API_KEY", "OPENAI_API_KEY")
+"""Environment variables that may hold the key, in this order. It is read when it is needed, and
+stands in no setting, message or result."""
+NO_KEY = "none"
+"""What is sent where there is no key: servers on one's own machine ask for none."""
+DEFAULT_URL = "https://api.openai.com/v1"
+
+
+class OpenAIModel:
+    """Asks ``model`` at ``base_url``, streaming.
+
+    A refused connection, a timeout before the first word, and the statuses 408, 409, 429 and 5xx
+    are tried again, ``retries`` times, with growing pauses or those that the server asks for. After
+    ``timeout`` seconds of silence, or five times as many in all, the call fails.
+    """
+
+    focus: int | None = None
+
+    def __init__(
+        self,
+        model: str,
+        base_url: str | None = None,
+        *,
+        max_tokens: int = 256,
+        temperature: float = 0.0,
+        seed: int = 0,
+        timeout: float = 60.0,
+        retries: int = 2,
+    ) -> None:
+        self._model = model
+        self._url = base_url or os.environ.get("OPENAI_BASE_URL") or DEFAULT_URL
+        self._max_tokens = max_tokens
+        self._temperature = temperature
+        self._seed = seed
+        self._timeout = timeout
+        self._retries = retries
+
+    def describe(self) -> dict[str, str]:
+        return {
+            "name": "openai", "model": self._model, "base_url": self._shown,
+            "temperature": str(self._temperature), "max_tokens": str(self._max_tokens),
+        }  # fmt: skip
+
+    def fits(self, prompt: Prompt) -> bool:
+        return True  # a server says so itself when it does not
+
+    def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> str:
+        deadline = time.monotonic() + 5 * self._timeout
+        pieces: list[str] = []
+        finished = False
+        with self._errors():
+            stream = self._client.chat.completions.create(
+                model=self._model,
+                messages=[
+                    {"role": "system", "content": prompt.system},
+                    {"role": "user", "content": prompt.user},
+                ],
+                max_tokens=self._max_tokens,
+                temperature=self._temperature,
+                seed=self._seed + sample,
+                stream=True,
+            )
+            with stream:
+                for chunk in stream:
+                    if time.monotonic() > deadline:
+                        raise TimeoutError
+                    for choice in chunk.choices[:1]:
+                        if choice.delta.content:
+                            pieces.append(choice.delta.content)
+                            on_text(choice.delta.content)
+                        finished = finished or choice.finish_reason is not None
+        if not finished:
+            raise GenerationError(
+                f"the endpoint {self._shown} broke off its reply after {len(''.join(pieces))} "
+                "characters: ask again, or look at the server's log"
+            )
+        return "".join(pieces).strip()
+
+    @cached_property
+    def _client(self) -> Any:
+        try:
+            import openai
+        except ImportError:
+            raise ModelError(
+                "the generator 'openai' needs the package openai: run pip install 'attrib[openai]'"
+            ) from None
+        key = next((os.environ[name] for name in KEYS if os.environ.get(name)), NO_KEY)
+        return openai.OpenAI(
+            api_key=key, base_url=self._url, timeout=self._timeout, max_retries=self._retries
+        )
+
+    @property
+    def _shown(self) -> str:
+        """The URL without user name, password and query, which may be secrets."""
+        from urllib.parse import urlsplit
+
+        parts = urlsplit(self._url)
+        host = parts.hostname or ""
+        return f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}{parts.path}"
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Whatever the client or its HTTP library raises, as one line without headers or key."""
+        try:
+            yield
+        except (ModelError, GenerationError):
+            raise
+        except Exception as error:
+            raise GenerationError(self._reason(error)) from None
+
+    def _reason(self, error: Exception) -> str:
+        status = getattr(error, "status_code", None)
+        kind = type(error).__name__
+        where = f"the endpoint {self._shown}"
+        if isinstance(error, TimeoutError) or "Timeout" in kind:
+            return (
+                f"{where} did not answer in time ({self._timeout:g} s of silence, "
+                f"{5 * self._timeout:g} s in all): raise --timeout, or look at the server"
+            )
+        if status in (401, 403):
+            return f"{where} refused the key (status {status}): set {' or '.join(KEYS)}"
+        if status == 404:
+            return f"{where} knows no model '{self._model}' (status 404): check --model, --base-url"
+        if status == 429:
+            return f"{where} has too many requests (status 429, tried {self._retries + 1} times)"
+        if status is not None:
+            return f"{where} failed with status {status} (tried up to {self._retries + 1} times)"
+        if "Connect" in kind or kind == "APIConnectionError":
+            return f"{where} cannot be reached: check --base-url, and whether the server runs"
+        return f"{where} sent what is no chat completion ({kind}): check --base-url"

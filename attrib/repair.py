@@ -1,0 +1,118 @@
+"""Mends a draft: what the sources do not support is held against more of them, written anew,
+replaced by the sources' own words, or dropped.
+
+The four steps are tried in this order, and a step's result is kept only when the sources support
+it. So the share of supported claims never falls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from attrib.attribution import Attributor
+from attrib.drafting import Checked, check
+from attrib.generation import Generator
+from attrib.types import Repair, RepairStep, RetrievedPassage, Verdict
+
+NEAREST = 3
+"""Passages that a sentence is written anew from."""
+_FAILED = (Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
+
+Retrieve = Callable[[str], list[RetrievedPassage]]
+
+
+@dataclass
+class Mended:
+    """What became of a draft."""
+
+    checked: list[Checked]
+    passages: list[RetrievedPassage]
+    """Those the draft was written from, and after them those that only a repair cites."""
+    repairs: list[Repair] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Repairer:
+    """Mends drafts of ``generator``. ``extract`` quotes the sources in answer to a question."""
+
+    attributor: Attributor
+    generator: Generator
+    extract: Generator
+    retrieve: Retrieve
+
+    def repair(
+        self, question: str, checked: Sequence[Checked], passages: Sequence[RetrievedPassage]
+    ) -> Mended:
+        """``checked`` with every sentence either supported, or in part, or no claim at all."""
+        mended = Mended([], list(passages))
+        said = {one.sentence for one in checked}
+        for one in checked:
+            if one.found.verdict not in (*_FAILED, Verdict.PARTIAL):
+                mended.checked.append(one)
+                continue
+            for step, result, used in self._tried(question, one, passages, said):
+                kept = result.found.verdict is Verdict.SUPPORTED
+                mended.repairs.append(
+                    Repair(one.sentence, step, result.sentence, result.found.verdict, kept)
+                )
+                if kept:
+                    said.add(result.sentence)
+                    mended.checked.append(result)
+                    _add_cited(mended.passages, result, used)
+                    break
+            else:
+                if one.found.verdict in _FAILED:
+                    mended.repairs.append(
+                        Repair(one.sentence, RepairStep.DROPPED, "", None, kept=True)
+                    )
+                else:
+                    mended.checked.append(one)
+        return mended
+
+    def _tried(
+        self,
+        question: str,
+        one: Checked,
+        passages: Sequence[RetrievedPassage],
+        said: set[str],
+    ) -> Iterator[tuple[RepairStep, Checked, Sequence[RetrievedPassage]]]:
+        """The results of the steps, in order, each with the passages that it was held against."""
+        near = self.retrieve(one.sentence)
+        wider = _together(passages, near)
+        if len(wider) > len(passages):
+            for result in check([one.sentence], wider, self.attributor):
+                yield RepairStep.REATTRIBUTED, result, wider
+        anew = self.generator.revise(question, one.sentence, near[:NEAREST])
+        for result in check([anew], wider, self.attributor):
+            if result.sentence not in said:
+                yield RepairStep.REGENERATED, result, wider
+        if one.found.verdict is Verdict.PARTIAL:
+            return
+        quoted = self.extract.generate(question, passages).sentences
+        for result in check((q for q in quoted if q not in said), passages, self.attributor):
+            yield RepairStep.EXTRACTED, result, passages
+
+
+def _together(
+    first: Sequence[RetrievedPassage], then: Sequence[RetrievedPassage]
+) -> list[RetrievedPassage]:
+    known = {item.passage for item in first}
+    return [*first, *(item for item in then if item.passage not in known)]
+
+
+def _add_cited(
+    passages: list[RetrievedPassage], result: Checked, used: Sequence[RetrievedPassage]
+) -> None:
+    """Adds to ``passages`` those of ``used`` that hold evidence and are not there yet."""
+    known = {item.passage for item in passages}
+    for item in used:
+        passage = item.passage
+        if passage not in known and any(
+            e.document_id == passage.document_id
+            and passage.start <= e.start
+            and e.end <= passage.end
+            for e in (*result.found.evidence, *result.found.contradicting)
+        ):
+            passages.append(item)
+            known.add(passage)

@@ -1,0 +1,144 @@
+"""The generator on an HTTP endpoint, against a real server on loopback that can misbehave."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from chat_server import HANG, SAYS, chunk, serving
+
+from attrib.errors import GenerationError
+from attrib.generation.generator import unheard
+from attrib.generation.language_model import Prompt
+from attrib.generation.openai import KEYS, OpenAIModel
+
+KEY = "sk-very-secret"
+PROMPT = Prompt("Use the sources.", "How hot?", "According to [1],")
+
+
+@pytest.fixture
+def server():
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def key(monkeypatch):
+    for name in (*KEYS, "OPENAI_BASE_URL", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+
+
+def ask(server, heard=unheard, **options):
+    return OpenAIModel("m", server.url, **options).complete(PROMPT, 0, heard)
+
+
+def refused(server, **options) -> str:
+    with pytest.raises(GenerationError) as raised:
+        ask(server, **options)
+    message = str(raised.value)
+    assert KEY not in message
+    assert "\n" not in message
+    assert server.url in message
+    return message
+
+
+def test_the_reply_is_streamed(server):
+    heard = []
+    assert ask(server, heard.append) == "It is hot [1]."
+    assert heard == ["It is ", "hot [1]."]
+
+
+def test_what_is_sent(server):
+    model = OpenAIModel("m", server.url, max_tokens=9, temperature=0.5, seed=40)
+    model.complete(PROMPT, 2, unheard)
+    ((path, headers, body),) = server.requests
+    assert path == "/v1/chat/completions"
+    assert headers["authorization"] == f"Bearer {KEY}"
+    assert [m["role"] for m in body["messages"]] == ["system", "user"]
+    assert body["messages"][1]["content"] == "How hot?"
+    assert (body["max_tokens"], body["temperature"], body["seed"]) == (9, 0.5, 42)
+    assert body["stream"] is True
+
+
+def test_a_server_without_keys_and_the_url_from_the_environment(server, monkeypatch):
+    monkeypatch.delenv("OPENAI_API_KEY")
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+    assert OpenAIModel("m").complete(PROMPT, 0, unheard) == "It is hot [1]."
+    monkeypatch.setenv("ATTRIB_API_KEY", "first")
+    OpenAIModel("m").complete(PROMPT, 0, unheard)
+    assert server.requests[1][1]["authorization"] == "Bearer first"
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503])
+def test_what_may_pass_is_tried_again(server, status):
+    server.acts = [status, status, SAYS]
+    assert ask(server) == "It is hot [1]."
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [(429, "too many requests"), (500, "failed with status 500"), (503, "status 503")],
+)
+def test_what_does_not_pass_is_an_error(server, status, message):
+    server.acts = [status]
+    assert message in refused(server)
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (401, "refused the key (status 401): set ATTRIB_API_KEY or OPENAI_API_KEY"),
+        (404, "knows no model 'm' (status 404)"),
+        (400, "failed with status 400"),
+    ],
+)
+def test_what_cannot_pass_is_not_tried_again(server, status, message):
+    server.acts = [status]
+    assert message in refused(server)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        (chunk("It is "),),
+        (chunk("It is "), b"data: [DONE]\n\n"),
+        (),
+        (b"<html><body>Welcome</body></html>",),
+        (b"data: [DONE]\n\n",),
+    ],
+)
+def test_a_reply_that_breaks_off_is_an_error(server, act):
+    server.acts = [act]
+    assert "broke off its reply" in refused(server, retries=0)
+
+
+@pytest.mark.parametrize(
+    "act", [(b"data: nonsense\n\n",), (b"data: [1, 2]\n\n",), (b'data: {"choices": 3}\n\n',)]
+)
+def test_a_reply_that_is_no_chat_completion_is_an_error(server, act):
+    server.acts = [act]
+    assert "sent what is no chat completion" in refused(server, retries=0)
+
+
+@pytest.mark.parametrize("act", [(HANG,), (chunk("It is "), HANG)])
+def test_a_server_that_hangs_is_left(server, act):
+    server.acts = [act]
+    message = refused(server, timeout=0.2, retries=0)
+    assert "did not answer in time (0.2 s of silence" in message
+
+
+def test_a_server_that_is_not_there():
+    model = OpenAIModel("m", "http://127.0.0.1:9/v1", retries=0)
+    with pytest.raises(GenerationError, match=r"127\.0\.0\.1:9/v1 cannot be reached"):
+        model.complete(PROMPT, 0, unheard)
+
+
+def test_provenance_holds_no_secret():
+    model = OpenAIModel("m", "https://me:secret@llm.test:8443/v1?key=secret")
+    told = model.describe()
+    assert told["base_url"] == "https://llm.test:8443/v1"
+    assert "secret" not in json.dumps(told)
