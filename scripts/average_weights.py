@@ -12,7 +12,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from attrib.attribution.support.weights import TOKENIZER, load_network, save_network
+from attrib.attribution.support.network import SupportNetwork
+from attrib.encoding.pair_weights import TOKENIZER, load_network, save_network
 
 
 def main() -> None:
@@ -21,7 +22,7 @@ def main() -> None:
     parser.add_argument("--shares", type=float, nargs="+", help="one each, sum 1; default: equal")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    networks = [load_network(folder) for folder in args.folders]
+    networks = [load_network(SupportNetwork, folder) for folder in args.folders]
     states = [network.state_dict() for network in networks]
     shares = args.shares or [1 / len(states)] * len(states)
     if len(shares) != len(states) or abs(sum(shares) - 1) > 1e-6:

@@ -23,10 +23,11 @@ from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
 from training.example import Example
 from training.mixtures import MIXTURES, mixture
 
-from attrib.attribution.support.inputs import PairInput, PairReader
-from attrib.attribution.support.network import Batch, Output, SupportNetwork, collate
-from attrib.attribution.support.weights import from_embedder, load_network, save_network
+from attrib.attribution.support.network import Output, SupportNetwork
 from attrib.encoding.device import resolve_device, resolve_precision
+from attrib.encoding.pair_network import Batch, collate
+from attrib.encoding.pair_weights import from_embedder, load_network, save_network
+from attrib.encoding.pairs import PairInput, PairReader
 from attrib.models import resolve
 
 BODY = "all-MiniLM-L6-v2"
@@ -68,7 +69,11 @@ def main() -> None:
     log(f"{len(examples)} examples, {len(plan)} steps, {time.monotonic() - started:.0f} s to read")
     log(json.dumps(Counter(one.source for one in examples)))
 
-    network = load_network(args.init) if args.init else from_embedder(source.path, args.frozen)
+    network = (
+        load_network(SupportNetwork, args.init)
+        if args.init
+        else from_embedder(SupportNetwork, source.path, args.frozen)
+    )
     network.freeze()
     network.to(device).train()
     if device == "cpu":  # 1.3 times as fast as with torch's fused attention and denormal numbers
@@ -200,7 +205,7 @@ def losses(
 
 def token_targets(example: Example, one: PairInput) -> Iterator[tuple[int, float]]:
     for spans, offsets, first in (
-        (example.unsupported, one.claim, 1),
+        (example.unsupported, one.query, 1),
         (example.evidence, one.passage, one.first_passage),
     ):
         if spans is None:

@@ -10,10 +10,10 @@ import pytest
 from tokenizers import Tokenizer
 
 from attrib.attribution import Pair
-from attrib.attribution.support.inputs import MAX_CLAIM, MAX_PASSAGE, PairReader
 from attrib.attribution.support.model import FOLDER, SupportModel
 from attrib.attribution.trained import TrainedScorer
 from attrib.encoding.device import Placement
+from attrib.encoding.pairs import MAX_PASSAGE, MAX_QUERY, PairReader
 from attrib.errors import ModelError
 from attrib.types import Span
 
@@ -38,7 +38,7 @@ def reader():
 
 def levels(reader, claim, passage):
     (one,) = reader.read([(claim, passage)])
-    words = [claim[span.start : span.end] for span in one.claim]
+    words = [claim[span.start : span.end] for span in one.query]
     return dict(zip(words, one.levels[1 : one.first_passage], strict=False))
 
 
@@ -60,16 +60,16 @@ def test_a_number_in_words_is_the_same_number(reader):
 def test_offsets_lead_back_to_the_text(reader):
     claim, passage = "Zürich's trams — 15 lines", "Trams: 15."
     (one,) = reader.read([(claim, passage)])
-    assert "".join(claim[s.start : s.end] for s in one.claim) == claim.replace(" ", "")
+    assert "".join(claim[s.start : s.end] for s in one.query) == claim.replace(" ", "")
     assert [passage[s.start : s.end] for s in one.passage] == ["Trams", ":", "15", "."]
-    assert len(one.ids) == len(one.levels) == len(one.claim) + len(one.passage) + 3
+    assert len(one.ids) == len(one.levels) == len(one.query) + len(one.passage) + 3
 
 
 def test_what_is_too_long_is_cut_off(reader):
     (one,) = reader.read([("word " * 500, "text " * 900)])
-    assert len(one.claim) == MAX_CLAIM
+    assert len(one.query) == MAX_QUERY
     assert len(one.passage) == MAX_PASSAGE
-    assert len(one.ids) == MAX_CLAIM + MAX_PASSAGE + 3
+    assert len(one.ids) == MAX_QUERY + MAX_PASSAGE + 3
 
 
 def test_a_copied_sentence_is_supported_by_itself(scorer):

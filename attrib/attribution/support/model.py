@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrib.attribution.entailment import Calibration, Judgement
-from attrib.encoding.batches import batches
 from attrib.encoding.device import Placement
 from attrib.errors import ModelError
 from attrib.models import resolve
 from attrib.types import Span
-
-if TYPE_CHECKING:
-    from attrib.attribution.support.inputs import PairReader
-    from attrib.attribution.support.network import SupportNetwork
 
 FOLDER = Path(__file__).parents[2] / "weights" / "support"
 """The weights that come with attrib."""
@@ -52,29 +46,22 @@ class SupportModel:
     ) -> list[Judgement]:
         import torch
 
-        from attrib.attribution.support.inputs import MAX_CLAIM, MAX_PASSAGE
-        from attrib.attribution.support.network import Batch, collate
+        from attrib.attribution.support.network import SupportNetwork
+        from attrib.encoding.pair_network import outputs
+        from attrib.encoding.pair_weights import load_pair
 
-        device = self._placement.device
-        network, reader = _load(self._folder, device)
+        network, reader = load_pair(SupportNetwork, self._folder, self._placement.device)
         inputs = reader.read(pairs)
         judgements: dict[int, Judgement] = {}
-        longest = MAX_CLAIM + MAX_PASSAGE + 3
-        for batch in batches([len(one.ids) for one in inputs], longest=longest):
-            tensors = collate([inputs[i] for i in batch.items], batch.length)
-            with torch.inference_mode(), self._placement.autocast():
-                output = network(Batch(*(t.to(device) for t in tensors)))
-            support = torch.log_softmax(output.support.float(), dim=-1).cpu().numpy()
-            tokens = torch.sigmoid(output.tokens.float()).cpu().numpy()
-            for row, item in enumerate(batch.items):
-                one, said = inputs[item], tokens[row]
-                carried = said[1 : 1 + len(one.claim)].tolist()
-                held = said[one.first_passage : one.first_passage + len(one.passage)].tolist()
-                judgements[item] = Judgement(
-                    support[row],
-                    tuple(_mean_in(span, one.passage, held) for span in sentences[item]),
-                    tuple(zip(one.claim, carried, strict=True)),
-                )
+        for item, (support, tokens) in outputs(network, inputs, self._placement):
+            one, said = inputs[item], torch.sigmoid(tokens).numpy()
+            carried = said[1 : 1 + len(one.query)].tolist()
+            held = said[one.first_passage : one.first_passage + len(one.passage)].tolist()
+            judgements[item] = Judgement(
+                torch.log_softmax(support, dim=-1).numpy(),
+                tuple(_mean_in(span, one.passage, held) for span in sentences[item]),
+                tuple(zip(one.query, carried, strict=True)),
+            )
         return [judgements[item] for item in range(len(pairs))]
 
 
@@ -86,15 +73,3 @@ def _mean_in(span: Span, offsets: Sequence[Span], values: Sequence[float]) -> fl
         if span.start <= offset.start < span.end
     ]
     return sum(inside) / len(inside) if inside else 0.0
-
-
-@lru_cache(maxsize=2)
-def _load(folder: Path, device: str) -> tuple[SupportNetwork, PairReader]:
-    """Network and tokenizer, once per process."""
-    from tokenizers import Tokenizer
-
-    from attrib.attribution.support.inputs import PairReader
-    from attrib.attribution.support.weights import TOKENIZER, load_network
-
-    network = load_network(folder).to(device)
-    return network, PairReader(Tokenizer.from_file(str(folder / TOKENIZER)))

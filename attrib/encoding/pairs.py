@@ -1,4 +1,7 @@
-"""What the support model reads: the tokens of a claim and of a passage, and which words they share."""
+"""What a cross-encoder reads: the tokens of a query and of a passage, and which words they share.
+
+The query is a claim for the support model, and a question for the reader.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ from tokenizers import Encoding, Tokenizer
 from attrib.errors import ModelError
 from attrib.types import Span
 
-MAX_CLAIM = 120
-"""Most tokens of a claim that are read."""
+MAX_QUERY = 120
+"""Most tokens of a query that are read."""
 MAX_PASSAGE = 384
 """Most tokens of a passage that are read."""
 
@@ -33,23 +36,23 @@ _STEMMER = snowballstemmer.stemmer("english")
 
 @dataclass(frozen=True, slots=True)
 class PairInput:
-    """One (claim, passage) as the network reads it: [CLS] claim [SEP] passage [SEP]."""
+    """One (query, passage) as a network reads it: [CLS] query [SEP] passage [SEP]."""
 
     ids: tuple[int, ...]
     levels: tuple[int, ...]
     """Per token, 0 to LEVELS - 1: how its word occurs on the other side."""
-    claim: tuple[Span, ...]
-    """Offsets of the claim's tokens, which start at position 1."""
+    query: tuple[Span, ...]
+    """Offsets of the query's tokens, which start at position 1."""
     passage: tuple[Span, ...]
     """Offsets of the passage's tokens, which start at ``first_passage``."""
 
     @property
     def first_passage(self) -> int:
-        return len(self.claim) + 2
+        return len(self.query) + 2
 
 
 class PairReader:
-    """Turns (claim, passage) into PairInput with a BERT tokenizer."""
+    """Turns (query, passage) into PairInput with a BERT tokenizer."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
@@ -62,18 +65,18 @@ class PairReader:
         texts = list(dict.fromkeys(text for pair in pairs for text in pair))
         encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
         known = dict(zip(texts, encodings, strict=True))
-        return [self._pair(known[claim], known[passage]) for claim, passage in pairs]
+        return [self._pair(known[query], known[passage]) for query, passage in pairs]
 
-    def _pair(self, claim: Encoding, passage: Encoding) -> PairInput:
-        mine, mine_of = _words(claim, MAX_CLAIM)
+    def _pair(self, query: Encoding, passage: Encoding) -> PairInput:
+        mine, mine_of = _words(query, MAX_QUERY)
         theirs, theirs_of = _words(passage, MAX_PASSAGE)
         return PairInput(
             ids=(
-                self._start, *claim.ids[:MAX_CLAIM], self._end,
+                self._start, *query.ids[:MAX_QUERY], self._end,
                 *passage.ids[:MAX_PASSAGE], self._end,
             ),
             levels=(0, *_levels(mine, mine_of, theirs), 0, *_levels(theirs, theirs_of, mine), 0),
-            claim=tuple(Span(*pair) for pair in claim.offsets[:MAX_CLAIM]),
+            query=tuple(Span(*pair) for pair in query.offsets[:MAX_QUERY]),
             passage=tuple(Span(*pair) for pair in passage.offsets[:MAX_PASSAGE]),
         )  # fmt: skip
 
@@ -81,7 +84,7 @@ class PairReader:
 def _id_of(tokenizer: Tokenizer, token: str) -> int:
     number = tokenizer.token_to_id(token)
     if number is None:
-        raise ModelError(f"the tokenizer has no token {token}: the support model needs BERT's own")
+        raise ModelError(f"the tokenizer has no token {token}: attrib's models need BERT's own")
     return int(number)
 
 

@@ -1,0 +1,97 @@
+"""The body of attrib's cross-encoders: BERT that reads a query and a passage together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from attrib.encoding.batches import batches
+from attrib.encoding.device import Placement
+from attrib.encoding.pairs import LEVELS, MAX_PASSAGE, MAX_QUERY, PairInput
+
+SPECIAL = 3
+"""Tokens around query and passage."""
+
+
+class Batch(NamedTuple):
+    """Inputs padded to one length: all of shape (pairs, tokens)."""
+
+    ids: Tensor
+    segments: Tensor
+    """0 for the query, 1 for the passage, each with the special tokens that close it."""
+    levels: Tensor
+    mask: Tensor
+    """True where there is a token."""
+
+
+class PairNetwork(nn.Module):
+    """A body without heads; a subclass adds them and says what they tell.
+
+    The lowest ``frozen`` layers stay as the sentence embedder left them; above them each token is
+    told whether its word occurs on the other side, so that copied words need no layers to be found.
+    """
+
+    def __init__(self, config: BertConfig, frozen: int = 2) -> None:
+        super().__init__()
+        self.body = BertModel(config, add_pooling_layer=False)
+        self.frozen = frozen
+        self.levels = nn.Embedding(2 * LEVELS, config.hidden_size)
+        nn.init.zeros_(self.levels.weight)
+
+    def freeze(self) -> None:
+        """Keeps embeddings and the lowest layers out of the training."""
+        self.body.embeddings.requires_grad_(False)
+        for layer in self.body.encoder.layer[: self.frozen]:
+            layer.requires_grad_(False)
+
+    def read(self, batch: Batch) -> Tensor:
+        """The hidden states of the last layer, shape (pairs, tokens, width)."""
+        hidden = self.body.embeddings(input_ids=batch.ids, token_type_ids=batch.segments)
+        reach = torch.zeros(batch.mask.shape, dtype=hidden.dtype, device=hidden.device)
+        reach = reach.masked_fill(~batch.mask, torch.finfo(hidden.dtype).min)[:, None, None, :]
+        for number, layer in enumerate(self.body.encoder.layer):
+            if number == self.frozen:
+                hidden = hidden + self.levels(batch.segments * LEVELS + batch.levels)
+            hidden = layer(hidden, reach)
+        return torch.as_tensor(hidden)
+
+
+def summary(hidden: Tensor, logits: Tensor, where: Tensor) -> Tensor:
+    """Mean of the tokens at ``where``, weighted by the softmax of their logits: (pairs, width)."""
+    weights = torch.softmax(logits.masked_fill(~where, torch.finfo(logits.dtype).min), dim=-1)
+    return torch.einsum("bt,btw->bw", weights, hidden)
+
+
+def collate(inputs: Sequence[PairInput], length: int | None = None) -> Batch:
+    """Pads to ``length`` tokens, or to the longest."""
+    length = length or max(len(one.ids) for one in inputs)
+    shape = (len(inputs), length)
+    ids, segments, levels = (torch.zeros(shape, dtype=torch.long) for _ in range(3))
+    mask = torch.zeros(shape, dtype=torch.bool)
+    for row, one in enumerate(inputs):
+        size = len(one.ids)
+        ids[row, :size] = torch.tensor(one.ids)
+        levels[row, :size] = torch.tensor(one.levels)
+        segments[row, one.first_passage : size] = 1
+        mask[row, :size] = True
+    return Batch(ids, segments, levels, mask)
+
+
+def outputs(
+    network: PairNetwork, inputs: Sequence[PairInput], placement: Placement
+) -> Iterator[tuple[int, list[Tensor]]]:
+    """For each input, in some order: its position, and its row of each tensor that ``network``
+    gives, in float32 on the CPU. A row does not depend on the other inputs.
+    """
+    lengths = [len(one.ids) for one in inputs]
+    for batch in batches(lengths, longest=MAX_QUERY + MAX_PASSAGE + SPECIAL):
+        tensors = collate([inputs[i] for i in batch.items], batch.length)
+        with torch.inference_mode(), placement.autocast():
+            output = network(Batch(*(t.to(placement.device) for t in tensors)))
+        columns = [tensor.float().cpu() for tensor in output]
+        for row, item in enumerate(batch.items):
+            yield item, [column[row] for column in columns]
