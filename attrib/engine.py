@@ -13,8 +13,9 @@ from attrib.errors import IndexStateError, InputError
 from attrib.generation import Draft, ExtractiveGenerator, Generator, OnText, generator_for, unheard
 from attrib.index import Filters, Index
 from attrib.provenance import provenance
+from attrib.reader import Reader, reader_for, short_answer
 from attrib.repair import Mended, Repairer
-from attrib.retrieval import Retriever
+from attrib.retrieval import Retriever, rerank
 from attrib.sources.document import clean
 from attrib.types import Answer, Provenance, RetrievedPassage
 
@@ -33,10 +34,12 @@ class Engine:
         *,
         generator: Generator | None = None,
         scorer: SupportScorer | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.index = index
         self.settings = settings or index.settings
         self._retriever = Retriever(index, self.settings)
+        self._reader = reader or reader_for(self.settings)
         self._extract = ExtractiveGenerator(index.embedder, self.settings.max_sentences)
         self._generator = generator or generator_for(self.settings, index.embedder)
         self._attributor = Attributor(scorer or scorer_for(self.settings, index.embedder))
@@ -80,7 +83,7 @@ class Engine:
             return self._answer(question, filters, on_text)
 
     def _answer(self, question: str, filters: Filters | None, on_text: OnText) -> Answer:
-        passages = self._retriever.retrieve(question, filters)
+        passages = self._passages(question, filters)
         draft, checked = self._best_draft(question, passages, on_text)
         removed = removed_markers(draft.sentences, draft.numbered, checked)
         mended = Mended(checked, passages)
@@ -101,8 +104,17 @@ class Engine:
         return Answer(
             question=question, text=text, attributions=attributions, sources=sources,
             passages=tuple(mended.passages), abstained=False,
-            confidence=draft.confidence, provenance=origin,
+            confidence=draft.confidence, provenance=origin, short_answer=short_answer(passages),
         )  # fmt: skip
+
+    def _passages(self, question: str, filters: Filters | None) -> list[RetrievedPassage]:
+        """What is retrieved, in the order of the reader if there is one."""
+        top_k = self.settings.top_k
+        if self._reader is None:
+            return self._retriever.retrieve(question, filters)
+        found = self._retriever.retrieve(question, filters, max(top_k, self.settings.read))
+        read = rerank(question, found[: self.settings.read], self._reader)
+        return [*read, *found[self.settings.read :]][:top_k]
 
     def _best_draft(
         self, question: str, passages: Sequence[RetrievedPassage], on_text: OnText
@@ -131,7 +143,7 @@ class Engine:
 
     def _provenance(self, filters: Filters | None) -> Provenance:
         used = (
-            "top_k", "candidates", "rrf_k", "max_sentences", "min_confidence", "best_of", "repair",
+            "top_k", "candidates", "rrf_k", "read", "max_sentences", "min_confidence", "best_of", "repair",
         )  # fmt: skip
         settings = {name: getattr(self.settings, name) for name in used}
         if filters:
@@ -142,6 +154,7 @@ class Engine:
         return provenance(
             embedder=self.index.embedder,
             scorer=self._attributor.scorer,
+            reader=self._reader.describe() if self._reader else None,
             generator=self._generator.describe(),
             index=self.index,
             settings=settings,

@@ -20,6 +20,7 @@ def provenance(
     index: Index | None,
     settings: Mapping[str, Any],
     seed: int,
+    reader: Mapping[str, str] | None = None,
 ) -> Provenance:
     """The provenance of an answer or an audit."""
     return Provenance(
@@ -30,4 +31,5 @@ def provenance(
         index_fingerprint=index.fingerprint if index else None,
         settings=settings,
         seed=seed,
+        reader=reader,
     )

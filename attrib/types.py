@@ -84,6 +84,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader says of a question and a passage."""
+
+    relevance: float
+    """Probability that the passage is about what is asked, 0 to 1."""
+    answerability: float
+    """Probability that the passage holds the answer, 0 to 1."""
+    answer: Span | None
+    """The words that likeliest are the answer, as offsets into the document; None where there are
+    no words."""
+
+
+@dataclass(frozen=True, slots=True)
 class RetrievedPassage:
     """A passage that retrieval found, and how it was found."""
 
@@ -97,6 +110,8 @@ class RetrievedPassage:
     bm25_rank: int | None = None
     also_in: tuple[str, ...] = ()
     """URIs that hold (nearly) the same passage and were collapsed into this one."""
+    reading: Reading | None = None
+    """None where the reader did not read it."""
 
 
 class Verdict(str, Enum):
@@ -234,9 +249,25 @@ class Provenance:
     index_fingerprint: str | None
     settings: Mapping[str, Any] = field(default_factory=dict)
     seed: int = 0
+    reader: Mapping[str, str] | None = None
+    """``name``, ``version``, ``sha256`` of the weights, ``precision``, ``device``; None where no
+    passage was read for a question."""
     repairs: tuple[Repair, ...] = ()
     """Steps of mending, in order; the last of each sentence is the one that was kept."""
     removed_markers: tuple[RemovedMarker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """The words of a document that answer the question, as a reader found them."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    """Always ``document.text[start:end]``."""
+    probability: float
+    """Probability that the passage around these words holds the answer, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +285,8 @@ class Answer:
     confidence: float
     """Probability that the passages answer the question, 0 to 1."""
     provenance: Provenance
+    short_answer: ShortAnswer | None = None
+    """None when abstained, or when no reader read the passages."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON; the layout is ``attrib.answer/1`` of docs/formats.md."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from attrib.encoding.embedder import Embedder
+from attrib.reader import log_odds
 from attrib.text.passages import context
 from attrib.text.words import content_terms, language_of
-from attrib.types import RetrievedPassage
+from attrib.types import Reading, RetrievedPassage, Span
 
 # What the share of the question's words that a sentence holds itself, and that it holds together
 # with its title and headings, add to the cosine similarity. On 250 questions over the paragraphs of
@@ -17,10 +19,16 @@ from attrib.types import RetrievedPassage
 OWN_WEIGHT = 0.4
 CONTEXT_WEIGHT = 0.2
 
-# Logistic weights of the three features of confidence_features; fitted by
-# scripts/fit_confidence.py on paragraphs of SQuAD2-dev and XQuAD.
+READ_WEIGHT = 0.5
+"""What a sentence gains that holds the words which a reader takes for the answer: this times the
+probability that its passage holds the answer."""
+
+# Logistic weights of the features of confidence_features, with and without a reader; fitted by
+# scripts/fit_confidence.py on questions about articles that the reader was not trained on.
 WEIGHTS = (6.47, 5.39, 3.82)
 BIAS = -7.99
+READ_WEIGHTS = (6.47, 5.39, 3.82, 1.0, 0.5)
+READ_BIAS = -7.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +54,13 @@ def rank_sentences(
     language = language_of(question)
     asked = _stems(question, language)
     rows: dict[str, tuple[int, str]] = {}
+    read: dict[str, float] = defaultdict(float)
     for number, retrieved in enumerate(passages):
         passage, title = retrieved.passage, retrieved.source.title
         for span in passage.sentences:
             text = passage.quote(span)
             rows.setdefault(text, (number, context(title, passage.headings, text)))
+            read[text] = max(read[text], _answers(retrieved.reading, span))
     vectors = embedder.encode([question, *(prefixed for _, prefixed in rows.values())])
     similarities = vectors[1:] @ vectors[0]
     candidates = []
@@ -61,7 +71,7 @@ def rank_sentences(
             Candidate(
                 text=text,
                 similarity=float(similarity),
-                score=float(similarity) + overlap / max(1, len(asked)),
+                score=float(similarity) + overlap / max(1, len(asked)) + READ_WEIGHT * read[text],
                 terms=terms,
                 asked=held,
                 passage=number,
@@ -73,15 +83,18 @@ def rank_sentences(
 def confidence(question: str, best: Candidate, passages: Sequence[RetrievedPassage]) -> float:
     """Probability that the passages answer the question."""
     features = confidence_features(question, best, passages)
-    logit = BIAS + sum(w * x for w, x in zip(WEIGHTS, features, strict=True))
+    read = len(features) == len(READ_WEIGHTS)
+    weights, bias = (READ_WEIGHTS, READ_BIAS) if read else (WEIGHTS, BIAS)
+    logit = bias + sum(w * x for w, x in zip(weights, features, strict=True))
     return 1 / (1 + math.exp(-logit))
 
 
 def confidence_features(
     question: str, best: Candidate, passages: Sequence[RetrievedPassage]
-) -> tuple[float, float, float]:
+) -> tuple[float, ...]:
     """Similarity of the best sentence; share of the question's words in its passage; similarity
-    of the passage nearest to the question.
+    of the passage nearest to the question. Where a reader has read them, also the log odds that the
+    passage which answers best holds the answer, and that it is relevant.
     """
     language = language_of(question)
     asked = _stems(question, language)
@@ -89,7 +102,21 @@ def confidence_features(
     passage = retrieved.passage
     found = _stems(context(retrieved.source.title, passage.headings, passage.text), language)
     nearest = max(item.similarity for item in passages)
-    return best.similarity, len(asked & found) / max(1, len(asked)), nearest
+    features = best.similarity, len(asked & found) / max(1, len(asked)), nearest
+    readings = [item.reading for item in passages if item.reading]
+    if not readings:
+        return features
+    surest = max(readings, key=lambda reading: reading.answerability)
+    return *features, log_odds(surest.answerability), log_odds(surest.relevance)
+
+
+def _answers(reading: Reading | None, sentence: Span) -> float:
+    """Probability that the passage holds the answer, if its likeliest words are in ``sentence``."""
+    if reading is None or reading.answer is None:
+        return 0.0
+    answer = reading.answer
+    inside = sentence.start < answer.end and answer.start < sentence.end
+    return reading.answerability if inside else 0.0
 
 
 def _stems(text: str, language: str) -> frozenset[str]:

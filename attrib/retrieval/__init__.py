@@ -1,5 +1,6 @@
-"""Dense and BM25 retrieval, fused."""
+"""Dense and BM25 retrieval, fused, and put in order by the reader."""
 
+from attrib.retrieval.reranking import rerank
 from attrib.retrieval.retriever import Retriever
 
-__all__ = ["Retriever"]
+__all__ = ["Retriever", "rerank"]

@@ -16,8 +16,10 @@ class Retriever:
         self._index = index
         self._settings = settings
 
-    def retrieve(self, question: str, filters: Filters | None = None) -> list[RetrievedPassage]:
-        """Up to ``settings.top_k`` passages, best first, near-duplicates collapsed."""
+    def retrieve(
+        self, question: str, filters: Filters | None = None, most: int | None = None
+    ) -> list[RetrievedPassage]:
+        """Up to ``most`` passages (None: ``settings.top_k``), best first, near-duplicates collapsed."""
         index, settings = self._index, self._settings
         (vector,) = index.embedder.encode([question])
         with index.reading():
@@ -25,7 +27,7 @@ class Retriever:
             bm25 = [i for i, _ in index.search_bm25(question, settings.candidates, filters)]
             scores = reciprocal_rank_fusion([dense, bm25], settings.rrf_k)
             order = sorted(scores, key=lambda i: (-scores[i], i))
-            kept = self._collapse(index.passages(order), order, settings.top_k)
+            kept = self._collapse(index.passages(order), order, most or settings.top_k)
             similarities = index.similarities(vector, [item for item, _ in kept])
         dense_ranks = {i: rank for rank, i in enumerate(dense, 1)}
         bm25_ranks = {i: rank for rank, i in enumerate(bm25, 1)}

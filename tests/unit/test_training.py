@@ -10,6 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
+from training import reading
 from training.absent import absent_claims
 from training.compound import compound_claims
 from training.contrast import contrast_sets
@@ -18,6 +19,7 @@ from training.entailment import READ, narrowed
 from training.example import CONTRADICTED, NOT_OR_CONTRADICTED, NOT_SUPPORTED, SUPPORTED
 from training.heldout import FOLDS, Item, folds
 from training.perturb import change
+from training.reading import is_held_out
 from training.rewrite import rewrite
 from training.sets import Row, part_of
 
@@ -138,3 +140,52 @@ def test_a_question_is_in_one_fold_and_every_fold_holds_some():
     for group in {item.group for item in items}:
         assert len({fold for fold, i in zip(found, items, strict=True) if i.group == group}) == 1
     assert len({item.key for item in items}) == 90
+
+
+# -- the reader's examples ----------------------------------------------------------------------
+
+
+def test_held_out_articles_and_questions_stay_out():
+    squad = ["Norrvik", "Harden_Mill", "Lake Orrin", "Ostmark", "Sand"]
+    kept = [title for title in squad if is_held_out(title, squad)]
+    assert len(kept) == 3
+    assert [is_held_out(t.replace(" ", "_").upper(), squad) for t in kept] == [True] * 3
+    others = [is_held_out(f"article {i}", squad) for i in range(400)]
+    assert 60 < sum(others) < 140
+
+
+def question_row(**changes):
+    row = {
+        "question": "Who built the mill at Harden?", "context": PASSAGE, "doc_title": "Harden_Mill",
+        "answers": ["Clara Voss"], "answerable": True,
+        "evidence": ["The mill at Harden was built in 1874 by Clara Voss."],
+    }  # fmt: skip
+    return {**row, **changes}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_answer_of_an_example_stands_where_it_says(seed):
+    rng = random.Random(seed)
+    near = reading._Neighbours(
+        {PASSAGE: "Harden Mill", "The mill of Orrin is old.": "", "Sand.": ""}
+    )
+    made = list(reading._of_row(question_row(), "squad", near, NAMES, rng))
+    assert made[0].passage.startswith("Harden Mill\nThe mill")
+    for example in made:
+        if example.answer:
+            start, end = example.answer
+            assert example.passage[start:end] == "Clara Voss"
+            assert example.answerable
+        else:
+            assert not example.answerable
+    gaps = [e for e in made if e.source == "squad-gap"]
+    assert all("Clara Voss" not in e.passage for e in gaps)
+    others = [e for e in made if e.source == "squad-neighbour"]
+    assert all("Clara Voss" not in e.passage and not e.relevant for e in others)
+
+
+def test_an_unanswerable_question_is_relevant_and_has_no_answer():
+    row = question_row(answers=[], answerable=False, evidence=[])
+    near = reading._Neighbours({PASSAGE: "Harden Mill", "The mill of Orrin is old.": ""})
+    first = next(reading._of_row(row, "squad", near, NAMES, random.Random(0)))
+    assert (first.relevant, first.answerable, first.answer) == (True, False, None)

@@ -1,0 +1,5 @@
+"""Reads passages for a question: which are relevant, whether they answer it, and in which words."""
+
+from attrib.reader.model import Reader, ReadingModel, log_odds, reader_for, short_answer
+
+__all__ = ["Reader", "ReadingModel", "log_odds", "reader_for", "short_answer"]

@@ -1,0 +1,117 @@
+"""The reader, ready to read: weights, tokenizer and batches."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from attrib.config import Settings
+from attrib.encoding.device import Placement
+from attrib.errors import ModelError
+from attrib.models import resolve
+from attrib.types import Reading, RetrievedPassage, ShortAnswer, Span
+
+FOLDER = Path(__file__).parents[1] / "weights" / "reader"
+"""The weights that come with attrib."""
+CONFIG = "config.json"
+LONGEST_ANSWER = 30
+"""Most tokens of an answer."""
+SURE = 1e-9
+"""Probabilities are kept this far from 0 and 1 before their log odds are taken."""
+
+
+class Reader(Protocol):
+    """Reads passages for a question; a new backend is one new class."""
+
+    def describe(self) -> dict[str, str]:
+        """For provenance: ``name``, ``version``, ``sha256`` of the weights, and how they run."""
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
+        """One reading for each (question, passage), in order, whatever the other pairs are. The
+        answer's offsets point into the passage as it was given.
+        """
+
+
+class ReadingModel:
+    """The Reader with the weights in ``folder``; raises ModelError if they are not those that its
+    config.json was written for.
+    """
+
+    def __init__(self, folder: Path = FOLDER, placement: Placement | None = None) -> None:
+        files = resolve(str(folder))
+        self._config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+        if files.sha256 != self._config["sha256"]:
+            raise ModelError(
+                f"reader '{folder}': weights have sha256 {files.sha256[:12]}..., expected "
+                f"{self._config['sha256'][:12]}...: install attrib again"
+            )
+        self._folder = folder
+        self._placement = placement or Placement()
+
+    @property
+    def config(self) -> dict[str, Any]:
+        """What config.json says, thresholds and weights of the confidence among it."""
+        return dict(self._config)
+
+    def describe(self) -> dict[str, str]:
+        return {
+            "name": self._config["name"], "version": self._config["version"],
+            "sha256": self._config["sha256"], **self._placement.describe(),
+        }  # fmt: skip
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
+        from attrib.encoding.pair_network import outputs
+        from attrib.encoding.pair_weights import load_pair
+        from attrib.reader.network import ReaderNetwork
+
+        network, reader = load_pair(ReaderNetwork, self._folder, self._placement.device)
+        inputs = reader.read(pairs)
+        readings: dict[int, Reading] = {}
+        for item, (relevant, answers, start, end) in outputs(network, inputs, self._placement):
+            one = inputs[item]
+            inside = slice(one.first_passage, one.first_passage + len(one.passage))
+            readings[item] = Reading(
+                float(relevant.sigmoid()), float(answers.sigmoid()),
+                _best_span(start[inside].numpy(), end[inside].numpy(), one.passage),
+            )  # fmt: skip
+        return [readings[item] for item in range(len(pairs))]
+
+
+def reader_for(settings: Settings) -> ReadingModel | None:
+    """The reader that comes with attrib; None when ``settings`` want nothing read."""
+    if not settings.read:
+        return None
+    return ReadingModel(FOLDER, Placement(settings.device, settings.precision))
+
+
+def short_answer(passages: Sequence[RetrievedPassage]) -> ShortAnswer | None:
+    """The answer of the passage that likeliest holds it; None where none was read."""
+    read = [(item.reading, item.passage) for item in passages if item.reading]
+    answers = [(r.answerability, r.answer, p) for r, p in read if r.answer]
+    if not answers:
+        return None
+    probability, span, passage = max(answers, key=lambda one: one[0])
+    return ShortAnswer(passage.document_id, span.start, span.end, passage.quote(span), probability)
+
+
+def _best_span(start: Any, end: Any, offsets: Sequence[Span]) -> Span | None:
+    """The span whose first and last tokens have the largest sum of logits."""
+    import numpy as np
+
+    if not offsets:
+        return None
+    both = start[:, None] + end[None, :]
+    tokens = np.arange(len(offsets))
+    length = tokens[None, :] - tokens[:, None]
+    both[(length < 0) | (length >= LONGEST_ANSWER)] = -np.inf
+    first, last = map(int, np.unravel_index(int(both.argmax()), both.shape))
+    return Span(offsets[first].start, offsets[last].end)
+
+
+def log_odds(probability: float) -> float:
+    """Finite for 0 and 1 too."""
+    inside = min(max(probability, SURE), 1 - SURE)
+    return math.log(inside / (1 - inside))

@@ -1,0 +1,248 @@
+"""Parts of the table of scripts/eval_answers.py: retrieval, reading, answering, refusing."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import roc_auc_score
+
+from attrib.config import Settings
+from attrib.encoding.embedder import Embedder
+from attrib.generation import ExtractiveGenerator
+from attrib.index import Index
+from attrib.reader import Reader
+from attrib.retrieval import Retriever, rerank
+from attrib.text.passages import context
+from attrib.types import RetrievedPassage
+from evaluation.lines import Line, auroc, mean
+from evaluation.questions import Question
+
+DEPTH = 10
+REFUSED = 0.1
+"""Share of the answerable questions that may be refused wrongly."""
+Ranking = Callable[[Question], list[str]]
+"""The paragraphs that a method finds for a question, best first, each once."""
+
+
+class Asker:
+    """Retrieves for each question once, and reads what was retrieved once."""
+
+    def __init__(
+        self, index: Index, reader: Reader, settings: Settings, paragraphs: dict[str, str]
+    ) -> None:
+        self.index = index
+        self.reader = reader
+        self.settings = settings
+        self._paragraphs = paragraphs
+        self._retriever = Retriever(index, settings)
+        self._fused: dict[str, list[RetrievedPassage]] = {}
+        self._read: dict[str, list[RetrievedPassage]] = {}
+
+    def fused(self, question: Question) -> list[RetrievedPassage]:
+        if question.text not in self._fused:
+            self._fused[question.text] = self._retriever.retrieve(
+                question.text, None, max(self.settings.read, self.settings.top_k, 2 * DEPTH)
+            )
+        return self._fused[question.text]
+
+    def reranked(self, question: Question) -> list[RetrievedPassage]:
+        if question.text not in self._read:
+            found = self.fused(question)
+            read = rerank(question.text, found[: self.settings.read], self.reader)
+            self._read[question.text] = [*read, *found[self.settings.read :]]
+        return self._read[question.text]
+
+    def dense(self, question: Question) -> list[str]:
+        (vector,) = self.index.embedder.encode([question.text])
+        return self._of_ids([i for i, _ in self.index.search_dense(vector, 3 * DEPTH)])
+
+    def bm25(self, question: Question) -> list[str]:
+        return self._of_ids([i for i, _ in self.index.search_bm25(question.text, 3 * DEPTH)])
+
+    def rankings(self) -> dict[str, Ranking]:
+        return {
+            "BM25": self.bm25,
+            "dense": self.dense,
+            "fused": lambda question: self.of(self.fused(question)),
+            "reranked": lambda question: self.of(self.reranked(question)),
+        }
+
+    def of(self, passages: Sequence[RetrievedPassage]) -> list[str]:
+        ids = [item.passage.document_id for item in passages]
+        return list(dict.fromkeys(self._paragraphs[i] for i in ids))
+
+    def _of_ids(self, ids: Sequence[int]) -> list[str]:
+        found = self.index.passages(ids)
+        documents = [found[i].passage.document_id for i in ids]
+        return list(dict.fromkeys(self._paragraphs[d] for d in documents))
+
+
+def retrieval(asker: Asker, asked: Sequence[Question]) -> Iterator[Line]:
+    """Where the paragraph that answers is, by method; of HotpotQA whether both are there."""
+    for name, kinds in (("SQuAD2, XQuAD", ("squad2", "xquad")), ("HotpotQA", ("hotpot",))):
+        rows = [q for q in asked if q.kind in kinds and q.answerable]
+        found = {n: [ranking(q) for q in rows] for n, ranking in asker.rankings().items()}
+        for k in (1, 5, 10) if kinds == ("hotpot",) else (1, 5):
+            yield _line(
+                f"{name}: hit@{k}", found, lambda r, q, k=k: bool(q.gold & set(r[:k])), rows
+            )
+        yield _line(f"{name}: MRR@{DEPTH}", found, _reciprocal, rows)
+        if kinds == ("hotpot",):
+            yield _line(
+                f"{name}: both found@{DEPTH}", found,
+                lambda r, q: q.gold <= set(r[:DEPTH]), rows,
+            )  # fmt: skip
+
+
+def reading(asker: Asker, asked: Sequence[Question]) -> Iterator[Line]:
+    """The passage is given: is it answered there, and in which words?"""
+    rows = [q for q in asked if q.given]
+    texts = [context(q.article, (), q.given) for q in rows]
+    readings = asker.reader.read([(q.text, t) for q, t in zip(rows, texts, strict=True)])
+    said = [
+        text[r.answer.start : r.answer.end] if r.answer else ""
+        for r, text in zip(readings, texts, strict=True)
+    ]
+    sure = np.array([r.answerability for r in readings])
+    nearest = gate(rows, asker.index.embedder)
+    truth = np.array([q.answerable for q in rows])
+    hard = np.array([q.kind == "squad2" for q in rows])
+    answered = [i for i, q in enumerate(rows) if q.answerable]
+    exact = np.array([max(same(said[i], a) for a in rows[i].answers) for i in answered])
+    shared = np.array([max(overlap(said[i], a) for a in rows[i].answers) for i in answered])
+    yield Line("passage given: exact match", len(exact), {"reader": mean(exact)})
+    yield Line("passage given: F1", len(shared), {"reader": mean(shared)})
+    yield Line(
+        "passage given, SQuAD2: AUROC answerable", int(hard.sum()),
+        {"similarity": auroc(truth[hard], nearest[hard]), "reader": auroc(truth[hard], sure[hard])},
+    )  # fmt: skip
+    yield Line(
+        f"passage given, SQuAD2: unanswerable refused at {REFUSED:.0%} wrongly refused",
+        int(hard.sum()),
+        {
+            "similarity": refused(truth[hard], nearest[hard]),
+            "reader": refused(truth[hard], sure[hard]),
+        },
+    )
+
+
+def answering(asker: Asker, asked: Sequence[Question]) -> Iterator[Line]:
+    """Over retrieval: does the extractive answer hold the gold answer, and its words the evidence?"""
+    rows = [q for q in asked if q.answerable and q.kind != "hotpot"]
+    most = asker.settings.max_sentences
+    generator = ExtractiveGenerator(asker.index.embedder, most)
+    held: dict[str, list[bool]] = {"fused": [], "reranked": []}
+    touched: dict[str, list[bool]] = {"fused": [], "reranked": []}
+    for question in rows:
+        for name, found in (
+            ("fused", asker.fused(question)),
+            ("reranked", asker.reranked(question)),
+        ):
+            draft = generator.generate(question.text, found[: asker.settings.top_k])
+            text = " ".join(draft.sentences)
+            held[name].append(any(answer in text for answer in question.answers))
+            touched[name].append(any(_touch(text, e) for e in question.evidence))
+    for what, values in (("holds the gold answer", held), ("touches the gold evidence", touched)):
+        measures = {name: mean(np.array(v)) for name, v in values.items()}
+        yield Line(f"extractive answer {what}", len(rows), measures)
+
+
+def refusing(asker: Asker, asked: Sequence[Question]) -> Iterator[Line]:
+    """Over retrieval: does the confidence tell what can be answered from what cannot?"""
+    rows = [q for q in asked if q.kind == "squad2"]
+    generator = ExtractiveGenerator(asker.index.embedder, 1)
+    top = asker.settings.top_k
+    scores = {
+        "fused": np.array(
+            [generator.generate(q.text, asker.fused(q)[:top]).confidence for q in rows]
+        ),
+        "reranked": np.array(
+            [generator.generate(q.text, asker.reranked(q)[:top]).confidence for q in rows]
+        ),
+    }
+    truth = np.array([q.answerable for q in rows])
+    yield Line(
+        "SQuAD2 over retrieval: AUROC answerable", len(rows),
+        {name: auroc(truth, score) for name, score in scores.items()},
+    )  # fmt: skip
+    yield Line(
+        f"SQuAD2 over retrieval: unanswerable refused at {REFUSED:.0%} wrongly refused", len(rows),
+        {name: refused(truth, score) for name, score in scores.items()},
+    )  # fmt: skip
+
+
+PARTS = {
+    "retrieval": retrieval,
+    "reading": reading,
+    "answering": answering,
+    "refusing": refusing,
+}
+
+
+def gate(rows: Sequence[Question], embedder: Embedder) -> NDArray[np.float64]:
+    """What a reader has to beat: the cosine of question and passage."""
+    asked = embedder.encode([q.text for q in rows])
+    given = embedder.encode([q.given for q in rows])
+    return np.asarray((asked * given).sum(axis=1), dtype=np.float64)
+
+
+def refused(
+    truth: NDArray[np.bool_], score: NDArray[np.float64]
+) -> Callable[[NDArray[np.int64]], float]:
+    def measure(rows: NDArray[np.int64]) -> float:
+        right, sure = truth[rows], score[rows]
+        if right.all() or not right.any():
+            return float("nan")
+        return float((sure[~right] < np.quantile(sure[right], REFUSED)).mean())
+
+    return measure
+
+
+def same(said: str, gold: str) -> bool:
+    return _normal(said) == _normal(gold)
+
+
+def overlap(said: str, gold: str) -> float:
+    """SQuAD's F1 over words."""
+    one, two = _normal(said).split(), _normal(gold).split()
+    common = sum((Counter(one) & Counter(two)).values())
+    return 2 * common / (len(one) + len(two)) if common else 0.0
+
+
+def _normal(text: str) -> str:
+    """As SQuAD compares answers: without case, punctuation and articles."""
+    bare = "".join(c for c in text.lower() if c not in string.punctuation)
+    return " ".join(re.sub(r"\b(a|an|the)\b", " ", bare).split())
+
+
+def _touch(text: str, evidence: str) -> bool:
+    return _normal(evidence) in _normal(text) or any(
+        part in _normal(evidence) for part in [_normal(text)] if part
+    )
+
+
+def _reciprocal(ranking: Sequence[str], question: Question) -> float:
+    places = [place for place, p in enumerate(ranking[:DEPTH], 1) if p in question.gold]
+    return 1 / places[0] if places else 0.0
+
+
+def _line(
+    what: str,
+    found: dict[str, list[list[str]]],
+    measure: Callable[[list[str], Question], float],
+    rows: Sequence[Question],
+) -> Line:
+    values = {
+        name: np.array([float(measure(r, q)) for r, q in zip(rankings, rows, strict=True)])
+        for name, rankings in found.items()
+    }
+    return Line(what, len(rows), {name: mean(v) for name, v in values.items()})
+
+
+def roc(truth: NDArray[np.bool_], score: NDArray[np.float64]) -> float:
+    return float(roc_auc_score(truth, score))
