@@ -18,6 +18,7 @@ from attrib.repair import Mended, Repairer
 from attrib.retrieval import Retriever, rerank
 from attrib.sources.document import clean
 from attrib.types import Answer, Provenance, RetrievedPassage
+from attrib.why import check_can_explain, with_reasons
 
 ABSTAINS = "The indexed documents do not answer this question."
 CLOSEST = 3
@@ -63,26 +64,34 @@ class Engine:
         self.close()
 
     def ask(
-        self, question: str, filters: Filters | None = None, on_text: OnText = unheard
+        self,
+        question: str,
+        filters: Filters | None = None,
+        on_text: OnText = unheard,
+        why: bool = False,
     ) -> Answer:
         """Answers ``question`` from the documents that pass ``filters``, or abstains.
 
         ``on_text`` is told the draft of a language model as it is written, before it is checked.
-        Raises InputError for an empty question, IndexStateError for an empty index, and ModelError
+        With ``why``, each of its sentences also says which sources it depended on.
+        Raises InputError for an empty question, or where the generator cannot tell why,
+        IndexStateError for an empty index, and ModelError
         or GenerationError where a language model cannot be loaded or does not answer.
         """
         question = clean(question)
         if not question.strip():
             raise InputError("the question is empty: ask something in words")
+        if why:
+            check_can_explain(self._generator)
         with self.index.reading():
             if not self.index.store.counts()["passages"]:
                 raise IndexStateError(
                     f"index '{self.index.folder}' is empty: run attrib ingest FILES "
                     f"--index {self.index.folder}"
                 )
-            return self._answer(question, filters, on_text)
+            return self._answer(question, filters, on_text, why)
 
-    def _answer(self, question: str, filters: Filters | None, on_text: OnText) -> Answer:
+    def _answer(self, question: str, filters: Filters | None, on_text: OnText, why: bool) -> Answer:
         passages = self._passages(question, filters)
         draft, checked = self._best_draft(question, passages, on_text)
         removed = removed_markers(draft.sentences, draft.numbered, checked)
@@ -100,6 +109,10 @@ class Engine:
                 passages=tuple(passages[:CLOSEST]), abstained=True,
                 confidence=draft.confidence, provenance=origin,
             )  # fmt: skip
+        if why:
+            mended.checked = with_reasons(
+                mended.checked, draft, question, passages, self._generator, self.settings.seed
+            )
         text, attributions, sources = cite(mended.checked, mended.passages)
         return Answer(
             question=question, text=text, attributions=attributions, sources=sources,

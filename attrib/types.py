@@ -177,6 +177,22 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Contribution:
+    """How much a sentence that a language model wrote depended on one source of its prompt."""
+
+    document_id: str
+    start: int
+    end: int
+    """Which words of the document the prompt held."""
+    drop: float
+    """By how much the sentence's log probability falls when this source alone is left out, in nats."""
+    weight: float
+    """Of this source in a sparse linear model of the sentence's log odds over random ablations."""
+    used: bool
+    """Whether the drop is large enough to say that the sentence rests on this source."""
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """A claim, what the sources say of it, and where they say it."""
 
@@ -195,6 +211,10 @@ class Attribution:
     """A supported claim that has no citation."""
     reasons: tuple[str, ...] = ()
     """Why the verdict is not higher, or why the claim could not be checked, in words."""
+    contributions: tuple[Contribution, ...] = ()
+    """Only where the question was asked with ``why``, of sentences that a local model wrote."""
+    disagreements: tuple[str, ...] = ()
+    """Where what the sentence rests on is not what supports it, in words."""
 
 
 class RepairStep(str, Enum):
@@ -291,6 +311,30 @@ class Answer:
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON; the layout is ``attrib.answer/1`` of docs/formats.md."""
         return {"schema": "attrib.answer/1", **_plain(self)}
+
+    def explain(self) -> str:
+        """Per sentence what supports it, what its writer relied on, and where the two disagree.
+
+        What a language model relied on is known only if the question was asked with ``why``.
+        """
+        numbers = {source.document_id: str(n) for n, source in enumerate(self.sources, 1)}
+        names = {p.source.document_id: p.source.uri or p.source.title for p in self.passages}
+
+        def name(document_id: str) -> str:
+            marker = f"[{numbers[document_id]}] " if document_id in numbers else ""
+            return f"{marker}{names.get(document_id, document_id)}"
+
+        lines = []
+        for one in self.attributions:
+            lines.append(f"{one.claim.text} ({one.verdict.value})")
+            lines += [f"  supported by {name(e.document_id)}: “{e.quote}”" for e in one.evidence]
+            lines += [
+                f"  {'rests' if c.used else 'does not rest'} on {name(c.document_id)} at "
+                f"{c.start}-{c.end}: left out, the log probability falls by {c.drop:.1f}"
+                for c in sorted(one.contributions, key=lambda c: -c.drop)
+            ]
+            lines += [f"  ! {disagreement}" for disagreement in one.disagreements]
+        return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)

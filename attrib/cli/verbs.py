@@ -160,6 +160,13 @@ def ask_command(
             "--stream", help="Show a language model's draft, unchecked, on standard error."
         ),
     ] = False,
+    why: Annotated[
+        bool,
+        typer.Option(
+            "--why",
+            help="Also tell which sources each sentence of a local model depended on (slow).",
+        ),
+    ] = False,
     uri: Annotated[
         list[str] | None,
         typer.Option(help="Only documents whose URI matches this glob; repeatable."),
@@ -203,7 +210,7 @@ def ask_command(
     silent = quiet or as_json or stream
     with make_progress(silent) as progress, Engine.open(settings=settings) as engine:
         progress.start("load the models and answer", 1, "question")
-        answer = engine.ask(text, filters, show_draft if stream else unheard)
+        answer = engine.ask(text, filters, show_draft if stream else unheard, why)
         progress.finish("load the models and answer")
     if html:
         from attrib.report.html import answer_html

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from attrib.types import RetrievedPassage
+from attrib.types import Contribution, RetrievedPassage
 
 OnText = Callable[[str], None]
 """Told each piece of a draft as it is written. It has not been checked then."""
@@ -49,3 +49,17 @@ class Generator(Protocol):
         """``sentence``, which was not supported, written anew from ``passages``; empty when the
         generator has nothing better to say.
         """
+
+
+@runtime_checkable
+class Explaining(Protocol):
+    """A Generator that can tell what its sentences rest on."""
+
+    def contributions(
+        self,
+        question: str,
+        passages: Sequence[RetrievedPassage],
+        sentences: Sequence[str],
+        seed: int,
+    ) -> list[tuple[Contribution, ...]]:
+        """For each of ``sentences``, which are a draft of it, what each source of its prompt did."""

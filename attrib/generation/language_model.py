@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from attrib.generation.generator import OnText
 
@@ -35,3 +36,15 @@ class LanguageModel(Protocol):
 
     def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> str:
         """The reply, without ``prompt.opening``. Raises ModelError, GeneratorError."""
+
+
+@runtime_checkable
+class Scoring(Protocol):
+    """A LanguageModel that can say how probable given words are."""
+
+    def log_probabilities(
+        self, prompts: Sequence[Prompt], sentences: Sequence[str]
+    ) -> list[list[float]]:
+        """For each prompt, the log probability of each sentence after the prompt and the sentences
+        before it, in nats.
+        """

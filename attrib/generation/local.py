@@ -93,6 +93,41 @@ class LocalModel:
         reply = written if self.encodes_apart else written[ids.shape[1] :]
         return str(self.tokenizer.decode(reply, skip_special_tokens=True)).strip()
 
+    def log_probabilities(
+        self, prompts: Sequence[Prompt], sentences: Sequence[str]
+    ) -> list[list[float]]:
+        """See Scoring. One prompt at a time: so a figure does not depend on the others."""
+        import torch
+
+        reply, owners = self._reply(sentences)
+        device = self._placement.device
+        found = []
+        for prompt in prompts:
+            ids = self.ids(prompt)
+            with torch.inference_mode():
+                if self.encodes_apart:
+                    logits = self.model(input_ids=ids.to(device), labels=reply.to(device)).logits[0]
+                else:
+                    both = torch.cat([ids, reply], dim=1).to(device)
+                    logits = self.model(input_ids=both).logits[0, ids.shape[1] - 1 : -1]
+            chances = torch.log_softmax(logits.float(), dim=-1).cpu()
+            each = chances.gather(1, reply[0][:, None])[:, 0]
+            found.append([float(each[owners == n].sum()) for n in range(len(sentences))])
+        return found
+
+    def _reply(self, sentences: Sequence[str]) -> tuple[Tensor, Tensor]:
+        """Token ids of the sentences as one reply, shape (1, tokens), and whose each token is."""
+        import torch
+
+        ids: list[int] = []
+        owners: list[int] = []
+        for number, sentence in enumerate(sentences):
+            lead = " " if number else ""
+            tokens = self.tokenizer(lead + sentence, add_special_tokens=False)["input_ids"]
+            ids += tokens
+            owners += [number] * len(tokens)
+        return torch.tensor([ids]), torch.tensor(owners)
+
     def ids(self, prompt: Prompt) -> Tensor:
         """Token ids of ``prompt``, shape (1, tokens), in the model's own chat template if it has one."""
         if self.tokenizer.chat_template:

@@ -8,13 +8,13 @@ says is checked against the sources all the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from attrib.generation.language_model import Prompt
 from attrib.generation.ranking import Candidate
 from attrib.text.passages import context
-from attrib.types import RetrievedPassage
+from attrib.types import RetrievedPassage, Span
 
 NO_ANSWER = "The sources do not answer this question."
 
@@ -40,6 +40,8 @@ class Quoted(NamedTuple):
     """One numbered source of a prompt."""
 
     document_id: str
+    span: Span
+    """Which words of the document it is."""
     text: str
 
 
@@ -48,6 +50,7 @@ def whole_passages(passages: Sequence[RetrievedPassage]) -> list[Quoted]:
     return [
         Quoted(
             item.passage.document_id,
+            Span(item.passage.start, item.passage.end),
             context(item.source.title, item.passage.headings, item.passage.text),
         )
         for item in passages
@@ -61,18 +64,27 @@ def best_sentences(
     return [
         Quoted(
             passages[one.passage].passage.document_id,
+            one.span,
             context(passages[one.passage].source.title, (), one.text),
         )
         for one in ranked[:most]
     ]
 
 
-def answer_prompt(question: str, sources: Sequence[Quoted], most: int, opening: str = "") -> Prompt:
-    """Asks for an answer of up to ``most`` sentences."""
+def answer_prompt(
+    question: str,
+    sources: Sequence[Quoted],
+    most: int,
+    opening: str = "",
+    shown: Collection[int] | None = None,
+) -> Prompt:
+    """Asks for an answer of up to ``most`` sentences. ``shown`` are the positions of the sources
+    that are not left out (None: all); they keep their numbers.
+    """
     task = _ANSWER.format(most=most, sentences="sentence" if most == 1 else "sentences")
     return Prompt(
         system=f"{task} {_RULES}",
-        user=f"{_fenced(sources)}\n\nQuestion: {question}",
+        user=f"{_fenced(sources, shown)}\n\nQuestion: {question}",
         opening=opening,
         numbered=tuple(source.document_id for source in sources),
     )
@@ -95,8 +107,9 @@ def harmless(text: str) -> str:
     return _CONTROL.sub(lambda found: found[0] + " ", text)
 
 
-def _fenced(sources: Sequence[Quoted]) -> str:
+def _fenced(sources: Sequence[Quoted], shown: Collection[int] | None = None) -> str:
     return "\n".join(
-        f'<source id="{number}">\n{harmless(source.text)}\n</source>'
-        for number, source in enumerate(sources, 1)
+        f'<source id="{number + 1}">\n{harmless(source.text)}\n</source>'
+        for number, source in enumerate(sources)
+        if shown is None or number in shown
     )

@@ -45,6 +45,8 @@ class Candidate:
     asked: frozenset[str]
     """Content words of the question that the sentence, its headings or title hold."""
     passage: int
+    span: Span
+    """Where it stands in its document."""
 
 
 def rank_sentences(
@@ -53,18 +55,20 @@ def rank_sentences(
     """The distinct sentences of ``passages``, the likeliest to answer the question first."""
     language = language_of(question)
     asked = _stems(question, language)
-    rows: dict[str, tuple[int, str]] = {}
+    rows: dict[str, tuple[int, Span, str]] = {}
     read: dict[str, float] = defaultdict(float)
     for number, retrieved in enumerate(passages):
         passage, title = retrieved.passage, retrieved.source.title
         for span in passage.sentences:
             text = passage.quote(span)
-            rows.setdefault(text, (number, context(title, passage.headings, text)))
+            rows.setdefault(text, (number, span, context(title, passage.headings, text)))
             read[text] = max(read[text], _answers(retrieved.reading, span))
-    vectors = embedder.encode([question, *(prefixed for _, prefixed in rows.values())])
+    vectors = embedder.encode([question, *(prefixed for _, _, prefixed in rows.values())])
     similarities = vectors[1:] @ vectors[0]
     candidates = []
-    for (text, (number, prefixed)), similarity in zip(rows.items(), similarities, strict=True):
+    for (text, (number, span, prefixed)), similarity in zip(
+        rows.items(), similarities, strict=True
+    ):
         held, terms = asked & _stems(prefixed, language), _stems(text, language)
         overlap = OWN_WEIGHT * len(asked & terms) + CONTEXT_WEIGHT * len(held)
         candidates.append(
@@ -75,6 +79,7 @@ def rank_sentences(
                 terms=terms,
                 asked=held,
                 passage=number,
+                span=span,
             )
         )
     return sorted(candidates, key=lambda c: -c.score)

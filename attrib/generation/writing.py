@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from attrib.encoding.embedder import Embedder
+from attrib.errors import InputError
+from attrib.generation.contribution import leave_one_out, surrogate_weights
 from attrib.generation.generator import Draft, OnText, unheard
-from attrib.generation.language_model import LanguageModel, Prompt
+from attrib.generation.language_model import LanguageModel, Prompt, Scoring
 from attrib.generation.prompt import (
     NO_ANSWER,
     Quoted,
@@ -19,12 +21,16 @@ from attrib.generation.prompt import (
 from attrib.generation.ranking import Candidate, confidence, rank_sentences
 from attrib.text.sentences import split_sentences
 from attrib.text.words import language_of
-from attrib.types import RetrievedPassage
+from attrib.types import Contribution, RetrievedPassage
 
 OPENING = "According to [1],"
 """A small model that must begin so says what the source says more often than what it remembers."""
 SHORTENED = (16, 8, 4, 2, 1)
 """Sentences that are tried, one after the other, when whole passages are too much to read."""
+LEAST_DROP = 1.0
+"""Nats that a sentence's log probability must fall by for it to rest on a source."""
+LEAST_SHARE = 0.2
+"""And this share of what the source with the largest drop makes it fall by."""
 
 _THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL | re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
@@ -59,11 +65,8 @@ class WritingGenerator:
         sure = confidence(question, ranked[0], passages)
         if sure < self._min_confidence:
             return Draft((), sure)
-        prompt = self._fitting(
-            ranked,
-            passages,
-            lambda sources: answer_prompt(question, sources, self._max_sentences, self._opening),
-        )
+        sources = self._sources(ranked, passages, lambda quoted: self._answering(question, quoted))
+        prompt = self._answering(question, sources)
         reply = self._model.complete(prompt, sample, on_text)
         return Draft(read_reply(reply, self._max_sentences), sure, prompt.numbered)
 
@@ -71,32 +74,75 @@ class WritingGenerator:
         ranked = rank_sentences(sentence, passages, self._embedder)
         if not ranked:
             return ""
-        prompt = self._fitting(
-            ranked,
-            passages,
-            lambda sources: revision_prompt(question, sentence, sources, self._opening),
-        )
+
+        def asking(sources: Sequence[Quoted]) -> Prompt:
+            return revision_prompt(question, sentence, sources, self._opening)
+
+        prompt = asking(self._sources(ranked, passages, asking))
         return next(iter(read_reply(self._model.complete(prompt, 0, unheard), 1)), "")
+
+    def contributions(
+        self,
+        question: str,
+        passages: Sequence[RetrievedPassage],
+        sentences: Sequence[str],
+        seed: int,
+    ) -> list[tuple[Contribution, ...]]:
+        """What each of ``sentences``, which are a draft of this generator, depended on.
+
+        Raises InputError where the model cannot say how probable words are.
+        """
+        model = self._model
+        if not isinstance(model, Scoring):
+            raise InputError(
+                f"generator '{model.describe()['name']}' cannot tell why: only a local model says "
+                "how probable its words are"
+            )
+        ranked = rank_sentences(question, passages, self._embedder)
+        sources = self._sources(ranked, passages, lambda quoted: self._answering(question, quoted))
+
+        def score(shown: Sequence[Sequence[int]]) -> list[list[float]]:
+            prompts = [self._answering(question, sources, one) for one in shown]
+            return model.log_probabilities(prompts, sentences)
+
+        drops = leave_one_out(len(sources), score)
+        weights = surrogate_weights(len(sources), score, seed)
+        return [
+            tuple(
+                Contribution(
+                    source.document_id, *source.span, float(drop), float(weight),
+                    bool(drop >= max(LEAST_DROP, LEAST_SHARE * row.max())),
+                )
+                for source, drop, weight in zip(sources, row, own, strict=True)
+            )
+            for row, own in zip(drops, weights, strict=True)
+        ]  # fmt: skip
+
+    def _answering(
+        self, question: str, sources: Sequence[Quoted], shown: Sequence[int] | None = None
+    ) -> Prompt:
+        return answer_prompt(question, sources, self._max_sentences, self._opening, shown)
 
     @property
     def _opening(self) -> str:
         return OPENING if self._model.focus else ""
 
-    def _fitting(
+    def _sources(
         self,
         ranked: Sequence[Candidate],
         passages: Sequence[RetrievedPassage],
         prompt_of: Callable[[Sequence[Quoted]], Prompt],
-    ) -> Prompt:
-        """The prompt with as much of the sources as the model can read; at worst one sentence."""
+    ) -> list[Quoted]:
+        """As much of the sources as the model can read with the rest; at worst one sentence."""
         focus = self._model.focus
-        if focus is None and self._model.fits(prompt := prompt_of(whole_passages(passages))):
-            return prompt
+        whole = whole_passages(passages)
+        if focus is None and self._model.fits(prompt_of(whole)):
+            return whole
         for most in (focus, *SHORTENED) if focus else SHORTENED:
-            prompt = prompt_of(best_sentences(ranked, passages, most))
-            if self._model.fits(prompt):
+            sources = best_sentences(ranked, passages, most)
+            if self._model.fits(prompt_of(sources)):
                 break
-        return prompt
+        return sources
 
 
 def read_reply(reply: str, most: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from attrib.report.findings import repair_notes
+from attrib.report.findings import explanation, repair_notes, shown_short_answer
 from attrib.report.marks import count
 from attrib.report.sentence_view import SentenceView, sentence_views
 from attrib.report.source_view import SourceView, lit, source_views
@@ -26,6 +26,10 @@ class AnswerPage:
     """Cited, or holding evidence; when abstained, everything retrieved."""
     unused: tuple[SourceView, ...]
     """Retrieved, but no sentence rests on them."""
+    short_answer: str
+    """The words that answer, if that is sure enough; else empty."""
+    why: tuple[str, ...]
+    """What each sentence of a language model rests on, a line each; empty if that was not asked."""
     mended: tuple[str, ...]
     """What was mended in the draft, a line each."""
     provenance: tuple[tuple[str, str], ...]
@@ -51,6 +55,8 @@ class AnswerPage:
             sentences=tuple(sentence_views(answer.text, answer.attributions, known)),
             sources=tuple(used),
             unused=tuple(view for view in sources if view not in used),
+            short_answer=shown_short_answer(answer),
+            why=explanation(answer),
             mended=tuple(repair_notes(answer.provenance)),
             provenance=provenance_rows(answer.provenance),
         )

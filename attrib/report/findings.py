@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from attrib.types import (
+    Answer,
     AnswerAudit,
     Attribution,
     Citation,
@@ -14,6 +15,9 @@ from attrib.types import (
     Source,
     Verdict,
 )
+
+SURE = 0.5
+"""Probability from which a short answer is shown."""
 
 
 def has_problem(audit: AnswerAudit) -> bool:
@@ -103,6 +107,18 @@ def repair_notes(provenance: Provenance) -> list[str]:
         + ("points to nothing" if removed.document_id is None else "does not hold")
         for removed in provenance.removed_markers
     ]
+
+
+def shown_short_answer(answer: Answer) -> str:
+    """The words that answer the question, on one line; empty where they are likelier wrong."""
+    short = answer.short_answer
+    return " ".join(short.text.split()) if short and short.probability >= SURE else ""
+
+
+def explanation(answer: Answer) -> tuple[str, ...]:
+    """What each sentence rests on, line by line; empty where nobody asked for it."""
+    asked = any(attribution.contributions for attribution in answer.attributions)
+    return tuple(answer.explain().split("\n")) if asked else ()
 
 
 _REPAIRS = {

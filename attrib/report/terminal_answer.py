@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrib.report.findings import citation_notes, markers_of, repair_notes
+from attrib.report.findings import (
+    citation_notes,
+    explanation,
+    markers_of,
+    repair_notes,
+    shown_short_answer,
+)
 from attrib.report.printer import Printer
 from attrib.report.terminal_evidence import MARGIN, print_evidence, print_source
 from attrib.report.terminal_sentence import GUTTER, print_sentence
@@ -21,11 +27,19 @@ def print_answer(answer: Answer, printer: Printer) -> None:
         printer.line(printer.text(answer.text), indent=MARGIN)
         _closest(answer.passages, printer)
     else:
+        _short_answer(answer, printer)
         _sentences(answer, printer)
         _sources(answer, printer)
     _repairs(answer, printer)
+    _reasons(answer, printer)
     printer.blank()
     printer.line(printer.text(f"confidence {answer.confidence:.2f}", "dim"), indent=MARGIN)
+
+
+def _short_answer(answer: Answer, printer: Printer) -> None:
+    if words := shown_short_answer(answer):
+        printer.line(printer.text(words, "bold"), indent=GUTTER)
+        printer.blank()
 
 
 def _sentences(answer: Answer, printer: Printer) -> None:
@@ -53,6 +67,16 @@ def _sources(answer: Answer, printer: Printer) -> None:
     known.update({source.document_id: source for source in answer.sources})
     numbers = {source.document_id: number for number, source in enumerate(answer.sources, 1)}
     print_evidence(answer.attributions, known, numbers, printer)
+
+
+def _reasons(answer: Answer, printer: Printer) -> None:
+    lines = explanation(answer)
+    if lines:
+        printer.blank()
+        printer.line(printer.text("Why", "bold"), indent=MARGIN)
+    for line in lines:
+        bare = line.lstrip(" ")
+        printer.line(printer.text(bare), indent=GUTTER + len(line) - len(bare))
 
 
 def _repairs(answer: Answer, printer: Printer) -> None:

@@ -51,7 +51,7 @@ def _interval(values: NDArray[np.float64]) -> str:
     return f"[{low:.3f}, {high:.3f}]"
 
 
-def mean(values: NDArray[np.bool_]) -> Measure:
+def mean(values: NDArray[np.bool_] | NDArray[np.float64]) -> Measure:
     return lambda rows: float(values[rows].mean())
 
 

@@ -213,8 +213,8 @@ def test_every_dependency_has_its_reason() -> None:
 
 ROOMS = [
     "version", "errors", "types", "progress", "config", "models", "encoding", "sources", "text",
-    "index", "retrieval", "generation", "attribution", "provenance", "drafting", "repair",
-    "engine", "checking", "auditing",
+    "index", "reader", "retrieval", "generation", "attribution", "provenance", "drafting", "repair",
+    "why", "engine", "checking", "auditing",
     "report", "cli", "__main__",
 ]  # fmt: skip
 """From top to bottom, as docs/architecture.md draws them."""

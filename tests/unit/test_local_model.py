@@ -185,3 +185,31 @@ def test_a_broken_gguf_file_is_an_error_in_one_line(workspace):
     with pytest.raises(ModelError, match=r"model 'bad\.gguf'") as raised:
         model.complete(PROMPT, 0, unheard)
     assert "\n" not in str(raised.value)
+
+
+def test_log_probabilities_are_those_of_the_model(folder):
+    """Against the loss that transformers itself computes."""
+    model = LocalModel(folder, CPU)
+    sentences = ["the kiln", "gets hot"]
+    (found,) = model.log_probabilities([PROMPT], sentences)
+    assert len(found) == 2
+    assert all(value < 0 for value in found)
+    reply = model.tokenizer("the kiln gets hot", return_tensors="pt", add_special_tokens=False)
+    reply = reply["input_ids"]
+    prompt = model.ids(PROMPT)
+    with torch.inference_mode():
+        if model.encodes_apart:
+            loss = model.model(input_ids=prompt, labels=reply).loss
+        else:
+            both = torch.cat([prompt, reply], dim=1)
+            labels = both.clone()
+            labels[:, : prompt.shape[1]] = -100
+            loss = model.model(input_ids=both, labels=labels).loss
+    assert sum(found) == pytest.approx(-float(loss) * reply.shape[1], rel=1e-4)
+
+
+def test_log_probabilities_of_a_prompt_do_not_depend_on_the_others(causal):
+    model = LocalModel(causal, CPU)
+    prompts = [PROMPT, Prompt("", "kiln"), Prompt("", "hot " * 50)]
+    together = model.log_probabilities(prompts, ["the kiln"])
+    assert together[1] == model.log_probabilities(prompts[1:2], ["the kiln"])[0]
