@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from attrib.errors import ModelError
 
@@ -58,6 +59,8 @@ PACKAGES = {
     ),
 }
 GGUF = ".gguf"
+CONFIG = "config.json"
+"""Beside weights that were trained for attrib: their hash, thresholds, and where they come from."""
 _HUB_FILES = ["*.json", "*.txt", "*.model", "*.safetensors", "1_Pooling/*", "2_Dense/*"]
 
 
@@ -93,6 +96,21 @@ def resolve(name: str, *, allow_downloads: bool = False) -> ModelFiles:
         f"model '{name}' is not on this machine: give the path of a model folder, "
         f"use one of {', '.join(PACKAGES)}, or pass --allow-downloads to fetch it from the hub"
     )
+
+
+def config_of(folder: Path, what: str) -> dict[str, Any]:
+    """What the config.json beside weights that were trained for attrib says.
+
+    Raises ModelError when the weights are not those that it was written for.
+    """
+    files = resolve(str(folder))
+    config: dict[str, Any] = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    if files.sha256 != config["sha256"]:
+        raise ModelError(
+            f"{what} '{folder}': weights have sha256 {files.sha256[:12]}..., expected "
+            f"{config['sha256'][:12]}...: install attrib again"
+        )
+    return config
 
 
 def no_progress_bars() -> None:

@@ -49,11 +49,12 @@ from training.heldout import (
 )
 
 from attrib.attribution.scorer import Pair
-from attrib.attribution.support.model import CONFIG, SupportModel
+from attrib.attribution.support.model import SupportModel
 from attrib.attribution.trained import TrainedScorer
 from attrib.encoding.device import Placement
 from attrib.encoding.embedder import load_embedder
 from attrib.encoding.memo import MemoEmbedder
+from attrib.models import CONFIG
 
 THREE_WAY = frozenset(
     "boolq fool_me_twice semi_auto_nli counterfactual_nli mnli mnli_llmsknow snli climate_fever "

@@ -1,9 +1,11 @@
-"""Audits one answer: every sentence, every citation."""
+"""Audits answers: every sentence, every citation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
+from typing import NamedTuple
 
 from attrib.attribution import Attributor, Ground, Task
 from attrib.attribution.claims import Sentence, read_answer
@@ -32,6 +34,23 @@ UNDECLARED = "the row does not say what its citations point to"
 ASSERTS_NOTHING = "the sentence asserts nothing that its citations could support"
 
 
+class _Opened(NamedTuple):
+    """A row, what its markers mean, its contexts, and its answer's sentences."""
+
+    row: Row
+    targets: Mapping[str, Cited]
+    contexts: DocumentGrounds | None
+    sentences: Sequence[Sentence]
+
+
+class _Held(NamedTuple):
+    """A sentence, the ids of the documents it cites, and the tasks that Auditor._held names."""
+
+    sentence: Sentence
+    cited: tuple[str, ...]
+    tasks: tuple[Task, ...]
+
+
 class Auditor:
     """Holds answers against their own contexts, against an index, or both."""
 
@@ -42,8 +61,32 @@ class Auditor:
         self._embedder = embedder
         self._index = index
 
-    def audit(self, row: Row) -> AnswerAudit:
-        """The audit of one row; one that cannot be audited comes back as unchecked."""
+    def audit(self, rows: Sequence[Row]) -> list[AnswerAudit]:
+        """The audits of ``rows``, in order; a row that cannot be audited comes back as unchecked.
+
+        The claims of all of them go to the scorer together, equal pairs once; what is said of a row
+        does not depend on the others.
+        """
+        opened = [self._opened(row) for row in rows]
+        held = [
+            [self._held(sentence, one) for sentence in one.sentences]
+            if isinstance(one, _Opened)
+            else []
+            for one in opened
+        ]
+        tasks = [task for sentences in held for sentence in sentences for task in sentence.tasks]
+        found = iter(self._attributor.attribute(tasks))
+        return [
+            self._audited(
+                one, [_judged(s, list(islice(found, len(s.tasks))), one.targets) for s in sentences]
+            )
+            if isinstance(one, _Opened)
+            else one
+            for one, sentences in zip(opened, held, strict=True)
+        ]
+
+    def _opened(self, row: Row) -> _Opened | AnswerAudit:
+        """``row`` taken apart; its audit where nothing of it can be checked."""
         if row.error:
             return _unchecked(row, row.error)
         documents = [document_of(item) for item in row.contexts]
@@ -51,102 +94,46 @@ class Auditor:
         if contexts is None and self._index is None:
             return _unchecked(row, NOTHING_TO_CHECK)
         targets = resolve_targets(row, contexts, self._index)
-        judged = [
-            self._judge(sentence, row.question or "", targets, contexts)
-            for sentence in read_answer(row.answer, targets)
-        ]
+        return _Opened(row, targets, contexts, read_answer(row.answer, targets))
+
+    def _audited(
+        self, opened: _Opened, judged: Sequence[tuple[Attribution, CitationScore | None]]
+    ) -> AnswerAudit:
+        row = opened.row
         attributions = tuple(attribution for attribution, _ in judged)
         scores = [score for _, score in judged if score]
-        known = [cited.source for cited in targets.values() if cited.source]
+        known = [cited.source for cited in opened.targets.values() if cited.source]
         return AnswerAudit(
             id=row.id, line=row.line, question=row.question, answer=row.answer,
             attributions=attributions,
-            sources=self._sources(attributions, known, contexts),
+            sources=self._sources(attributions, known, opened.contexts),
             citation_recall=citation_recall(scores),
             citation_precision=citation_precision(scores),
             support_rate=support_rate(attributions),
         )  # fmt: skip
 
-    def _judge(
-        self,
-        sentence: Sentence,
-        question: str,
-        targets: Mapping[str, Cited],
-        contexts: DocumentGrounds | None,
-    ) -> tuple[Attribution, CitationScore | None]:
-        if not sentence.is_claim:
-            vain = (ASSERTS_NOTHING,) if sentence.markers else ()
-            plain = Attribution(sentence.claim, Verdict.NOT_A_CLAIM, None, reasons=vain)
-            return replace(plain, citations=_bare(sentence, targets)), None
-        cited = _cited(sentence, targets)
-        per_source = {
-            source.document_id: self._grounds(sentence.scored, contexts, source) for source in cited
-        }
-        everything = self._everything(sentence.scored, contexts, per_source.values())
-        overall, alone, without = self._attribute(sentence, question, everything, per_source)
-        union = alone["*"].verdict is Verdict.SUPPORTED
-        supporting = {e.document_id for e in overall.evidence}
-        precise = {
-            i: union
-            and (
-                alone[i].verdict is Verdict.SUPPORTED or without[i].verdict is not Verdict.SUPPORTED
-            )
-            for i in per_source
-        }
-        holds = {
-            i: precise[i]
-            or alone[i].verdict is Verdict.SUPPORTED
-            or (overall.verdict is alone[i].verdict is Verdict.PARTIAL)
-            for i in per_source
-        }
-        supported = overall.verdict is Verdict.SUPPORTED
-        citations = tuple(
-            _checked(citation, holds, supporting if supported else set())
-            for citation in _bare(sentence, targets)
-        )
-        reasons = overall.reasons + tuple(
-            target.reason
-            for name in _targets(sentence)
-            if (target := targets.get(name)) and target.reason
-        )
-        if sentence.markers and not targets:
-            reasons += (UNDECLARED,)
-        attribution = replace(
-            overall,
-            citations=citations,
-            uncited=supported and not citations,
-            reasons=tuple(dict.fromkeys(reasons)),
-        )
-        judged = tuple(
-            precise.get(c.document_id or "", False)
-            for c in citations
-            if c.status is not CitationStatus.UNCHECKED
-        )
-        return attribution, CitationScore(union, judged)
-
-    def _attribute(
-        self,
-        sentence: Sentence,
-        question: str,
-        everything: list[Ground],
-        per_source: Mapping[str, list[Ground]],
-    ) -> tuple[Attribution, dict[str, Attribution], dict[str, Attribution]]:
-        """Attributions of one sentence against everything; against each cited source alone (and
-        all of them together, under ``*``); and against the others without each.
+    def _held(self, sentence: Sentence, opened: _Opened) -> _Held:
+        """What a sentence is to be held against: everything; what it cites together; each cited
+        source alone; and the others without each.
         """
+        if not sentence.is_claim:
+            return _Held(sentence, (), ())
+        contexts, cited = opened.contexts, _cited(sentence, opened.targets)
+        per_source = {s.document_id: self._grounds(sentence.scored, contexts, s) for s in cited}
+        everything = self._everything(sentence.scored, contexts, per_source.values())
         together = [g for grounds in per_source.values() for g in grounds]
-        others = {
-            i: [g for j, grounds in per_source.items() if j != i for g in grounds]
-            for i in per_source
-        }
-        sets = [everything, together, *per_source.values(), *others.values()]
-        found = self._attributor.attribute(
-            [Task(sentence.claim, sentence.scored, grounds, question) for grounds in sets]
+        others = [
+            [g for j, grounds in per_source.items() if j != i for g in grounds] for i in per_source
+        ]
+        question = opened.row.question or ""
+        return _Held(
+            sentence,
+            tuple(per_source),
+            tuple(
+                Task(sentence.claim, sentence.scored, grounds, question)
+                for grounds in (everything, together, *per_source.values(), *others)
+            ),
         )
-        names = list(per_source)
-        alone = dict(zip(["*", *names], found[1:], strict=False))
-        without = dict(zip(names, found[2 + len(names) :], strict=True))
-        return found[0], alone, without
 
     def _grounds(
         self, text: str, contexts: DocumentGrounds | None, source: Source | None
@@ -189,6 +176,57 @@ class Auditor:
             if source:
                 candidates[i] = source
         return tuple(candidates[i] for i in candidates if i in used)
+
+
+def _judged(
+    held: _Held, found: Sequence[Attribution], targets: Mapping[str, Cited]
+) -> tuple[Attribution, CitationScore | None]:
+    """A sentence with its verdict and its citations, from the attributions of its tasks."""
+    sentence, names = held.sentence, held.cited
+    if not sentence.is_claim:
+        vain = (ASSERTS_NOTHING,) if sentence.markers else ()
+        plain = Attribution(sentence.claim, Verdict.NOT_A_CLAIM, None, reasons=vain)
+        return replace(plain, citations=_bare(sentence, targets)), None
+    overall, together = found[:2]
+    alone = dict(zip(names, found[2:], strict=False))
+    without = dict(zip(names, found[2 + len(names) :], strict=True))
+    union = together.verdict is Verdict.SUPPORTED
+    supporting = {e.document_id for e in overall.evidence}
+    precise = {
+        i: union
+        and (alone[i].verdict is Verdict.SUPPORTED or without[i].verdict is not Verdict.SUPPORTED)
+        for i in names
+    }
+    holds = {
+        i: precise[i]
+        or alone[i].verdict is Verdict.SUPPORTED
+        or (overall.verdict is alone[i].verdict is Verdict.PARTIAL)
+        for i in names
+    }
+    supported = overall.verdict is Verdict.SUPPORTED
+    citations = tuple(
+        _checked(citation, holds, supporting if supported else set())
+        for citation in _bare(sentence, targets)
+    )
+    reasons = overall.reasons + tuple(
+        target.reason
+        for name in _targets(sentence)
+        if (target := targets.get(name)) and target.reason
+    )
+    if sentence.markers and not targets:
+        reasons += (UNDECLARED,)
+    attribution = replace(
+        overall,
+        citations=citations,
+        uncited=supported and not citations,
+        reasons=tuple(dict.fromkeys(reasons)),
+    )
+    judged = tuple(
+        precise.get(c.document_id or "", False)
+        for c in citations
+        if c.status is not CitationStatus.UNCHECKED
+    )
+    return attribution, CitationScore(union, judged)
 
 
 def _unchecked(row: Row, reason: str) -> AnswerAudit:

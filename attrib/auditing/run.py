@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from attrib.index.recipe import open_embedder
 from attrib.progress import Progress, Silent
 from attrib.provenance import provenance
 from attrib.types import AnswerAudit, AuditReport, Provenance
+
+TOGETHER = 16
+"""Answers whose claims are scored together: models run faster on many pairs than on few."""
 
 
 class AuditRun:
@@ -52,11 +56,12 @@ class AuditRun:
 
     def __iter__(self) -> Iterator[AnswerAudit]:
         self._progress.start("audit", None, "answers")
-        for row in self._rows:
-            audited = self._auditor.audit(row)
-            self.totals.add(audited)
-            self._progress.advance("audit")
-            yield audited
+        rows = iter(self._rows)
+        while batch := list(islice(rows, TOGETHER)):
+            for audited in self._auditor.audit(batch):
+                self.totals.add(audited)
+                self._progress.advance("audit")
+                yield audited
         self._progress.finish("audit")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,13 +9,11 @@ from typing import Any, Protocol
 
 from attrib.config import Settings
 from attrib.encoding.device import Placement
-from attrib.errors import ModelError
-from attrib.models import resolve
+from attrib.models import config_of
 from attrib.types import Reading, RetrievedPassage, ShortAnswer, Span
 
 FOLDER = Path(__file__).parents[1] / "weights" / "reader"
 """The weights that come with attrib."""
-CONFIG = "config.json"
 LONGEST_ANSWER = 30
 """Most tokens of an answer."""
 SURE = 1e-9
@@ -41,13 +38,7 @@ class ReadingModel:
     """
 
     def __init__(self, folder: Path = FOLDER, placement: Placement | None = None) -> None:
-        files = resolve(str(folder))
-        self._config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-        if files.sha256 != self._config["sha256"]:
-            raise ModelError(
-                f"reader '{folder}': weights have sha256 {files.sha256[:12]}..., expected "
-                f"{self._config['sha256'][:12]}...: install attrib again"
-            )
+        self._config = config_of(folder, "reader")
         self._folder = folder
         self._placement = placement or Placement()
 

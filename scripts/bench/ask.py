@@ -61,7 +61,7 @@ def main() -> None:
             clock.watch(engine.index, "search_dense", "search: dense")
             clock.watch(engine.index, "search_bm25", "search: BM25")
             clock.watch(engine._reader, "read", "read")
-            clock.watch(engine._attributor.scorer._model, "judge", "score")
+            clock.watch(engine._attributor.scorer.model, "judge", "score")
             draw = random.Random(1)
             asked = [draw.choice(names) for _ in range(WARM_UP + args.questions)]
             seconds = []

@@ -20,24 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-SUBJECTS = (
-    "the mill,the harbour,a turbine,the council,the bridge,the archive,a ferry,the kiln".split(",")
-)
-VERBS = "reports,measures,closes,replaces,inspects,records,delays,restores".split(",")
-OBJECTS = (
-    "the valve,its gearbox,a cable,the ledger,the lock gate,a survey,the timetable,its roof".split(
-        ","
-    )
-)
-PLACES = "in Hesten,near the quay,on the north bank,below the dam,at the depot,by the market".split(
-    ","
-)
-
-
-def sentence(draw: random.Random) -> str:
-    words = [draw.choice(part) for part in (SUBJECTS, VERBS, OBJECTS, PLACES)]
-    detail = f"after {draw.randint(2, 900)} hours and {draw.randint(2, 99)} inspections"
-    return f"{' '.join(words)} {detail} in {draw.randint(1950, 2030)}.".capitalize()
+from corpus import sentence
 
 
 def write_files(folder: Path, files: int, kilobytes: int) -> int:

@@ -25,6 +25,7 @@ from attrib.auditing.metrics import (
     support_rate,
 )
 from attrib.auditing.rows import Context, Reference, read_rows, rows_of
+from attrib.auditing.run import TOGETHER
 from attrib.errors import InputError
 from attrib.types import CitationStatus, Verdict
 
@@ -192,7 +193,7 @@ CLAIM = "Oak pine birch larch grow"
 def judge(embedder):
     def judge_answer(answer, contexts=TREES, index=None, **fields):
         (made,) = rows_of([{"answer": answer, "contexts": contexts, **fields}])
-        return Auditor(Attributor(WordScorer()), embedder, index).audit(made)
+        return Auditor(Attributor(WordScorer()), embedder, index).audit([made])[0]
 
     return judge_answer
 
@@ -478,7 +479,7 @@ def test_samples_are_judged_as_well_as_was_measured(library):
     assert gate_failures(report.totals, 0.9, allow_unchecked=False)
 
 
-def test_a_run_counts_while_it_goes_and_reads_one_row_at_a_time(embedder, library):
+def test_a_run_counts_while_it_goes_and_reads_no_further_than_one_batch(embedder, library):
     taken = []
 
     def endless():
@@ -490,7 +491,7 @@ def test_a_run_counts_while_it_goes_and_reads_one_row_at_a_time(embedder, librar
     answers = iter(run)
     assert next(answers).citation_recall == 1.0
     assert next(answers).citation_recall == 1.0
-    assert len(taken) == 2
+    assert len(taken) == TOGETHER
     assert run.totals.answers == 2
     assert run.provenance.scorer["name"] == "words"
     assert run.provenance.index_fingerprint == library.fingerprint
@@ -504,3 +505,20 @@ def test_a_report_is_json_and_the_same_twice(library):
     assert report["schema"] == "attrib.audit/1"
     assert [a["error"] is None for a in report["answers"]] == [True, False, False]
     assert report["totals"]["malformed"] == 2
+
+
+def test_what_is_said_of_an_answer_does_not_depend_on_the_others(library, embedder):
+    """More answers than are scored together, alone and in one run."""
+    rows = [
+        {"id": str(i), "answer": f"The mill has {i} floors [1]. Moss is green [2].",
+         "contexts": [f"The mill has {i % 3} floors.", "Moss is green and old."]}
+        for i in range(20)
+    ]  # fmt: skip
+    together = audit(rows).answers
+    assert [one.id for one in together] == [row["id"] for row in rows]
+    for row, one in list(zip(rows, together, strict=True))[::9]:
+        (alone,) = audit([row]).answers
+        assert [a.verdict for a in alone.attributions] == [a.verdict for a in one.attributions]
+        assert [a.citations for a in alone.attributions] == [a.citations for a in one.attributions]
+        for left, right in zip(alone.attributions, one.attributions, strict=True):
+            assert left.probability == pytest.approx(right.probability, abs=1e-4)

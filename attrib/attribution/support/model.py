@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from attrib.attribution.entailment import Calibration, Judgement
 from attrib.encoding.device import Placement
-from attrib.errors import ModelError
-from attrib.models import resolve
+from attrib.models import config_of
 from attrib.types import Span
 
 FOLDER = Path(__file__).parents[2] / "weights" / "support"
 """The weights that come with attrib."""
-CONFIG = "config.json"
 
 
 class SupportModel:
@@ -24,13 +21,7 @@ class SupportModel:
     """
 
     def __init__(self, folder: Path = FOLDER, placement: Placement | None = None) -> None:
-        files = resolve(str(folder))
-        self._config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-        if files.sha256 != self._config["sha256"]:
-            raise ModelError(
-                f"support model '{folder}': weights have sha256 {files.sha256[:12]}..., expected "
-                f"{self._config['sha256'][:12]}...: install attrib again"
-            )
+        self._config = config_of(folder, "support model")
         self._folder = folder
         self._placement = placement or Placement()
         self.calibration = Calibration.of(self._config)
