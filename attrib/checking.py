@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from attrib.attribution import Attributor, Ground, Pair, SupportScorer, Task, scorer_for
+from attrib.attribution.claims import without_markers
 from attrib.attribution.grounds import DocumentGrounds
+from attrib.attribution.markers import blank_markers, find_markers
 from attrib.config import Settings, load_settings
 from attrib.encoding.embedder import Embedder
 from attrib.encoding.memo import MemoEmbedder
@@ -35,9 +37,9 @@ class ClaimScorer:
         """Probabilities that the passage supports the claim, does not, and contradicts it.
 
         ``pairs`` are (claim, passage); the result has shape (n, 3), rows sum to 1. A row does not
-        depend on the other pairs.
+        depend on the other pairs. Citation markers in a claim are not read.
         """
-        asked = [Pair(claim, _sentences(passage)) for claim, passage in pairs]
+        asked = [Pair(without_markers(claim), _sentences(passage)) for claim, passage in pairs]
         found = np.zeros((len(asked), 3), dtype=np.float32)
         for row, support in enumerate(self.scorer.score(asked)):
             against = min(support.contradiction, 1 - support.probability)
@@ -83,8 +85,9 @@ class ClaimScorer:
     ) -> Attribution:
         if not claim.strip():
             raise InputError("the claim is empty: write a sentence that asserts something")
-        one = Claim(" ".join(claim.split()), 0, len(claim))
-        return self._attributor.attribute([Task(one, claim, grounds, question or "")])[0]
+        one = Claim(without_markers(" ".join(claim.split())), 0, len(claim))
+        bare = blank_markers(claim, find_markers(claim))
+        return self._attributor.attribute([Task(one, bare, grounds, question or "")])[0]
 
 
 def load_scorer(name: str | None = None, settings: Settings | None = None) -> ClaimScorer:

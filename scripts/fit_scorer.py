@@ -12,10 +12,8 @@ development tokens, that of ``partial`` on WiCE's development claims.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
-import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +45,7 @@ from training.heldout import (
     web_claims,
     web_tokens,
 )
+from training.stamp import sha256_of, training_of
 
 from attrib.attribution.scorer import Pair
 from attrib.attribution.support.model import SupportModel
@@ -102,7 +101,7 @@ def main() -> None:
         TrainedScorer(embedder, model), model, web_tokens(args.data)
     )
     config["thresholds"]["partial"] = fit_partial(scorer(), web_claims(args.data), others)
-    config["training"] = _training(args.data)
+    config["training"] = training_of(args.data)
     scorer()
     print(json.dumps({name: config[name] for name in ("combiner", "thresholds", "tokens")}))
 
@@ -241,19 +240,8 @@ def _blank(weights: Path) -> dict[str, Any]:
             "evidence": 0.5, "evidence_in_window": 0.1, "unsupported": 0.5, "overruling": NEVER,
         },
         "combiner": {},
-        "sha256": hashlib.sha256((weights / "model.safetensors").read_bytes()).hexdigest(),
+        "sha256": sha256_of(weights),
     }  # fmt: skip
-
-
-def _training(data: Path) -> dict[str, Any]:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
-    ).stdout.strip()
-    digests = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(data.glob("*.gz"))
-    }
-    return {"commit": commit, "data": digests}
 
 
 if __name__ == "__main__":

@@ -17,10 +17,12 @@ from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from training.loop import add_arguments, log, starting_network, train
 from training.reading import QuestionExample, question_examples
+from training.stamp import sha256_of, training_of
 
 from attrib.attribution.support.network import SupportNetwork
 from attrib.encoding.pair_network import Batch
 from attrib.encoding.pairs import PairInput
+from attrib.models import CONFIG
 from attrib.reader.network import Output, ReaderNetwork
 
 SHARES = {"relevant": 0.5, "answerable": 1.0, "span": 0.5}
@@ -42,6 +44,12 @@ def main() -> None:
     log(json.dumps(Counter(one.source for one in examples)))
     network = reader_network(args)
     train(network, examples, lambda one: (one.question, one.passage), losses, SHARES, args)
+    weights = args.out / "weights"
+    config = {
+        "name": "reader", "version": "1", "sha256": sha256_of(weights),
+        "training": training_of(args.data),
+    }  # fmt: skip
+    (weights / CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
 
 
 def reader_network(args: argparse.Namespace) -> ReaderNetwork:

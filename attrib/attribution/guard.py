@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from attrib.attribution.details import Conflict, compare
 from attrib.attribution.scorer import Pair
 from attrib.text.words import content_terms, language_of
 from attrib.types import Span
+
+_QUANTITIES = ("number", "date")
+# The number of a list's item says nothing of what the item says.
+_ITEM = re.compile(r"^\s*\(?\d{1,3}[.)](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,17 @@ class Guarded:
     strength: float = 0.0
     """Share of the claim's other content words that the sentence holds: a detail speaks against
     the claim only where the rest of the claim is what the sentence is about."""
+
+    lacking: tuple[Conflict, ...] = ()
+    """Numbers and dates that nothing of the source says, whether it was read or not."""
+
+    @property
+    def overrules(self) -> bool:
+        """Whether the claim cannot be supported: the source has a detail otherwise, or a number or
+        date of the claim nowhere. Other details may be missing from a source that carries a claim
+        in other words.
+        """
+        return bool(self.against or self.lacking)
 
     @property
     def absent(self) -> bool:
@@ -44,10 +60,28 @@ def check(pair: Pair, positions: Sequence[int]) -> Guarded:
     """The claim's numbers, dates, names, negation and opposites, held against the sentences at
     ``positions`` together (with title and headings), and what differs against each alone.
     """
-    evidence = " ".join(pair.sentences[i] for i in positions)
-    conflicts = compare(pair.claim, f"{pair.context}\n{evidence}" if pair.context else evidence)
+    pair = pair._replace(claim=_ITEM.sub(lambda found: " " * len(found[0]), pair.claim))
+    conflicts = compare(pair.claim, _text(pair, positions))
     found = [_against(pair, i, conflicts) for i in positions] if conflicts else []
-    return max(found, key=lambda one: one.strength, default=Guarded(conflicts))
+    best = max(found, key=lambda one: one.strength, default=Guarded(conflicts))
+    return replace(best, lacking=_lacking(pair, positions, conflicts))
+
+
+def _text(pair: Pair, positions: Iterable[int]) -> str:
+    text = " ".join(pair.sentences[i] for i in positions)
+    return f"{pair.context}\n{text}" if pair.context else text
+
+
+def _lacking(
+    pair: Pair, positions: Sequence[int], conflicts: Sequence[Conflict]
+) -> tuple[Conflict, ...]:
+    """The numbers and dates among ``conflicts`` that the rest of the source lacks too."""
+    missing = tuple(c for c in conflicts if c.kind in _QUANTITIES and c.source_value is None)
+    if not missing or len(positions) == len(pair.sentences):
+        return missing
+    everywhere = compare(pair.claim, _text(pair, range(len(pair.sentences))))
+    still = {c.span for c in everywhere if c.kind in _QUANTITIES}
+    return tuple(c for c in missing if c.span in still)
 
 
 def _against(pair: Pair, position: int, conflicts: tuple[Conflict, ...]) -> Guarded:

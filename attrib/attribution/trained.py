@@ -79,7 +79,7 @@ class TrainedScorer:
         if probability < self.thresholds.partial and contradiction == 0.0:
             return Support(probability, 0.0, evidence, merged(pair.claim, uncarried))
         found = check(pair, reading.positions)
-        if found.against or judgement.least_carried >= calibration.overruling_token:
+        if found.overrules or judgement.least_carried >= calibration.overruling_token:
             probability = min(probability, self.thresholds.partial / 2)
         guarded = found.strength >= self.thresholds.contradicted
         return Support(

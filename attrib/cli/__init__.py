@@ -7,9 +7,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from attrib.cli.ask import ask_command
 from attrib.cli.index import index_app
 from attrib.cli.options import FAILED, INTERRUPTED
-from attrib.cli.verbs import ask_command, audit_command, check_command, ingest_command
+from attrib.cli.verbs import audit_command, check_command, ingest_command
 from attrib.errors import AttribError
 from attrib.version import __version__
 

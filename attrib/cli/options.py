@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from attrib.errors import InputError
+
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from attrib.config import Settings
     from attrib.index import Index
 
@@ -82,3 +87,17 @@ def is_index(path: Path) -> bool:
     from attrib.index.schema import DATABASE
 
     return os.path.isfile(path / DATABASE)  # noqa: PTH113 - never raises
+
+
+def read_stdin(what: str) -> str:
+    """The question or claim on standard input; what is not UTF-8 in it becomes U+FFFD."""
+    if sys.stdin is None:
+        raise InputError(f"standard input is closed: give the {what} as an argument")
+    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+
+
+def console() -> Console:
+    """Standard output, as results are rendered on it."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)

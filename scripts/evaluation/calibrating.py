@@ -37,7 +37,7 @@ class Measured(NamedTuple):
     x: Matrix
     """Shape (n, features): of a scorer without a combiner its log odds, else FEATURES."""
     against: Flags
-    """Where the guard finds that the source says otherwise: never supported."""
+    """Where the guard overrules: never supported."""
     least_carried: Matrix
     """Of each row the highest probability of a word of the claim that it is not carried."""
 
@@ -66,7 +66,7 @@ def measure(
     said = np.array([known.get(i.key, own) for i, own in zip(items, said, strict=True)])
     guarded = [check(p, r.positions) for p, r in zip(pairs, readings, strict=True)]
     near = [min(reading.similarity, SIMILARITY_CAP) for reading in readings]
-    against = np.array([bool(found.against) for found in guarded])
+    against = np.array([found.overrules for found in guarded])
     words = [reading.overlap.words for reading in readings]
     return Measured(np.column_stack([near, words, said[:, 0]]), against, said[:, 1])
 

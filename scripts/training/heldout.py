@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
+from attrib.attribution.claims import without_markers
 from attrib.attribution.scorer import Pair, lead
 from attrib.text.sentences import split_sentences
 from training.details import detail_pairs, held_out_passages
@@ -46,7 +47,7 @@ def sentences_of(text: str) -> tuple[str, ...]:
 
 def question_of_short(row: dict[str, Any]) -> str:
     """What attrib reads before a claim."""
-    return lead(row["claim"], row["question"] or "")
+    return lead(without_markers(row["claim"]), row["question"] or "")
 
 
 def attributionbench(
@@ -55,12 +56,13 @@ def attributionbench(
     """Judged answers of generative search engines; the group is the question, and no two
     questions share a reference.
 
-    ``before`` gives the words that are read before the claim.
+    ``before`` gives the words that are read before the claim. Citation markers are taken out, as
+    attrib does with the answers it audits: every claim of ExpertQA ends in them.
     """
     return [
         Item(
             Pair(
-                before(row) + row["claim"],
+                before(row) + without_markers(row["claim"]),
                 tuple(s for text in row["references"] for s in sentences_of(text)),
             ),
             0 if row["attribution_label"] == "attributable" else 1,

@@ -98,3 +98,21 @@ def test_a_source_that_cannot_be_read_ends_the_check(tmp_path, content):
         path.write_bytes(content)
     with pytest.raises(SourceError, match=r"a\.pdf"):
         read_documents([str(path)], Settings())
+
+
+def test_citation_markers_in_a_claim_are_not_read(scorer):
+    claim = "The lighthouse was designed by Ilse Brandt"
+    marked, bare = scorer.score([(f"{claim} [4][17].", PASSAGES[1]), (f"{claim}.", PASSAGES[1])])
+    assert marked == pytest.approx(bare)
+    found = scorer.attribute(f"{claim} [4].", PASSAGES)
+    assert found.verdict is Verdict.SUPPORTED
+    assert found.claim.text == f"{claim}."
+    assert (found.claim.start, found.claim.end) == (0, len(claim) + 5)
+
+
+def test_offsets_of_a_marked_claim_are_those_of_the_claim_as_given(scorer):
+    claim = "The lighthouse [1] was designed by Otto Lang [4]."
+    found = scorer.attribute(claim, PASSAGES)
+    marked = "".join(claim[s.start : s.end] for s in found.unsupported_spans)
+    assert "Otto" in marked
+    assert "4" not in marked

@@ -178,3 +178,29 @@ class EvenModel(SureModel):
 def test_sentences_with_the_claims_words_are_evidence_more_readily(embedder):
     (support,) = TrainedScorer(embedder, EvenModel()).score([Pair("Boats pass.", SENTENCES)])
     assert support.evidence == (2,)
+
+
+def test_a_number_that_the_source_has_nowhere_overrules_the_model(embedder):
+    """A name may be missing from a source that carries a claim; a quantity may not."""
+    scorer = TrainedScorer(embedder, SureModel())
+    (lacking,) = scorer.score([Pair("The mill grinds oats and weighs 90 tonnes.", SENTENCES)])
+    assert lacking.probability <= scorer.thresholds.partial / 2
+    assert lacking.contradiction < scorer.thresholds.contradicted
+    (dated,) = scorer.score([Pair("The mill grinds oats since 1874.", SENTENCES)])
+    assert dated.probability <= scorer.thresholds.partial / 2
+
+
+def test_a_number_that_stands_in_a_sentence_that_was_not_read_is_not_lacking(embedder):
+    far = tuple(f"Bird number {i} sings in tree {i}." for i in range(20, 60))
+    claim = "The mill grinds oats and weighs 90 tonnes."
+    scorer = TrainedScorer(embedder, SureModel())
+    (support,) = scorer.score([Pair(claim, (*SENTENCES, *far, "All of it weighs 90 tonnes."))])
+    assert support.probability >= scorer.thresholds.supported
+
+
+def test_the_number_of_a_list_item_is_no_detail(embedder):
+    scorer = TrainedScorer(embedder, SureModel())
+    for item in ("4. ", "12) ", "(3) "):
+        (support,) = scorer.score([Pair(f"{item}The mill grinds oats.", SENTENCES)])
+        assert support.probability >= scorer.thresholds.supported, item
+        assert support.reasons == ()

@@ -1,0 +1,171 @@
+"""The verb ask, with all that can be said of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from attrib.cli.options import (
+    AsJson,
+    Device,
+    Downloads,
+    Embedder,
+    Generator,
+    IndexOption,
+    Quiet,
+    Scorer,
+    Threads,
+    console,
+    read_stdin,
+    settings_from,
+)
+from attrib.errors import InputError
+
+
+def ask_command(
+    question: Annotated[str, typer.Argument(help="The question, or - to read it from stdin.")],
+    index: IndexOption = None,
+    top_k: Annotated[
+        int | None, typer.Option(help="Passages to retrieve.", show_default="8")
+    ] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(help="Abstain below this confidence.", show_default="0.5")
+    ] = None,
+    max_sentences: Annotated[
+        int | None, typer.Option(help="Most sentences of the answer.", show_default="3")
+    ] = None,
+    rrf_k: Annotated[
+        float | None,
+        typer.Option(help="Constant of reciprocal rank fusion.", show_default="60"),
+    ] = None,
+    read: Annotated[
+        int | None,
+        typer.Option(help="Passages the reader reads; 0: no reader.", show_default="16"),
+    ] = None,
+    generator: Generator = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            help="The language model: a folder, a GGUF file or a packaged model; for openai the "
+            "server's name for it."
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(help="The endpoint of openai, such as http://localhost:8080/v1.")
+    ] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option(help="Most tokens a language model writes.", show_default="256")
+    ] = None,
+    temperature: Annotated[
+        float | None, typer.Option(help="Above 0 a language model samples.", show_default="0")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Of the sampling.", show_default="0")] = None,
+    best_of: Annotated[
+        int | None,
+        typer.Option(help="Sample so many drafts, keep the best supported.", show_default="1"),
+    ] = None,
+    timeout: Annotated[
+        float | None, typer.Option(help="Seconds an endpoint may be silent.", show_default="60")
+    ] = None,
+    no_repair: Annotated[
+        bool,
+        typer.Option("--no-repair", help="Leave what the sources do not support as it is."),
+    ] = False,
+    stream: Annotated[
+        bool,
+        typer.Option(
+            "--stream", help="Show a language model's draft, unchecked, on standard error."
+        ),
+    ] = False,
+    why: Annotated[
+        bool,
+        typer.Option(
+            "--why",
+            help="Also tell which sources each sentence of a local model depended on (slow).",
+        ),
+    ] = False,
+    uri: Annotated[
+        list[str] | None,
+        typer.Option(help="Only documents whose URI matches this glob; repeatable."),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(help="Only documents with this metadata, as KEY=VALUE; repeatable."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(help="Only documents dated on or after: 2024, 2024-05, 2024-05-31."),
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Only documents dated on or before.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Also write the answer as one self-contained page.")
+    ] = None,
+    embedder: Embedder = None,
+    scorer: Scorer = None,
+    device: Device = None,
+    threads: Threads = None,
+    allow_downloads: Downloads = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question from an index, every sentence linked to its source."""
+    from attrib.engine import Engine
+    from attrib.generation import unheard
+    from attrib.report.output import check_writable, print_json, show_draft, write_page
+    from attrib.report.progress import make_progress
+
+    settings = settings_from(
+        index=index, top_k=top_k, min_confidence=min_confidence, max_sentences=max_sentences,
+        rrf_k=rrf_k, read=read, generator=generator, model=model, base_url=base_url, max_tokens=max_tokens,
+        temperature=temperature, seed=seed, best_of=best_of, timeout=timeout,
+        repair=False if no_repair else None, embedder=embedder, scorer=scorer, device=device, threads=threads,
+        allow_downloads=allow_downloads,
+    )  # fmt: skip
+    filters = _filters(uri, where, since, until)
+    check_writable(html)
+    text = read_stdin("question") if question == "-" else question
+    silent = quiet or as_json or stream
+    with make_progress(silent) as progress, Engine.open(settings=settings) as engine:
+        progress.start("load the models and answer", 1, "question")
+        answer = engine.ask(text, filters, show_draft if stream else unheard, why)
+        progress.finish("load the models and answer")
+    if html:
+        from attrib.report.html import answer_html
+
+        write_page(html, answer_html(answer))
+    if as_json:
+        print_json(answer.to_dict())
+    else:
+        from attrib.report.terminal import render_answer
+
+        render_answer(answer, console())
+
+
+def _filters(
+    uris: list[str] | None, where: list[str] | None, since: str | None, until: str | None
+) -> Any:
+    from attrib.index import Filters
+
+    pairs = {}
+    for item in where or ():
+        key, sign, value = item.partition("=")
+        if not (key and sign):
+            raise InputError(f"--where {item!r} is not KEY=VALUE: write for example language=de")
+        pairs[key] = value
+    for flag, text in (("--since", since), ("--until", until)):
+        if text is not None and not _is_date(text):
+            raise InputError(f"{flag} {text!r} is not a date: write 2024, 2024-05 or 2024-05-31")
+    return Filters(tuple(uris or ()), pairs, since, until)
+
+
+def _is_date(text: str) -> bool:
+    if not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return False
+    try:
+        return bool(date.fromisoformat((text + "-01-01")[:10]))
+    except ValueError:
+        return False
