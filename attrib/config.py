@@ -50,7 +50,7 @@ class Settings(BaseSettings):
     """Candidates that each of dense and BM25 search contributes to fusion."""
     rrf_k: float = Field(60.0, ge=0.0)
     """The constant of reciprocal rank fusion."""
-    read: int = Field(0, ge=0, le=200)
+    read: int = Field(20, ge=0, le=200)
     """Passages that the reader reads, of those that fusion puts first; 0: no reader."""
     max_sentences: int = Field(3, ge=1, le=20)
     """Most sentences of an answer."""

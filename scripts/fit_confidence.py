@@ -99,9 +99,7 @@ def measured(
     for kind in KINDS:
         fits = [q for q in rows if q.answerable == (kind != "adversarial")]
         for question in random.Random(1).sample(fits, min(most, len(fits))):
-            found = asker.fused(question)
-            if kind == "outside":
-                found = [item for item in found if item.source.title != question.article]
+            found = asker.outside(question) if kind == "outside" else asker.fused(question)
             passages = passages_of(asker, question, found, read)
             best = rank_sentences(question.text, passages, asker.index.embedder)[0]
             features.append(confidence_features(question.text, best, passages))

@@ -44,7 +44,7 @@ def ask_command(
     ] = None,
     read: Annotated[
         int | None,
-        typer.Option(help="Passages the reader reads; 0: no reader.", show_default="16"),
+        typer.Option(help="Passages the reader reads; 0: no reader.", show_default="20"),
     ] = None,
     generator: Generator = None,
     model: Annotated[

@@ -30,7 +30,6 @@ from attrib.cli.options import (
 from attrib.errors import InputError
 
 if TYPE_CHECKING:
-
     from attrib.index import IngestReport
 
 

@@ -118,9 +118,12 @@ class SentenceEmbedder:
             features = tokenizer.pad(
                 rows, padding="max_length", max_length=batch.length, return_tensors="pt"
             ).to(self.device)
-            with torch.inference_mode(), self._placement.autocast():
-                output = self._model(dict(features))["sentence_embedding"]
-            vectors[list(batch.items)] = output.float().cpu().numpy()
+            with torch.inference_mode():
+                output = self._model[0](dict(features))
+                output["token_embeddings"] = output["token_embeddings"].float()  # to pool them in
+                for module in list(self._model)[1:]:
+                    output = module(output)
+            vectors[list(batch.items)] = output["sentence_embedding"].float().cpu().numpy()
             if on_batch:
                 on_batch(len(batch.items))
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -142,16 +145,21 @@ class SentenceEmbedder:
             import torch
 
             torch.set_num_threads(self._threads)
-        return _load(self._files.path, self.device)
+        return _load(self._files.path, self.device, self.precision)
 
 
 @lru_cache(maxsize=4)
-def _load(path: Path, device: str) -> SentenceTransformer:
+def _load(path: Path, device: str, precision: str) -> SentenceTransformer:
     """The model in ``path``, once per process however many indexes use it."""
     from sentence_transformers import SentenceTransformer
 
     no_progress_bars()
-    return SentenceTransformer(str(path), device=device, local_files_only=True).eval()
+    model = SentenceTransformer(str(path), device=device, local_files_only=True).eval()
+    for module in model.children():
+        encoder = getattr(module, "auto_model", None)
+        if encoder is not None:
+            Placement(device, precision).arrange(encoder)
+    return model
 
 
 def load_embedder(

@@ -48,8 +48,14 @@ class PairNetwork(nn.Module):
         for layer in self.body.encoder.layer[: self.frozen]:
             layer.requires_grad_(False)
 
+    def arrange(self, placement: Placement) -> None:
+        """Puts the network where it runs, the body in the arithmetic it runs in; heads are fp32."""
+        self.to(placement.device)
+        placement.arrange(self.body)
+        self.levels.to(self.body.dtype)
+
     def read(self, batch: Batch) -> Tensor:
-        """The hidden states of the last layer, shape (pairs, tokens, width)."""
+        """The hidden states of the last layer in fp32, shape (pairs, tokens, width)."""
         hidden = self.body.embeddings(input_ids=batch.ids, token_type_ids=batch.segments)
         reach = torch.zeros(batch.mask.shape, dtype=hidden.dtype, device=hidden.device)
         reach = reach.masked_fill(~batch.mask, torch.finfo(hidden.dtype).min)[:, None, None, :]
@@ -57,7 +63,7 @@ class PairNetwork(nn.Module):
             if number == self.frozen:
                 hidden = hidden + self.levels(batch.segments * LEVELS + batch.levels)
             hidden = layer(hidden, reach)
-        return torch.as_tensor(hidden)
+        return torch.as_tensor(hidden).float()
 
 
 def summary(hidden: Tensor, logits: Tensor, where: Tensor) -> Tensor:
@@ -90,7 +96,7 @@ def outputs(
     lengths = [len(one.ids) for one in inputs]
     for batch in batches(lengths, longest=MAX_QUERY + MAX_PASSAGE + SPECIAL):
         tensors = collate([inputs[i] for i in batch.items], batch.length)
-        with torch.inference_mode(), placement.autocast():
+        with torch.inference_mode():
             output = network(Batch(*(t.to(placement.device) for t in tensors)))
         columns = [tensor.float().cpu() for tensor in output]
         for row, item in enumerate(batch.items):

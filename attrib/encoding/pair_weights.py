@@ -13,6 +13,7 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
+from attrib.encoding.device import Placement
 from attrib.encoding.pair_network import PairNetwork
 from attrib.encoding.pairs import PairReader
 
@@ -53,8 +54,17 @@ def save_network(network: PairNetwork, tokenizer: Path, folder: Path) -> None:
     shutil.copyfile(tokenizer, folder / TOKENIZER)
 
 
+def load_pair(
+    kind: type[Network], folder: Path, placement: Placement
+) -> tuple[Network, PairReader]:
+    """The network in ``folder`` where it runs, and what makes its inputs; once per process."""
+    return _load_pair(kind, folder, placement.device, placement.precision)  # type: ignore[arg-type]
+
+
 @lru_cache(maxsize=4)
-def load_pair(kind: type[Network], folder: Path, device: str) -> tuple[Network, PairReader]:
-    """The network in ``folder`` on ``device``, and what makes its inputs; once per process."""
-    network = load_network(kind, folder).to(device)
+def _load_pair(
+    kind: type[Network], folder: Path, device: str, precision: str
+) -> tuple[Network, PairReader]:
+    network = load_network(kind, folder)
+    network.arrange(Placement(device, precision))
     return network, PairReader(Tokenizer.from_file(str(folder / TOKENIZER)))

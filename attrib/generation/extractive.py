@@ -10,8 +10,10 @@ from attrib.generation.ranking import Candidate, confidence, rank_sentences
 from attrib.types import RetrievedPassage
 
 # A further sentence is taken when it scores nearly as high as the best one and holds words of the
-# question that no sentence before it holds.
-NEARLY = 0.8
+# question that no sentence before it holds, or words that the reader takes for an answer.
+NEARLY = 0.75
+ANSWERS = 0.3
+"""Probability from which it does."""
 REPEATED = 0.6
 """Share of shared content words above which two sentences say the same."""
 
@@ -50,7 +52,7 @@ class ExtractiveGenerator:
 
 def _adds(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     known = frozenset().union(*(c.asked for c in chosen))
-    if candidate.asked <= known:
+    if candidate.asked <= known and candidate.answers < ANSWERS:
         return False
     return all(
         len(candidate.terms & c.terms) < REPEATED * max(1, min(len(candidate.terms), len(c.terms)))

@@ -58,7 +58,7 @@ class ReadingModel:
         from attrib.encoding.pair_weights import load_pair
         from attrib.reader.network import ReaderNetwork
 
-        network, reader = load_pair(ReaderNetwork, self._folder, self._placement.device)
+        network, reader = load_pair(ReaderNetwork, self._folder, self._placement)
         inputs = reader.read(pairs)
         readings: dict[int, Reading] = {}
         for item, (relevant, answers, start, end) in outputs(network, inputs, self._placement):

@@ -12,8 +12,8 @@ from attrib.types import Reading, RetrievedPassage, Span
 
 # What the share of the answer and the fused rank add to the log odds of relevance; chosen by
 # scripts/eval_answers.py --fit on questions about articles that the reader was trained on.
-ANSWER_WEIGHT = 0.5
-RANK_WEIGHT = 1.0
+ANSWER_WEIGHT = 0.25
+RANK_WEIGHT = 0.5
 
 
 def rerank(

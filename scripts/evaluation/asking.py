@@ -23,6 +23,8 @@ from evaluation.lines import Line, auroc, mean
 from evaluation.questions import Question
 
 DEPTH = 10
+FAR = 300
+"""Candidates of each search, to find what lies beyond a whole article."""
 REFUSED = 0.1
 """Share of the answerable questions that may be refused wrongly."""
 Ranking = Callable[[Question], list[str]]
@@ -49,6 +51,12 @@ class Asker:
                 question.text, None, max(self.settings.read, self.settings.top_k, 2 * DEPTH)
             )
         return self._fused[question.text]
+
+    def outside(self, question: Question) -> list[RetrievedPassage]:
+        """What is retrieved where the question's article is not in the index."""
+        far = self.settings.model_copy(update={"candidates": FAR})
+        found = Retriever(self.index, far).retrieve(question.text, None, 2 * FAR)
+        return [item for item in found if item.source.title != question.article]
 
     def reranked(self, question: Question) -> list[RetrievedPassage]:
         if question.text not in self._read:

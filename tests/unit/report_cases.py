@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from attrib.types import (
     Answer,
     AnswerAudit,
@@ -10,10 +12,15 @@ from attrib.types import (
     Citation,
     CitationStatus,
     Claim,
+    Contribution,
     Evidence,
     Passage,
     Provenance,
+    RemovedMarker,
+    Repair,
+    RepairStep,
     RetrievedPassage,
+    ShortAnswer,
     Source,
     Span,
     Verdict,
@@ -293,3 +300,30 @@ def report(copies: int = 1) -> AuditReport:
         "citation_precision": 0.5,
     }
     return AuditReport(tuple(audits), totals, PROVENANCE)
+
+
+def mended(probability: float = 0.9) -> Answer:
+    """``answer()`` with a short answer, steps of mending, and what a model relied on."""
+    whole = answer()
+    document = whole.sources[0].document_id
+    steps = (
+        Repair("It glows.", RepairStep.REGENERATED, "It shines.", Verdict.PARTIAL, False),
+        Repair("It glows.", RepairStep.DROPPED, "", None, True),
+    )
+    first = replace(
+        whole.attributions[0],
+        contributions=(
+            Contribution(document, 0, 20, 5.25, 4.0, True),
+            Contribution("log", 0, 20, 0.0, 0.0, False),
+        ),
+        disagreements=("the words that support it were not shown to the model",),
+    )
+    return replace(
+        whole,
+        attributions=(first, *whole.attributions[1:]),
+        short_answer=ShortAnswer(document, 4, 8, "in\n1871", probability),
+        provenance=replace(
+            whole.provenance, repairs=steps,
+            removed_markers=(RemovedMarker("[7]", "It glows.", None),),
+        ),
+    )  # fmt: skip

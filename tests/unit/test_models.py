@@ -244,7 +244,14 @@ def test_with_cuda_auto_takes_it_and_numbers_are_checked(devices):
 
 @pytest.mark.parametrize(
     ("features", "expected"),
-    [({}, "fp32"), ({"avx512_bf16": True}, "fp32"), ({"amx_bf16": True, "avx2": True}, "bf16")],
+    [
+        ({}, "fp32"),
+        ({"avx512_bf16": True}, "fp32"),
+        ({"avx512_bf16": True, "cpu_name": "Intel Xeon"}, "fp32"),
+        ({"avx512_bf16": True, "cpu_name": "AMD EPYC"}, "bf16"),
+        ({"avx2": True, "cpu_name": "AMD EPYC"}, "fp32"),
+        ({"amx_bf16": True, "avx2": True}, "bf16"),
+    ],
 )
 def test_precision_follows_the_hardware_unless_it_is_named(monkeypatch, features, expected):
     import torch

@@ -392,3 +392,14 @@ def test_findings_are_unfolded_in_a_short_report_only() -> None:
     long = html.document_fromstring(audit_html(cases.report(copies=6)))
     assert not select(long, ".audited[open]")
     assert len(select(long, ".audited")) == 30
+
+
+def test_a_short_answer_what_was_mended_and_why_are_on_the_page() -> None:
+    tree = page(cases.mended())
+    assert text_of(tree, "p.short") == ["in 1871"]
+    told = " ".join(tree.text_content().split())
+    assert "“It glows.” was not supported: left out" in told
+    assert "log probability falls by 5.2" in told
+    plain = page(cases.answer())
+    assert text_of(plain, "p.short") == []
+    assert "Mended" not in plain.text_content()

@@ -188,3 +188,20 @@ def test_an_audit_without_findings_says_so() -> None:
     screen = Screen(120)
     render_audit(AuditReport(whole.answers[:1], totals, whole.provenance), screen)
     assert "Every claim is supported and every citation holds." in screen.shown
+
+
+def test_a_short_answer_stands_first_unless_it_is_likelier_wrong() -> None:
+    text = answer_on(Screen(80), cases.mended())
+    assert text.index("in 1871\n") < text.index("The lighthouse was built")
+    assert "in 1871\n" not in answer_on(Screen(80), cases.mended(probability=0.4))
+
+
+def test_what_was_mended_and_why_are_told() -> None:
+    text = folded(answer_on(Screen(80), cases.mended()))
+    assert "“It glows.” was not supported: left out" in text
+    assert "It shines" not in text, "only what stands is told"
+    assert "the model's marker [7] behind “It glows.” points to nothing" in text
+    assert "log probability falls by 5.2" in text
+    assert "! the words that support it were not shown to the model" in text
+    assert "Mended" not in answer_on(Screen(80))
+    assert "Why" not in answer_on(Screen(80))

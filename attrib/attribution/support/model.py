@@ -41,7 +41,7 @@ class SupportModel:
         from attrib.encoding.pair_network import outputs
         from attrib.encoding.pair_weights import load_pair
 
-        network, reader = load_pair(SupportNetwork, self._folder, self._placement.device)
+        network, reader = load_pair(SupportNetwork, self._folder, self._placement)
         inputs = reader.read(pairs)
         judgements: dict[int, Judgement] = {}
         for item, (support, tokens) in outputs(network, inputs, self._placement):
