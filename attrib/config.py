@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     """Passages that the reader reads, of those that fusion puts first; 0: no reader."""
     max_sentences: int = Field(3, ge=1, le=20)
     """Most sentences of an answer."""
-    min_confidence: float = Field(0.5, ge=0.0, le=1.0)
+    min_confidence: float = Field(0.4, ge=0.0, le=1.0)
     """Below this confidence ``ask`` abstains."""
     generator: Literal["extractive", "local", "openai"] = "extractive"
     """What writes the draft: the sources' own sentences, or a language model."""

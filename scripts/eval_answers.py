@@ -28,7 +28,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--index", type=Path, help="where the index is kept; default: nowhere")
     parser.add_argument("--reader", type=Path, default=FOLDER, help="folder of its weights")
-    parser.add_argument("--questions", type=int, default=600, help="at most, of each set")
+    parser.add_argument("--questions", type=int, default=2000, help="at most, of each set")
     parser.add_argument("--only", nargs="*", choices=sorted(PARTS), help="parts of the table")
     parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
     args = parser.parse_args()

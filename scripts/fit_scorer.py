@@ -67,6 +67,7 @@ MOST_BY_CHANCE = 0.01
 MOST_OVERRULED = 0.03
 """Share of the supported claims of AttributionBench that a single word may overrule."""
 GRID = np.round(np.arange(0.1, 0.96, 0.05), 2)
+FINE_GRID = np.round(np.arange(0.1, 0.96, 0.01), 2)
 
 
 def main() -> None:
@@ -153,7 +154,7 @@ def fit_contradicted(scorer: TrainedScorer, rows: list[Item], others: list[Pair]
     against = np.array([s.contradiction for s in said])
     open_ = np.array([s.probability < scorer.thresholds.supported for s in said])
     by_chance = np.array([s.contradiction for s in scorer.score(others)])
-    grid = [t for t in GRID if (by_chance >= t).mean() <= MOST_BY_CHANCE]
+    grid = [t for t in FINE_GRID if (by_chance >= t).mean() <= MOST_BY_CHANCE]
     scores = [f1_score(truth, open_ & (against >= least)) for least in grid]
     best = int(np.argmax(scores))
     print(

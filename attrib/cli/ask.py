@@ -33,7 +33,7 @@ def ask_command(
         int | None, typer.Option(help="Passages to retrieve.", show_default="8")
     ] = None,
     min_confidence: Annotated[
-        float | None, typer.Option(help="Abstain below this confidence.", show_default="0.5")
+        float | None, typer.Option(help="Abstain below this confidence.", show_default="0.4")
     ] = None,
     max_sentences: Annotated[
         int | None, typer.Option(help="Most sentences of the answer.", show_default="3")

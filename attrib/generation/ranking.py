@@ -29,10 +29,10 @@ RELEVANCE_WEIGHT = 0.5
 
 # Logistic weights of the features of confidence_features, with and without a reader; fitted by
 # scripts/fit_confidence.py on questions about articles that the reader was not trained on.
-WEIGHTS = (6.47, 5.39, 3.82)
-BIAS = -7.99
-READ_WEIGHTS = (1.78, 1.41, 3.83, 0.75, -0.26)
-READ_BIAS = -3.54
+WEIGHTS = (8.09, 5.94, 6.10)
+BIAS = -10.72
+READ_WEIGHTS = (1.61, 1.46, 3.95, 0.76, -0.28)
+READ_BIAS = -3.47
 
 
 @dataclass(frozen=True, slots=True)

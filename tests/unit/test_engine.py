@@ -38,7 +38,7 @@ class Says:
 
 def say(library, *sentences: str, repair: bool = False, **options):
     """The answer of an engine whose generator says ``sentences``, and retrieval looks for them."""
-    settings = load_settings(repair=repair)
+    settings = load_settings(repair=repair, read=0)
     return Engine(library, settings, generator=Says(*sentences, **options)).ask(
         f"What? {' '.join(sentences)}"
     )
@@ -247,7 +247,7 @@ def test_an_answer_is_json_and_the_same_twice(library):
     assert plain["schema"] == "attrib.answer/1"
     assert list(plain) == [
         "schema", "question", "text", "attributions", "sources", "passages", "abstained",
-        "confidence", "provenance",
+        "confidence", "provenance", "short_answer",
     ]  # fmt: skip
     assert plain["attributions"][0]["verdict"] == "supported"
 

@@ -152,12 +152,14 @@ def test_the_reader_sees_title_and_headings_and_an_answer_there_is_none():
 
 
 def test_the_sentence_with_the_answer_is_said(embedder):
-    passage = retrieved("The kiln of Norrvik gets hot.", "As much as 1,240 degrees.", uri="a")
+    tar, hot = "The kiln gets a coat of tar every year.", "It reaches 1,240 degrees."
+    passage = retrieved(tar, hot, title="Kiln of Norrvik")
     question = "How hot does the kiln of Norrvik get?"
-    assert "Norrvik" in rank_sentences(question, [passage], embedder)[0].text
+    assert rank_sentences(question, [passage], embedder)[0].text == tar
     (read,) = rerank(question, [passage], Knows("1,240 degrees"))
     best = rank_sentences(question, [read], embedder)[0]
-    assert best.text == "As much as 1,240 degrees."
+    assert best.text == hot
+    assert best.answers == 0.95
     assert len(confidence_features(question, best, [read])) == 5
     assert 0 <= confidence(question, best, [read]) <= 1
 
