@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score
 
 from attrib.config import Settings
 from attrib.encoding.embedder import Embedder
@@ -250,7 +249,3 @@ def _line(
         for name, rankings in found.items()
     }
     return Line(what, len(rows), {name: mean(v) for name, v in values.items()})
-
-
-def roc(truth: NDArray[np.bool_], score: NDArray[np.float64]) -> float:
-    return float(roc_auc_score(truth, score))
