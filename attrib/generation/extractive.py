@@ -14,6 +14,8 @@ from attrib.types import RetrievedPassage
 NEARLY = 0.75
 ANSWERS = 0.3
 """Probability from which it does."""
+SURE = 0.8
+"""Probability from which the best sentence is enough, but for others that answer."""
 REPEATED = 0.6
 """Share of shared content words above which two sentences say the same."""
 
@@ -52,7 +54,8 @@ class ExtractiveGenerator:
 
 def _adds(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     known = frozenset().union(*(c.asked for c in chosen))
-    if candidate.asked <= known and candidate.answers < ANSWERS:
+    enough = candidate.asked <= known or chosen[0].answers >= SURE
+    if enough and candidate.answers < ANSWERS:
         return False
     return all(
         len(candidate.terms & c.terms) < REPEATED * max(1, min(len(candidate.terms), len(c.terms)))
