@@ -46,13 +46,6 @@ def check(
     ]
 
 
-def support_rate(checked: Sequence[Checked]) -> float | None:
-    """Share of the claims that are supported; None when there is no claim."""
-    verdicts = [one.found.verdict for one in checked]
-    claims = [verdict for verdict in verdicts if verdict is not Verdict.NOT_A_CLAIM]
-    return claims.count(Verdict.SUPPORTED) / len(claims) if claims else None
-
-
 def removed_markers(
     sentences: Iterable[str], numbered: Sequence[str], checked: Sequence[Checked]
 ) -> list[RemovedMarker]:

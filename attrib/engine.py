@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from attrib.attribution import Attributor, SupportScorer, scorer_for
+from attrib.attribution.claims import support_rate
 from attrib.config import Settings, load_settings
-from attrib.drafting import Checked, check, cite, removed_markers, support_rate
+from attrib.drafting import Checked, check, cite, removed_markers
 from attrib.errors import IndexStateError, InputError
 from attrib.generation import Draft, ExtractiveGenerator, Generator, OnText, generator_for, unheard
 from attrib.index import Filters, Index
@@ -18,7 +19,7 @@ from attrib.repair import Mended, Repairer
 from attrib.retrieval import Retriever, rerank
 from attrib.sources.document import clean
 from attrib.types import Answer, Provenance, RetrievedPassage
-from attrib.why import check_can_explain, with_reasons
+from attrib.why import explaining, with_reasons
 
 ABSTAINS = "The indexed documents do not answer this question."
 CLOSEST = 3
@@ -82,7 +83,7 @@ class Engine:
         if not question.strip():
             raise InputError("the question is empty: ask something in words")
         if why:
-            check_can_explain(self._generator)
+            explaining(self._generator)  # an error now, not after the model has written
         with self.index.reading():
             if not self.index.store.counts()["passages"]:
                 raise IndexStateError(
@@ -103,7 +104,7 @@ class Engine:
             repairs=tuple(mended.repairs),
             removed_markers=tuple(removed),
         )
-        if support_rate(mended.checked) is None:
+        if _support(mended.checked) is None:
             return Answer(
                 question=question, text=ABSTAINS, attributions=(), sources=(),
                 passages=tuple(passages[:CLOSEST]), abstained=True,
@@ -144,7 +145,7 @@ class Engine:
             sure = draft.confidence >= self.settings.min_confidence
             sentences = draft.sentences if sure else ()
             drafts.append((draft, check(sentences, passages, self._attributor)))
-        return max(drafts, key=lambda one: support_rate(one[1]) or 0.0)
+        return max(drafts, key=lambda one: _support(one[1]) or 0.0)
 
     def _repairer(self, filters: Filters | None) -> Repairer:
         return Repairer(
@@ -173,3 +174,7 @@ class Engine:
             settings=settings,
             seed=self.settings.seed,
         )
+
+
+def _support(checked: Sequence[Checked]) -> float | None:
+    return support_rate([one.found for one in checked])

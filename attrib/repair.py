@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from attrib.attribution import Attributor
 from attrib.drafting import Checked, check
@@ -47,11 +48,12 @@ class Repairer:
         """``checked`` with every sentence either supported, or in part, or no claim at all."""
         mended = Mended([], list(passages))
         said = {one.sentence for one in checked}
+        quotes = cache(lambda: self.extract.generate(question, passages).sentences)
         for one in checked:
             if one.found.verdict not in (*_FAILED, Verdict.PARTIAL):
                 mended.checked.append(one)
                 continue
-            for step, result, used in self._tried(question, one, passages, said):
+            for step, result, used in self._tried(question, one, passages, said, quotes):
                 kept = result.found.verdict is Verdict.SUPPORTED
                 mended.repairs.append(
                     Repair(one.sentence, step, result.sentence, result.found.verdict, kept)
@@ -76,6 +78,7 @@ class Repairer:
         one: Checked,
         passages: Sequence[RetrievedPassage],
         said: set[str],
+        quotes: Callable[[], Sequence[str]],
     ) -> Iterator[tuple[RepairStep, Checked, Sequence[RetrievedPassage]]]:
         """The results of the steps, in order, each with the passages that it was held against."""
         near = self.retrieve(one.sentence)
@@ -89,8 +92,7 @@ class Repairer:
                 yield RepairStep.REGENERATED, result, wider
         if one.found.verdict is Verdict.PARTIAL:
             return
-        quoted = self.extract.generate(question, passages).sentences
-        for result in check((q for q in quoted if q not in said), passages, self.attributor):
+        for result in check((q for q in quotes() if q not in said), passages, self.attributor):
             yield RepairStep.EXTRACTED, result, passages
 
 

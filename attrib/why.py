@@ -12,13 +12,14 @@ from attrib.generation import Draft, Explaining, Generator
 from attrib.types import Attribution, Contribution, Evidence, RetrievedPassage, Verdict
 
 
-def check_can_explain(generator: Generator) -> None:
-    """Raises InputError when ``generator`` cannot tell what its sentences rest on."""
+def explaining(generator: Generator) -> Explaining:
+    """``generator``; raises InputError when it cannot tell what its sentences rest on."""
     if not isinstance(generator, Explaining):
         raise InputError(
             f"generator '{generator.describe()['name']}' cannot tell why: ask with "
             "--generator local, whose model says how probable its words are"
         )
+    return generator
 
 
 def with_reasons(
@@ -30,9 +31,7 @@ def with_reasons(
     seed: int,
 ) -> list[Checked]:
     """``checked``, with contributions on each sentence that still is as ``draft`` has it."""
-    check_can_explain(generator)
-    assert isinstance(generator, Explaining)  # noqa: S101 - narrows the type
-    found = generator.contributions(question, passages, draft.sentences, seed)
+    found = explaining(generator).contributions(question, passages, draft.sentences, seed)
     by_sentence = {
         without_markers(sentence).strip(): contributions
         for sentence, contributions in zip(draft.sentences, found, strict=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
 from attrib.text.sentences import split_sentences, trim
 from attrib.text.words import content_terms, language_of, words
-from attrib.types import Claim, Span
+from attrib.types import Attribution, Claim, Span, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +95,9 @@ def asserts(sentence: str) -> bool:
     if sentence.endswith(":") and len(words(sentence)) <= 12:
         return False
     return bool(content_terms(sentence)) and not _NO_CLAIM.match(sentence)
+
+
+def support_rate(attributions: Sequence[Attribution]) -> float | None:
+    """Share of claims that are supported; an unchecked claim is not. None without claims."""
+    claims = [a for a in attributions if a.verdict is not Verdict.NOT_A_CLAIM]
+    return sum(a.verdict is Verdict.SUPPORTED for a in claims) / len(claims) if claims else None

@@ -29,7 +29,6 @@ class Guarded:
     strength: float = 0.0
     """Share of the claim's other content words that the sentence holds: a detail speaks against
     the claim only where the rest of the claim is what the sentence is about."""
-
     lacking: tuple[Conflict, ...] = ()
     """Numbers and dates that nothing of the source says, whether it was read or not."""
 

@@ -8,14 +8,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from attrib.attribution import Attributor, Ground, Task
-from attrib.attribution.claims import Sentence, read_answer
+from attrib.attribution.claims import Sentence, read_answer, support_rate
 from attrib.attribution.grounds import DocumentGrounds
 from attrib.auditing.grounds import Cited, IndexGrounds, document_of, resolve_targets
 from attrib.auditing.metrics import (
     CitationScore,
     citation_precision,
     citation_recall,
-    support_rate,
 )
 from attrib.auditing.rows import Row
 from attrib.encoding.embedder import Embedder

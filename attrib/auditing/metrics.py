@@ -1,4 +1,4 @@
-"""Citation recall and precision, support rate, totals, and the gate."""
+"""Citation recall and precision, totals, and the gate."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from attrib.types import AnswerAudit, Attribution, CitationStatus, Verdict
+from attrib.types import AnswerAudit, CitationStatus, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,6 @@ def citation_precision(scores: Sequence[CitationScore]) -> float | None:
         return None
     judged = [precise for score in scores for precise in score.precise]
     return sum(judged) / len(judged) if judged else 0.0
-
-
-def claims_of(attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Those that assert something."""
-    return [a for a in attributions if a.verdict is not Verdict.NOT_A_CLAIM]
-
-
-def support_rate(attributions: Sequence[Attribution]) -> float | None:
-    """Share of claims that are supported; an unchecked claim is not. None without claims."""
-    claims = claims_of(attributions)
-    return sum(a.verdict is Verdict.SUPPORTED for a in claims) / len(claims) if claims else None
 
 
 @dataclass

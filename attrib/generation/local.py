@@ -78,7 +78,7 @@ class LocalModel:
         config = GenerationConfig(  # type: ignore[no-untyped-call]
             max_new_tokens=min(self._max_tokens, room),
             do_sample=self._samples,
-            pad_token_id=_first(self._ends) or 0,
+            pad_token_id=next(iter(self._ends), 0),
             eos_token_id=list(self._ends) or None,
             decoder_start_token_id=self.model.generation_config.decoder_start_token_id,
             **sampling,
@@ -231,10 +231,6 @@ def _seeded(seed: int, device: str) -> Iterator[None]:
     with torch.random.fork_rng(devices=cuda):
         torch.manual_seed(seed)
         yield
-
-
-def _first(items: Sequence[int]) -> int | None:
-    return items[0] if items else None
 
 
 def _Streamer(tokenizer: Any, on_text: OnText, skip: bool) -> Any:  # noqa: N802 - makes one

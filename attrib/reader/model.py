@@ -42,11 +42,6 @@ class ReadingModel:
         self._folder = folder
         self._placement = placement or Placement()
 
-    @property
-    def config(self) -> dict[str, Any]:
-        """What config.json says, thresholds and weights of the confidence among it."""
-        return dict(self._config)
-
     def describe(self) -> dict[str, str]:
         return {
             "name": self._config["name"], "version": self._config["version"],

@@ -10,8 +10,9 @@ from attrib.reader import Reader, log_odds
 from attrib.text.passages import context
 from attrib.types import Reading, RetrievedPassage, Span
 
-# What the share of the answer and the fused rank add to the log odds of relevance; chosen by
-# scripts/eval_answers.py --fit on questions about articles that the reader was trained on.
+# What the log odds of an answer add to those of relevance, and what a place further down in the order
+# of fusion takes away; of 20 pairs tried by hand, about the best on 300 questions about articles that
+# the reader was not trained on (docs/benchmarks/answers.md).
 ANSWER_WEIGHT = 0.25
 RANK_WEIGHT = 0.5
 

@@ -228,9 +228,8 @@ def _normal(text: str) -> str:
 
 
 def _touch(text: str, evidence: str) -> bool:
-    return _normal(evidence) in _normal(text) or any(
-        part in _normal(evidence) for part in [_normal(text)] if part
-    )
+    said, gold = _normal(text), _normal(evidence)
+    return bool(said) and (gold in said or said in gold)
 
 
 def _reciprocal(ranking: Sequence[str], question: Question) -> float:

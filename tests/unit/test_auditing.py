@@ -14,6 +14,7 @@ from conftest import REPOSITORY, read_jsonl
 from word_scorer import WordScorer
 
 from attrib.attribution import Attributor
+from attrib.attribution.claims import support_rate
 from attrib.auditing import AuditRun, audit, gate_failures
 from attrib.auditing.auditor import Auditor
 from attrib.auditing.grounds import IndexGrounds
@@ -22,7 +23,6 @@ from attrib.auditing.metrics import (
     Totals,
     citation_precision,
     citation_recall,
-    support_rate,
 )
 from attrib.auditing.rows import Context, Reference, read_rows, rows_of
 from attrib.auditing.run import TOGETHER

@@ -10,8 +10,8 @@ import json
 import pytest
 from test_engine import Says, check_citations, say
 
+from attrib.attribution.claims import support_rate
 from attrib.config import load_settings
-from attrib.drafting import support_rate
 from attrib.engine import ABSTAINS, Engine
 from attrib.errors import InputError
 from attrib.generation import Draft
@@ -202,8 +202,4 @@ def test_the_support_rate_never_falls(library, sentences, revised):
 
 
 def rate(answer) -> float:
-    class Row:
-        def __init__(self, found) -> None:
-            self.found = found
-
-    return support_rate([Row(a) for a in answer.attributions]) or 0.0
+    return support_rate(answer.attributions) or 0.0
