@@ -180,7 +180,7 @@ class Index:
 
     def similarities(self, vector: Vector, passages: Sequence[StoredPassage]) -> list[float]:
         """Cosine similarity of ``vector``, shape (dimension,), to each of ``passages``."""
-        values = self.store.vector_values(item.vector_id for item in passages)
+        values = self.store.vectors.values(item.vector_id for item in passages)
         return [float(values[item.vector_id] @ vector) for item in passages]
 
     def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
@@ -188,11 +188,11 @@ class Index:
         return self.store.passages(ids)
 
     def _vectors(self) -> VectorIndex:
-        version = self.store.vectors_version()
+        version = self.store.vectors.version()
         if self._loaded is None or self._loaded.version != version:
             # A reader never writes: what the file does not give is built in memory.
             self._loaded = VectorIndex.load(self.folder, version) or VectorIndex.build(
-                *self.store.vectors(), version
+                *self.store.vectors.all(), version
             )
         return self._loaded
 

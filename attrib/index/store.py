@@ -9,9 +9,6 @@ from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from attrib.index.filters import Filters
 from attrib.index.fts import match_query
 from attrib.index.rows import (
@@ -24,6 +21,7 @@ from attrib.index.rows import (
     stored_passage,
 )
 from attrib.index.schema import DATABASE, connect
+from attrib.index.vector_table import VectorTable
 from attrib.types import Block, Document, Source
 
 
@@ -33,6 +31,7 @@ class Store:
     def __init__(self, folder: Path, *, write: bool = False) -> None:
         self.folder = folder
         self._db = connect(folder / DATABASE, write=write)
+        self.vectors = VectorTable(self._db)
         self._loosened: set[int] = set()  # vectors whose passages went in this change
 
     def close(self) -> None:
@@ -68,11 +67,6 @@ class Store:
 
     def set_meta(self, values: dict[str, str]) -> None:
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
-
-    def vectors_version(self) -> int:
-        """Counts the changes of the table ``vectors``; the FAISS file carries the same number."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'vectors_version'").fetchone()
-        return int(row[0]) if row else 0
 
     # -- reading ----------------------------------------------------------------------------
 
@@ -143,31 +137,6 @@ class Store:
             values,
         )
 
-    def vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
-        """All vector ids, shape (n,), and vectors, shape (n, dimension)."""
-        count = self._db.execute("SELECT count(*) FROM vectors").fetchone()[0]
-        dimension = int(self.meta()["dimension"])
-        ids = np.empty(count, dtype=np.int64)
-        matrix = np.empty((count, dimension), dtype=np.float16)
-        rows = self._db.execute("SELECT id, vector FROM vectors ORDER BY id")
-        for position, (vector_id, blob) in enumerate(rows):
-            ids[position] = vector_id
-            matrix[position] = np.frombuffer(blob, dtype=np.float16)
-        return ids, matrix
-
-    def vector_values(self, vector_ids: Iterable[int]) -> dict[int, NDArray[np.float32]]:
-        found = {}
-        for i in vector_ids:
-            row = self._db.execute("SELECT vector FROM vectors WHERE id = ?", (i,)).fetchone()
-            if row:
-                found[i] = np.frombuffer(row[0], dtype=np.float16).astype(np.float32)
-        return found
-
-    def known_inputs(self, hashes: Iterable[bytes]) -> set[bytes]:
-        """Those of ``hashes`` that have a vector already."""
-        query = "SELECT 1 FROM vectors WHERE input_hash = ?"
-        return {h for h in hashes if self._db.execute(query, (h,)).fetchone()}
-
     # -- checking (for verify) --------------------------------------------------------------
 
     def integrity(self) -> list[str]:
@@ -185,21 +154,6 @@ class Store:
 
     def full_text(self) -> dict[int, str]:
         return dict(self._db.execute("SELECT rowid, text FROM passages_fts"))
-
-    def vector_inputs(self, vector_ids: Iterable[int]) -> dict[int, bytes]:
-        query = "SELECT id, input_hash FROM vectors WHERE id = ?"
-        return dict(row for i in vector_ids for row in self._db.execute(query, (i,)))
-
-    def vectors_of_other_size(self, dimension: int) -> list[int]:
-        query = "SELECT id FROM vectors WHERE length(vector) != ?"
-        return [i for (i,) in self._db.execute(query, (2 * dimension,))]
-
-    def unused_vectors(self) -> list[int]:
-        query = (
-            "SELECT id FROM vectors WHERE NOT EXISTS "
-            "(SELECT 1 FROM passages WHERE passages.vector_id = vectors.id)"
-        )
-        return [i for (i,) in self._db.execute(query)]
 
     # -- searching --------------------------------------------------------------------------
 
@@ -243,16 +197,6 @@ class Store:
         return [int(i) for (i,) in rows]
 
     # -- writing (inside a transaction) -----------------------------------------------------
-
-    def add_vectors(self, hashes: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
-        """Stores ``vectors``, shape (n, dimension), under the hashes of their inputs."""
-        rows = [
-            (key, vector.tobytes())
-            for key, vector in zip(hashes, vectors.astype(np.float16), strict=True)
-        ]
-        self._db.executemany("INSERT INTO vectors (input_hash, vector) VALUES (?, ?)", rows)
-        if rows:
-            self._vectors_changed()
 
     def replace_source(self, uri: str, source_hash: str, documents: Sequence[CutDocument]) -> None:
         """Makes ``documents`` all that the source at ``uri`` holds; equal documents stay as they are."""
@@ -309,7 +253,7 @@ class Store:
         """Removes every passage and vector, and leaves the documents: all is to be cut anew."""
         for table in ("passages_fts", "passages", "vectors"):
             self._db.execute(f"DELETE FROM {table}")
-        self._vectors_changed()
+        self.vectors.changed()
 
     def compact(self) -> None:
         """Gives free space back to the file system. Outside a transaction."""
@@ -332,15 +276,7 @@ class Store:
         """Afterwards, vectors that lost their last passage inside are gone too."""
         self._loosened.clear()
         yield
-        gone = 0
-        for vector_id in self._loosened:
-            gone += self._db.execute(
-                "DELETE FROM vectors WHERE id = ? AND NOT EXISTS "
-                "(SELECT 1 FROM passages WHERE passages.vector_id = vectors.id)",
-                (vector_id,),
-            ).rowcount
-        if gone:
-            self._vectors_changed()
+        self.vectors.sweep(self._loosened)
 
     def _add_document(self, source_id: int, cut: CutDocument) -> None:
         d = cut.document
@@ -389,6 +325,3 @@ class Store:
             (document_id,),
         )
         self._db.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
-
-    def _vectors_changed(self) -> None:
-        self.set_meta({"vectors_version": str(self.vectors_version() + 1)})

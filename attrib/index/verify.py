@@ -45,7 +45,7 @@ def _passages(store: Store, document: Document) -> Iterator[str]:
     stored = store.passages_of(document.id)
     if not stored:
         yield "has no passages"
-    hashes = store.vector_inputs(item.vector_id for item in stored)
+    hashes = store.vectors.inputs(item.vector_id for item in stored)
     for item in stored:
         passage = item.passage
         where = f"passage {passage.start}-{passage.end}"
@@ -80,26 +80,26 @@ def _full_text(store: Store) -> Iterator[str]:
 def _vectors(store: Store) -> Iterator[str]:
     mend = "run attrib index rebuild"
     dimension = int(store.meta()["dimension"])
-    bad = store.vectors_of_other_size(dimension)
+    bad = store.vectors.of_other_size(dimension)
     for i in bad:
         yield f"vector {i} does not have {dimension} dimensions: {mend}"
     if bad:
         return
-    ids, matrix = store.vectors()
+    ids, matrix = store.vectors.all()
     norms = np.linalg.norm(matrix.astype(np.float32), axis=1)
     for i in ids[~(np.abs(norms - 1) < 1e-2)]:
         yield f"vector {i} is not of unit length: {mend}"
-    for i in store.unused_vectors():
+    for i in store.vectors.unused():
         yield f"vector {i} belongs to no passage: {mend}"
 
 
 def _faiss(store: Store) -> Iterator[str]:
     mend = "run attrib ingest or attrib index rebuild"
-    loaded = VectorIndex.load(store.folder, store.vectors_version())
+    loaded = VectorIndex.load(store.folder, store.vectors.version())
     if loaded is None:
         yield f"{FILENAME} is missing, torn or stale (answers do not suffer): {mend}"
         return
-    ids, matrix = store.vectors()
+    ids, matrix = store.vectors.all()
     faiss_ids, faiss_matrix = loaded.items()
     order = np.argsort(faiss_ids)
     if not np.array_equal(faiss_ids[order], ids):

@@ -54,7 +54,7 @@ class Writer:
         cuts = [c for _, _, documents in self._pending for c in documents]
         hashes, vectors = self._embed(cuts)
         with self._store.transaction():
-            self._store.add_vectors(hashes, vectors)
+            self._store.vectors.add(hashes, vectors)
             for uri, source_hash, documents in self._pending:
                 self._store.replace_source(uri, source_hash, documents)
         self.written += self._passages
@@ -72,7 +72,7 @@ class Writer:
                     batch.append(self._cut(document))
                 full = sum(len(c.passages) for c in batch) >= self.BATCH_PASSAGES
                 if full or position == len(documents):
-                    self._store.add_vectors(*self._embed(batch))
+                    self._store.vectors.add(*self._embed(batch))
                     for cut_document in batch:
                         self._store.replace_passages(cut_document)
                         self.written += len(cut_document.passages)
@@ -95,7 +95,7 @@ class Writer:
             for passage in c.passages:
                 text = embedding_input(passage)
                 inputs[input_hash(text)] = text
-        known = self._store.known_inputs(inputs)
+        known = self._store.vectors.known(inputs)
         missing = [key for key in inputs if key not in known]
         self._promised += len(missing)
         self._progress.advance("embed", 0, total=self._promised)
@@ -109,6 +109,6 @@ class Writer:
 def publish_vectors(store: Store) -> None:
     """Rebuilds the FAISS file where it does not match the store."""
     with store.snapshot():
-        version = store.vectors_version()
+        version = store.vectors.version()
         if VectorIndex.load(store.folder, version) is None:
-            VectorIndex.build(*store.vectors(), version).save(store.folder)
+            VectorIndex.build(*store.vectors.all(), version).save(store.folder)

@@ -67,7 +67,7 @@ def test_bm25_scores_and_order_equal_bm25s(library, tokenize, question):
 
 
 def test_faiss_equals_brute_force(library):
-    ids, vectors = library.store.vectors()
+    ids, vectors = library.store.vectors.all()
     index = VectorIndex.build(ids, vectors, version=1)
     exact = vectors.astype(np.float32)
     queries = library.embedder.encode(QUESTIONS)

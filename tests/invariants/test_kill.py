@@ -44,9 +44,9 @@ with Index.create("index") as index:
 
 PLACES = [
     ("while the database is made", "attrib.index.schema:os.replace", 1),
-    ("before the first batch", "attrib.index.store:Store.add_vectors", 1),
+    ("before the first batch", "attrib.index.vector_table:VectorTable.add", 1),
     ("in the middle of a transaction", "attrib.index.store:Store.replace_source", 3),
-    ("after a few batches", "attrib.index.store:Store.add_vectors", 3),
+    ("after a few batches", "attrib.index.vector_table:VectorTable.add", 3),
     ("before the FAISS file is written", "attrib.index.vectors:VectorIndex.save", 1),
     ("while the FAISS file is written", "attrib.index.vectors:os.fsync", 1),
     ("after all is written", "attrib.index.store:Store.checkpoint", 1),

@@ -345,6 +345,6 @@ def test_stored_vectors_are_half_precision_of_the_embedding(make_index):
     index = make_index()
     index.ingest(["docs"])
     (vector,) = index.embedder.encode([TIDE])
-    _, stored = index.store.vectors()
+    _, stored = index.store.vectors.all()
     assert stored.dtype == np.float16
     np.testing.assert_array_equal(stored[0], vector.astype(np.float16))

@@ -151,7 +151,7 @@ def test_similarity_is_the_cosine_of_question_and_passage(mills):
     found = retrieve(mills, "Where does moss grow?")
     (question,) = mills.embedder.encode(["Where does moss grow?"])
     passages = mills.store.passages_of(found[0].passage.document_id)
-    vector = mills.store.vector_values([passages[0].vector_id])[passages[0].vector_id]
+    vector = mills.store.vectors.values([passages[0].vector_id])[passages[0].vector_id]
     assert found[0].similarity == pytest.approx(float(vector @ question), abs=1e-6)
 
 
