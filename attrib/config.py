@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     """Token budget of a passage; None takes the index's own, or 160."""
     overlap_sentences: int | None = Field(None, ge=0, le=5)
     """Sentences that neighbouring passages share; None takes the index's own, or 1."""
+    vector_index: Literal["auto", "exact", "ivf"] | None = None
+    """How FAISS searches: exactly, by inverted lists, or (``auto``) by lists above 100,000 vectors;
+    None takes the index's own."""
     top_k: int = Field(8, ge=1, le=100)
     """Passages that retrieval hands on."""
     candidates: int = Field(50, ge=1, le=1000)
@@ -74,6 +77,8 @@ class Settings(BaseSettings):
     """Mend or drop the sentences that the sources do not support."""
     scorer: str = Field("support", min_length=1)
     """``support``, ``baseline``, or the folder of a sequence-classification model."""
+    cache: Path | None = None
+    """A file that keeps what the scorer said; None: every claim is scored anew."""
     seed: int = 0
 
     @classmethod

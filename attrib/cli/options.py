@@ -67,6 +67,15 @@ Overlap = Annotated[
     int | None, typer.Option(help="Sentences that neighbouring passages share.", show_default="1")
 ]
 
+VectorIndex = Annotated[
+    str | None,
+    typer.Option(
+        help="How FAISS searches: exact, ivf (inverted lists), or auto: lists above 100,000 "
+        "vectors. The index keeps it.",
+        show_default="auto",
+    ),
+]
+
 
 def settings_from(**values: object) -> Settings:
     """Settings in which ``values`` win; None means "not given"."""

@@ -22,6 +22,7 @@ from attrib.cli.options import (
     Quiet,
     Scorer,
     Threads,
+    VectorIndex,
     console,
     is_index,
     read_stdin,
@@ -64,6 +65,7 @@ def ingest_command(
     ] = False,
     passage_tokens: PassageTokens = None,
     overlap_sentences: Overlap = None,
+    vector_index: VectorIndex = None,
     allow_private: Private = None,
     embedder: Embedder = None,
     device: Device = None,
@@ -80,7 +82,8 @@ def ingest_command(
     machine = {"device": device, "threads": threads, "allow_downloads": allow_downloads}
     settings = settings_from(
         index=index, allow_private=allow_private, embedder=embedder,
-        passage_tokens=passage_tokens, overlap_sentences=overlap_sentences, **machine,
+        passage_tokens=passage_tokens, overlap_sentences=overlap_sentences,
+        vector_index=vector_index, **machine,
     )  # fmt: skip
     with make_progress(quiet or as_json) as progress:
         if rebuild and is_index(settings.index):
@@ -174,6 +177,10 @@ def audit_command(
         ),
     ] = False,
     show: Annotated[int, typer.Option(min=0, help="Most answers with problems to print.")] = 20,
+    cache: Annotated[
+        Path | None,
+        typer.Option(help="Keep what the scorer says in this file, and score nothing twice."),
+    ] = None,
     embedder: Embedder = None,
     scorer: Scorer = None,
     device: Device = None,
@@ -193,7 +200,7 @@ def audit_command(
 
     settings = settings_from(
         index=index, embedder=embedder, scorer=scorer, device=device, threads=threads,
-        allow_downloads=allow_downloads,
+        allow_downloads=allow_downloads, cache=cache,
     )  # fmt: skip
     if answers.is_dir() or not answers.exists():
         fault = "is a folder" if answers.is_dir() else "does not exist"

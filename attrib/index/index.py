@@ -20,19 +20,24 @@ from attrib.errors import IndexStateError, InputError
 from attrib.index.filters import Filters
 from attrib.index.ingest import IngestReport, ingest
 from attrib.index.lock import LOCK, writer_lock
+from attrib.index.publish import current_vectors, publish_vectors
 from attrib.index.recipe import Recipe, open_embedder
 from attrib.index.rows import StoredPassage, StoredSource
 from attrib.index.schema import DATABASE, HALF_MADE, create
 from attrib.index.store import Store
-from attrib.index.vectors import FILENAME, VectorIndex
+from attrib.index.vector_file import FILENAME, stamp_of
+from attrib.index.vectors import Match, VectorIndex
 from attrib.index.verify import find_problems
-from attrib.index.writer import Writer, publish_vectors
+from attrib.index.writer import Writer
 from attrib.progress import Progress, Silent
 from attrib.sources import WebPolicy
 from attrib.text.passages import PassageRules
 from attrib.types import Document, Source
 
 Vector = NDArray[np.float32]
+
+COMPARED = 2
+"""Candidates from inverted lists that are compared exactly, for each one that is wanted."""
 
 LEFTOVERS = {LOCK, HALF_MADE}
 """What a folder holds after the very making of its index was interrupted."""
@@ -50,6 +55,7 @@ class Index:
         self.settings = settings
         self.store = Store(folder)
         self._loaded: VectorIndex | None = None
+        self._fingerprint: tuple[int, str] | None = None
 
     # -- opening ----------------------------------------------------------------------------
 
@@ -115,15 +121,19 @@ class Index:
     @property
     def fingerprint(self) -> str:
         """SHA-256 of what the index says: its documents, model and passage settings."""
-        recipe = self.recipe
-        digest = hashlib.sha256(f"{recipe.embedder_sha256} {recipe.rules}\n".encode())
-        for uri, content_hash in self.store.content_hashes():
-            digest.update(f"{content_hash} {uri}\n".encode())
-        return digest.hexdigest()
+        state = self.store.state()
+        if self._fingerprint is None or self._fingerprint[0] != state:
+            recipe = self.recipe
+            digest = hashlib.sha256(f"{recipe.embedder_sha256} {recipe.rules}\n".encode())
+            for uri, content_hash in self.store.content_hashes():
+                digest.update(f"{content_hash} {uri}\n".encode())
+            self._fingerprint = (state, digest.hexdigest())
+        return self._fingerprint[1]
 
     def info(self) -> dict[str, Any]:
         """Counts, model, settings, and size on disk in bytes."""
         recipe = self.recipe
+        stamp = stamp_of(self.folder, thorough=False)
         return {
             "folder": str(self.folder),
             **self.store.counts(),
@@ -132,6 +142,8 @@ class Index:
             "dimension": recipe.dimension,
             "passage_tokens": recipe.rules.tokens,
             "overlap_sentences": recipe.rules.overlap,
+            "vector_index": self.store.vectors.kind(),
+            "vector_lists": stamp.lists if stamp else None,
             "fingerprint": self.fingerprint,
             "bytes": sum(f.stat().st_size for f in self.folder.iterdir() if f.is_file()),
         }
@@ -174,7 +186,7 @@ class Index:
             allowed = self.store.vectors_matching(filters) if filters else None
             return [
                 (passage_id, match.similarity)
-                for match in self._vectors().search(vector, k, allowed)
+                for match in self._nearest(vector, k, allowed)
                 for passage_id in self.store.passages_with_vector(match.vector_id, filters)
             ]
 
@@ -187,14 +199,15 @@ class Index:
         """Passages by id."""
         return self.store.passages(ids)
 
-    def _vectors(self) -> VectorIndex:
-        version = self.store.vectors.version()
-        if self._loaded is None or self._loaded.version != version:
-            # A reader never writes: what the file does not give is built in memory.
-            self._loaded = VectorIndex.load(self.folder, version) or VectorIndex.build(
-                *self.store.vectors.all(), version
-            )
-        return self._loaded
+    def _nearest(self, vector: Vector, k: int, allowed: Sequence[int] | None) -> list[Match]:
+        # A reader never writes: what the file does not give is made in memory.
+        self._loaded = current_vectors(self.store, self._loaded)
+        if self._loaded.is_exact:
+            return self._loaded.search(vector, k, allowed)
+        found = self._loaded.search(vector, COMPARED * k, allowed)
+        values = self.store.vectors.values(match.vector_id for match in found)
+        exact = [Match(i, float(value @ vector)) for i, value in values.items()]
+        return sorted(exact, key=lambda match: (-match.similarity, match.vector_id))[:k]
 
     # -- changing ---------------------------------------------------------------------------
 
@@ -215,6 +228,9 @@ class Index:
             raise InputError("nothing to ingest: name files, folders, globs or URLs")
         progress = progress or Silent()
         with self._writing() as store:
+            if self.settings.vector_index:
+                with store.transaction():
+                    store.vectors.set_kind(self.settings.vector_index)
             return ingest(
                 store,
                 Writer(store, self.embedder, self.recipe.rules, progress),

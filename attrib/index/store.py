@@ -60,6 +60,10 @@ class Store:
         finally:
             self._db.execute("ROLLBACK")
 
+    def state(self) -> int:
+        """Another number whenever another connection has changed something."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
     # -- settings ---------------------------------------------------------------------------
 
     def meta(self) -> dict[str, str]:

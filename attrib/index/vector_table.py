@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+Ids = NDArray[np.int64]
+Vectors = NDArray[np.float16]
 
 
 class VectorTable:
@@ -26,18 +29,55 @@ class VectorTable:
     def dimension(self) -> int:
         return int(self._meta("dimension") or 0)
 
+    def kind(self) -> str:
+        """How FAISS is to search them: ``auto``, ``exact`` or ``ivf``."""
+        return self._meta("vector_index") or "auto"
+
+    def set_kind(self, kind: str) -> None:
+        self._set_meta("vector_index", kind)
+
+    def lineages(self) -> set[int]:
+        """Those of the FAISS files that were made from this table: the last one, and the one before."""
+        return {int(lineage) for lineage in (self._meta("lineages") or "").split()}
+
+    def add_lineage(self, lineage: int) -> None:
+        last = (self._meta("lineages") or "").split()[-1:]
+        self._set_meta("lineages", " ".join([*last, str(lineage)]))
+
     # -- reading ----------------------------------------------------------------------------
 
-    def all(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
-        """All ids, shape (n,), and vectors, shape (n, dimension)."""
-        count = self._db.execute("SELECT count(*) FROM vectors").fetchone()[0]
-        ids = np.empty(count, dtype=np.int64)
-        matrix = np.empty((count, self.dimension()), dtype=np.float16)
+    def count(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM vectors").fetchone()[0])
+
+    def ids(self) -> Ids:
+        """The ids of all vectors, ascending, shape (n,)."""
+        rows = self._db.execute("SELECT id FROM vectors ORDER BY id")
+        return np.fromiter((i for (i,) in rows), dtype=np.int64)
+
+    def batches(self, size: int = 8192) -> Iterator[tuple[Ids, Vectors]]:
+        """All ids, ascending, and vectors, ``size`` at a time: shapes (n,) and (n, dimension)."""
         rows = self._db.execute("SELECT id, vector FROM vectors ORDER BY id")
-        for position, (vector_id, blob) in enumerate(rows):
-            ids[position] = vector_id
-            matrix[position] = np.frombuffer(blob, dtype=np.float16)
-        return ids, matrix
+        while some := rows.fetchmany(size):
+            yield np.array([i for i, _ in some], dtype=np.int64), self._matrix(v for _, v in some)
+
+    def of(self, ids: Ids, size: int = 8192) -> Iterator[tuple[Ids, Vectors]]:
+        """The vectors of ``ids``, in the same way."""
+        query = "SELECT vector FROM vectors WHERE id = ?"
+        for first in range(0, len(ids), size):
+            some = ids[first : first + size]
+            rows = (self._db.execute(query, (int(i),)).fetchone() for i in some)
+            yield some, self._matrix(vector for (vector,) in rows)
+
+    def sample(self, count: int) -> Vectors:
+        """Some ``count`` vectors from all over the table, always the same, shape (n, dimension)."""
+        stride = max(1, self.count() // count)
+        rows = self._db.execute(
+            "SELECT vector FROM vectors WHERE id % ? = 0 ORDER BY id", (stride,)
+        )
+        return self._matrix(vector for (vector,) in rows)
+
+    def _matrix(self, blobs: Iterable[bytes]) -> Vectors:
+        return np.frombuffer(b"".join(blobs), dtype=np.float16).reshape(-1, self.dimension())
 
     def values(self, ids: Iterable[int]) -> dict[int, NDArray[np.float32]]:
         """The vectors of ``ids``, as far as there are any."""
@@ -59,6 +99,13 @@ class VectorTable:
         """The hash of what was embedded, by id."""
         query = "SELECT id, input_hash FROM vectors WHERE id = ?"
         return dict(row for i in ids for row in self._db.execute(query, (i,)))
+
+    def not_of_unit_length(self) -> list[int]:
+        return [
+            int(i)
+            for ids, vectors in self.batches()
+            for i in ids[~(np.abs(np.linalg.norm(vectors.astype(np.float32), axis=1) - 1) < 1e-2)]
+        ]
 
     def of_other_size(self, dimension: int) -> list[int]:
         query = "SELECT id FROM vectors WHERE length(vector) != ?"

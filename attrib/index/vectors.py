@@ -1,24 +1,33 @@
-"""The FAISS file: derived from the vectors in SQLite, and rebuilt whenever it does not match them."""
+"""The vectors of an index in FAISS: searched exactly while they are few, by lists when they are many."""
 
 from __future__ import annotations
 
-import os
-import struct
-import zlib
+import math
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-FILENAME = "vectors.faiss"
+from attrib.index import vector_file
+from attrib.index.vector_file import Stamp, faiss_module
 
-# Written behind the FAISS data (which FAISS ignores), so that one rename publishes both: the
-# version of the vectors it was built from, its length, and a checksum.
-_TRAILER = struct.Struct("<8sQQI")
-_MAGIC = b"attribv1"
+EXACT_MOST = 100_000
+"""Up to so many vectors ``auto`` searches exactly."""
+LEAST_PER_LIST = 39
+"""Vectors that FAISS wants for each list that it lays out."""
+SAMPLE_PER_LIST = 64
+"""Vectors that the lists are laid out on, each."""
+PROBED = 64
+"""One list in so many is searched; at a million passages of text the recall@10 is 0.98 or more
+(docs/scale.md)."""
+UNEVEN = 1.5
+"""The lists are laid out anew when they have become so much more uneven, or half of the vectors or
+more came later."""
+
+Ids = NDArray[np.int64]
 
 
 class Match(NamedTuple):
@@ -28,87 +37,135 @@ class Match(NamedTuple):
     similarity: float
 
 
+def lists_for(count: int, kind: str) -> int:
+    """How many inverted lists ``count`` vectors get, 0 for exact search.
+
+    ``kind`` is ``auto``, ``exact`` or ``ivf``. The power of two next to four times the square root,
+    as FAISS advises, as far as there are vectors to lay them out on.
+    """
+    if kind == "exact" or (kind == "auto" and count <= EXACT_MOST):
+        return 0
+    most = count // LEAST_PER_LIST
+    return 0 if most < 1 else min(2 ** round(math.log2(4 * math.sqrt(count))), _power_below(most))
+
+
+def _power_below(number: int) -> int:
+    return 1 << (number.bit_length() - 1)
+
+
 class VectorIndex:
-    """Exact inner-product search over the vectors of an index."""
+    """Inner-product search over vectors that are known by ids."""
 
-    def __init__(self, index: Any, version: int) -> None:
+    def __init__(self, index: Any, stamp: Stamp) -> None:
         self._index = index
-        self.version = version
+        self.stamp = stamp
 
     @classmethod
-    def build(
-        cls, ids: NDArray[np.int64], vectors: NDArray[np.float16], version: int
+    def empty(
+        cls, dimension: int, lists: int = 0, sample: NDArray[np.float16] | None = None
     ) -> VectorIndex:
-        """An index over ``vectors``, shape (n, dimension), known by ``ids``, shape (n,)."""
-        faiss = _faiss()
-        index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
-        if len(ids):
-            index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), ids)
-        return cls(index, version)
+        """Nothing yet. ``sample``, shape (n, dimension), is what ``lists`` are laid out on."""
+        faiss = faiss_module()
+        if lists:
+            index = faiss.index_factory(dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
+            index.train(_float32(sample))
+            index.nprobe = max(1, -(-lists // PROBED))
+        else:
+            index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+        return cls(index, Stamp(version=0, lineage=0, lists=lists, trained=0, imbalance=1.0))
 
     @classmethod
-    def load(cls, folder: Path, version: int) -> VectorIndex | None:
-        """The index in ``folder``, or None when it is missing, torn, or of another version."""
-        path = folder / FILENAME
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            return None
-        if len(data) < _TRAILER.size:
-            return None
-        body = memoryview(data)[: -_TRAILER.size]
-        magic, built_from, length, checksum = _TRAILER.unpack(data[-_TRAILER.size :])
-        sound = magic == _MAGIC and length == len(body) and checksum == zlib.crc32(body)
-        if not sound or built_from != version:
-            return None
-        index = _faiss().deserialize_index(np.frombuffer(body, dtype=np.uint8))
-        return cls(index, version)
+    def load(cls, folder: Path, *, mapped: bool) -> VectorIndex | None:
+        """The file in ``folder``; None when it is missing or torn.
+
+        A ``mapped`` one stays in the file, and must not be changed.
+        """
+        found = vector_file.read(folder, mapped=mapped)
+        return cls(*found) if found else None
 
     def save(self, folder: Path) -> None:
-        """Replaces the file in ``folder`` in one step: readers see the old one or the new one."""
-        body = _faiss().serialize_index(self._index)
-        half = folder / f"{FILENAME}.new"
-        with half.open("wb") as stream:
-            stream.write(body)
-            stream.write(_TRAILER.pack(_MAGIC, self.version, len(body), zlib.crc32(body)))
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(half, folder / FILENAME)
+        """Replaces the file in ``folder`` in one step."""
+        vector_file.write(folder, self._index, self.stamp)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether its similarities and its choice are those of the vectors themselves."""
+        return not self.stamp.lists
+
+    def add(self, ids: Ids, vectors: NDArray[np.float16]) -> None:
+        """Takes ``vectors``, shape (n, dimension), known by ``ids``, shape (n,)."""
+        self._index.add_with_ids(_float32(vectors), ids)
+
+    def remove(self, ids: Ids) -> None:
+        """Forgets the vectors of ``ids``."""
+        if len(ids):
+            self._index.remove_ids(faiss_module().IDSelectorBatch(ids))
+
+    def laid_out(self) -> None:
+        """Remembers that its lists were laid out for what it holds now."""
+        uneven = self._index.invlists.imbalance_factor() if self.stamp.lists else 1.0
+        self.stamp = replace(self.stamp, trained=len(self), imbalance=uneven)
+
+    def outgrown(self, count: int, kind: str) -> bool:
+        """Whether ``count`` vectors are better put into an index of another layout."""
+        if bool(lists_for(count, kind)) == self.is_exact:
+            return True
+        if self.is_exact:
+            return False
+        uneven = self._index.invlists.imbalance_factor()
+        moved = uneven > UNEVEN * self.stamp.imbalance
+        return moved or not self.stamp.trained / 2 <= count <= self.stamp.trained * 2
+
     def search(
         self, vector: NDArray[np.float32], k: int, allowed: Iterable[int] | None = None
     ) -> list[Match]:
-        """The ``k`` vectors most similar to ``vector``, shape (dimension,), best first."""
-        faiss = _faiss()
+        """The ``k`` vectors most similar to ``vector``, shape (dimension,), best first.
+
+        With ``allowed``, none but those. The fewer they are, the more lists are searched for them, so
+        that a filter costs no recall.
+        """
         k = min(k, len(self))
         if k == 0:
             return []
-        parameters = None
-        if allowed is not None:
-            selector = faiss.IDSelectorBatch(np.fromiter(allowed, dtype=np.int64))
-            parameters = faiss.SearchParameters(sel=selector)
-        similarities, ids = self._index.search(vector[None, :], k, params=parameters)
+        similarities, ids = self._index.search(vector[None, :], k, params=self._parameters(allowed))
         found = [
             Match(int(i), float(s)) for i, s in zip(ids[0], similarities[0], strict=True) if i >= 0
         ]
         return sorted(found, key=lambda match: (-match.similarity, match.vector_id))
 
-    def items(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """All ids, shape (n,), and vectors, shape (n, dimension)."""
-        faiss = _faiss()
-        ids = faiss.vector_to_array(self._index.id_map)
+    def _parameters(self, allowed: Iterable[int] | None) -> Any:
+        if allowed is None:
+            return None
+        faiss = faiss_module()
+        ids = np.fromiter(allowed, dtype=np.int64)
+        selector = faiss.IDSelectorBatch(ids)
+        if self.is_exact:
+            return faiss.SearchParameters(sel=selector)
+        probed = self._index.nprobe * len(self) / max(1, len(ids))
+        return faiss.SearchParametersIVF(
+            sel=selector, nprobe=min(self.stamp.lists, math.ceil(probed))
+        )
+
+    def ids(self) -> Ids:
+        """The ids of all its vectors, ascending, shape (n,)."""
+        faiss = faiss_module()
+        if self.is_exact:
+            return np.sort(faiss.vector_to_array(self._index.id_map))
+        lists = self._index.invlists
+        sizes = [(number, lists.list_size(number)) for number in range(self.stamp.lists)]
+        parts = [faiss.rev_swig_ptr(lists.get_ids(n), size) for n, size in sizes if size]
+        return np.sort(np.concatenate([np.empty(0, dtype=np.int64), *parts]))
+
+    def values(self) -> NDArray[np.float32]:
+        """The vectors of an exact index in the order of their ids, shape (n, dimension)."""
+        faiss = faiss_module()
         flat = faiss.downcast_index(self._index.index)
-        return ids, flat.reconstruct_n(0, len(ids))
+        order = np.argsort(faiss.vector_to_array(self._index.id_map))
+        return np.asarray(flat.reconstruct_n(0, len(self))[order])
 
 
-def _faiss() -> ModuleType:
-    # The one place that imports faiss, and torch must come first: both bring an OpenMP runtime,
-    # and the one loaded second joins the first only in this order. The other way round some
-    # platforms end up with two thread pools (slow, or a crash at the first parallel region).
-    import torch  # noqa: F401
-    import faiss  # isort: skip
-
-    return faiss
+def _float32(vectors: NDArray[np.float16] | None) -> NDArray[np.float32]:
+    return np.ascontiguousarray(vectors, dtype=np.float32)

@@ -7,10 +7,12 @@ import sqlite3
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from attrib.index.rows import embedding_input, input_hash, searchable
 from attrib.index.store import Store
-from attrib.index.vectors import FILENAME, VectorIndex
+from attrib.index.vector_file import FILENAME, stamp_of
+from attrib.index.vectors import VectorIndex
 from attrib.types import Document
 
 
@@ -85,9 +87,7 @@ def _vectors(store: Store) -> Iterator[str]:
         yield f"vector {i} does not have {dimension} dimensions: {mend}"
     if bad:
         return
-    ids, matrix = store.vectors.all()
-    norms = np.linalg.norm(matrix.astype(np.float32), axis=1)
-    for i in ids[~(np.abs(norms - 1) < 1e-2)]:
+    for i in store.vectors.not_of_unit_length():
         yield f"vector {i} is not of unit length: {mend}"
     for i in store.vectors.unused():
         yield f"vector {i} belongs to no passage: {mend}"
@@ -95,14 +95,26 @@ def _vectors(store: Store) -> Iterator[str]:
 
 def _faiss(store: Store) -> Iterator[str]:
     mend = "run attrib ingest or attrib index rebuild"
-    loaded = VectorIndex.load(store.folder, store.vectors.version())
-    if loaded is None:
-        yield f"{FILENAME} is missing, torn or stale (answers do not suffer): {mend}"
+    stale = f"{FILENAME} is missing, torn or stale (answers do not suffer): {mend}"
+    stamp = stamp_of(store.folder, thorough=True)
+    if stamp is None or stamp.lineage not in store.vectors.lineages():
+        yield stale
         return
-    ids, matrix = store.vectors.all()
-    faiss_ids, faiss_matrix = loaded.items()
-    order = np.argsort(faiss_ids)
-    if not np.array_equal(faiss_ids[order], ids):
-        yield f"{FILENAME} holds {len(faiss_ids)} vectors, the database {len(ids)}: {mend}"
-    elif not np.array_equal(faiss_matrix[order], matrix.astype(np.float32)):
+    loaded = VectorIndex.load(store.folder, mapped=True)
+    if loaded is None or loaded.stamp.version != store.vectors.version():
+        yield stale
+        return
+    held, ids = loaded.ids(), store.vectors.ids()
+    if not np.array_equal(held, ids):
+        yield f"{FILENAME} holds {len(held)} vectors, the database {len(ids)}: {mend}"
+    elif loaded.is_exact and not _equal(loaded.values(), store):
         yield f"{FILENAME} holds other values than the database: {mend}"
+
+
+def _equal(values: NDArray[np.float32], store: Store) -> bool:
+    first = 0
+    for ids, vectors in store.vectors.batches():
+        if not np.array_equal(values[first : first + len(ids)], vectors.astype(np.float32)):
+            return False
+        first += len(ids)
+    return True

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from attrib.encoding.embedder import Embedder
+from attrib.index.publish import publish_vectors
 from attrib.index.rows import CutDocument, embedding_input, input_hash
 from attrib.index.store import Store
-from attrib.index.vectors import VectorIndex
 from attrib.progress import Progress
 from attrib.text.passages import PassageRules, cut
 from attrib.types import Document
@@ -104,11 +104,3 @@ class Writer:
         )
         self.embedded += len(missing)
         return missing, vectors
-
-
-def publish_vectors(store: Store) -> None:
-    """Rebuilds the FAISS file where it does not match the store."""
-    with store.snapshot():
-        version = store.vectors.version()
-        if VectorIndex.load(store.folder, version) is None:
-            VectorIndex.build(*store.vectors.all(), version).save(store.folder)

@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from attrib.index.schema import DATABASE
-from attrib.index.vectors import FILENAME
+from attrib.index.vector_file import FILENAME
 
 PDF = "samples/library/annual-report-2023.pdf"
 

@@ -67,8 +67,9 @@ def test_bm25_scores_and_order_equal_bm25s(library, tokenize, question):
 
 
 def test_faiss_equals_brute_force(library):
-    ids, vectors = library.store.vectors.all()
-    index = VectorIndex.build(ids, vectors, version=1)
+    ((ids, vectors),) = library.store.vectors.batches()
+    index = VectorIndex.empty(vectors.shape[1])
+    index.add(ids, vectors)
     exact = vectors.astype(np.float32)
     queries = library.embedder.encode(QUESTIONS)
     for query in queries:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from attrib.index import Index
-from attrib.index.vectors import FILENAME
+from attrib.index.vector_file import FILENAME
 
 # Runs in a process of its own and kills that process at the n-th call of a function.
 CHILD = """
@@ -48,7 +48,7 @@ PLACES = [
     ("in the middle of a transaction", "attrib.index.store:Store.replace_source", 3),
     ("after a few batches", "attrib.index.vector_table:VectorTable.add", 3),
     ("before the FAISS file is written", "attrib.index.vectors:VectorIndex.save", 1),
-    ("while the FAISS file is written", "attrib.index.vectors:os.fsync", 1),
+    ("while the FAISS file is written", "attrib.index.vector_file:os.fsync", 1),
     ("after all is written", "attrib.index.store:Store.checkpoint", 1),
 ]
 

@@ -212,7 +212,7 @@ def test_every_dependency_has_its_reason() -> None:
 # -- rooms ------------------------------------------------------------------------------------
 
 ROOMS = [
-    "version", "errors", "types", "progress", "config", "models", "encoding", "sources", "text",
+    "version", "errors", "types", "progress", "config", "model_packages", "models", "encoding", "sources", "text",
     "index", "reader", "retrieval", "generation", "attribution", "provenance", "drafting", "repair",
     "why", "engine", "checking", "auditing",
     "report", "cli", "__main__",

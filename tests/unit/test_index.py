@@ -13,7 +13,7 @@ from attrib.config import load_settings
 from attrib.errors import IndexStateError, InputError
 from attrib.index import Filters, Index
 from attrib.index.lock import writer_lock
-from attrib.index.vectors import FILENAME
+from attrib.index.vector_file import FILENAME
 
 TIDE = "The tide turns twice a day. Fishermen watch the harbour clock."
 KILN = "The kiln reaches 1,240 degrees. Potters load it on Fridays."
@@ -345,6 +345,22 @@ def test_stored_vectors_are_half_precision_of_the_embedding(make_index):
     index = make_index()
     index.ingest(["docs"])
     (vector,) = index.embedder.encode([TIDE])
-    _, stored = index.store.vectors.all()
+    ((_, stored),) = index.store.vectors.batches()
     assert stored.dtype == np.float16
     np.testing.assert_array_equal(stored[0], vector.astype(np.float16))
+
+
+def test_inverted_lists_give_exact_similarities(make_index):
+    for number in range(60):
+        write(f"{number}.txt", f"{TIDE} Gauge {number} stands at pier {number * 7 % 60}.")
+    exact = make_index()
+    exact.ingest(["docs"])
+    (query,) = exact.embedder.encode(["Which gauge stands at pier 14?"])
+    expected = dict(exact.search_dense(query, 60))
+    report = make_index(vector_index="ivf").ingest(["docs"])
+    assert report.embedded == 0
+    by_lists = make_index()
+    assert by_lists.info()["vector_index"] == "ivf"
+    assert by_lists.info()["vector_lists"] == 1
+    assert dict(by_lists.search_dense(query, 60)) == pytest.approx(expected, abs=1e-6)
+    assert by_lists.verify() == []
