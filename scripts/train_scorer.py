@@ -19,7 +19,7 @@ from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
 from training.example import Example
 from training.loop import UNKNOWN, add_arguments, log, starting_network, train
-from training.mixtures import MIXTURES, mixture
+from training.mixtures import NAMES, mixture
 
 from attrib.attribution.support.network import Output, SupportNetwork
 from attrib.encoding.pair_network import Batch
@@ -30,7 +30,7 @@ SHARES = {"support": 1.0, "evidence": 0.5, "unsupported": 0.5}
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--mixture", choices=sorted(MIXTURES), required=True)
+    parser.add_argument("--mixture", choices=NAMES, required=True)
     parser.add_argument("--examples", type=Path, help="made if not there; default: in --out")
     parser.add_argument("--without", help="a source whose examples are left out")
     parser.add_argument("--replay", type=Path, help="the examples of an earlier run to mix in")

@@ -1,4 +1,4 @@
-"""The body of attrib's cross-encoders: BERT that reads a query and a passage together."""
+"""The network of attrib's cross-encoders without its heads: it reads a query and a passage together."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import PretrainedConfig
 
+from attrib.encoding.adapter import Adapter, adapt, merge
 from attrib.encoding.batches import batches
 from attrib.encoding.device import Placement
+from attrib.encoding.pair_bodies import body_class
 from attrib.encoding.pairs import LEVELS, MAX_PASSAGE, MAX_QUERY, PairInput
 
 SPECIAL = 3
@@ -35,35 +37,47 @@ class PairNetwork(nn.Module):
     told whether its word occurs on the other side, so that copied words need no layers to be found.
     """
 
-    def __init__(self, config: BertConfig, frozen: int = 2) -> None:
+    def __init__(self, config: PretrainedConfig, frozen: int = 2) -> None:
         super().__init__()
-        self.body = BertModel(config, add_pooling_layer=False)
+        self.body = body_class(config)(config)  # type: ignore[arg-type]
         self.frozen = frozen
+        self.adapter: Adapter | None = None
         self.levels = nn.Embedding(2 * LEVELS, config.hidden_size)
         nn.init.zeros_(self.levels.weight)
 
+    def adapt(self, adapter: Adapter) -> None:
+        """Leaves the body as it is, and lets its layers above ``frozen`` learn by ``adapter``."""
+        self.adapter = adapter
+        adapt(self.body.encoder.layer[self.frozen :], adapter)
+
     def freeze(self) -> None:
-        """Keeps embeddings and the lowest layers out of the training."""
+        """Keeps what is not to be learnt out of the training."""
+        if self.adapter:
+            self.body.requires_grad_(False)
+            for name, parameter in self.body.named_parameters():
+                parameter.requires_grad_(name.endswith((".up", ".down")))
+            return
         self.body.embeddings.requires_grad_(False)
         for layer in self.body.encoder.layer[: self.frozen]:
             layer.requires_grad_(False)
 
     def arrange(self, placement: Placement) -> None:
         """Puts the network where it runs, the body in the arithmetic it runs in; heads are fp32."""
+        if self.adapter:
+            merge(self.body.encoder.layer)
+            self.adapter = None
         self.to(placement.device)
         placement.arrange(self.body)
         self.levels.to(self.body.dtype)
 
     def read(self, batch: Batch) -> Tensor:
         """The hidden states of the last layer in fp32, shape (pairs, tokens, width)."""
-        hidden = self.body.embeddings(input_ids=batch.ids, token_type_ids=batch.segments)
-        reach = torch.zeros(batch.mask.shape, dtype=hidden.dtype, device=hidden.device)
-        reach = reach.masked_fill(~batch.mask, torch.finfo(hidden.dtype).min)[:, None, None, :]
+        hidden, reach = self.body.start(batch.ids, batch.segments, batch.mask)
         for number, layer in enumerate(self.body.encoder.layer):
             if number == self.frozen:
                 hidden = hidden + self.levels(batch.segments * LEVELS + batch.levels)
-            hidden = layer(hidden, reach)
-        return torch.as_tensor(hidden).float()
+            hidden = self.body.through(layer, hidden, reach)
+        return hidden.float()
 
 
 def summary(hidden: Tensor, logits: Tensor, where: Tensor) -> Tensor:

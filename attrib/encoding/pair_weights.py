@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -11,11 +12,15 @@ from typing import TypeVar
 import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
-from transformers import BertConfig, BertModel
+from torch import Tensor
+from transformers import AutoConfig
 
+from attrib.encoding.adapter import Adapter
 from attrib.encoding.device import Placement
 from attrib.encoding.pair_network import PairNetwork
 from attrib.encoding.pairs import PairReader
+from attrib.errors import ModelError
+from attrib.models import resolve
 
 WEIGHTS = "model.safetensors"
 NETWORK = "network.json"
@@ -26,32 +31,51 @@ Network = TypeVar("Network", bound=PairNetwork)
 
 def from_embedder(kind: type[Network], folder: Path, frozen: int) -> Network:
     """A network to be trained: the body of the sentence embedder in ``folder``, fresh heads."""
-    config = BertConfig.from_pretrained(
+    config = AutoConfig.from_pretrained(
         folder, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
     )
     network = kind(config, frozen)
-    network.body = BertModel.from_pretrained(folder, config=config, add_pooling_layer=False)
+    network.body = type(network.body).from_pretrained(folder, config=config)
     return network
 
 
 def load_network(kind: type[Network], folder: Path) -> Network:
     """The trained network in ``folder``, in float32 on the CPU."""
     described = json.loads((folder / NETWORK).read_text(encoding="utf-8"))
-    network = kind(BertConfig(**described["body"]), described["frozen"])
-    state = load_file(folder / WEIGHTS)
-    network.load_state_dict({name: value.float() for name, value in state.items()})
+    config = AutoConfig.for_model(**{"model_type": "bert", **described["body"]})
+    state = {name: value.float() for name, value in load_file(folder / WEIGHTS).items()}
+    if "adapter" not in described:
+        network = kind(config, described["frozen"])
+        network.load_state_dict(state)
+        return network.eval()
+    adapter = Adapter(**described["adapter"])
+    network = from_embedder(kind, resolve(adapter.model).path, described["frozen"])
+    network.adapt(adapter)
+    missing, unknown = network.load_state_dict(state, strict=False)
+    if unknown or set(missing) & set(_learnt(network)):
+        raise ModelError(f"'{folder}' holds no adapter of {adapter.model}: install attrib again")
     return network.eval()
 
 
 def save_network(network: PairNetwork, tokenizer: Path, folder: Path) -> None:
-    """Writes ``folder``, the weights in half precision."""
+    """Writes ``folder``, the weights in half precision; of an adapted network what was learnt."""
     folder.mkdir(parents=True, exist_ok=True)
-    state = {n: v.detach().cpu().to(torch.float16) for n, v in network.state_dict().items()}
+    weights = _learnt(network) if network.adapter else network.state_dict()
+    state = {n: v.detach().cpu().to(torch.float16) for n, v in weights.items()}
     save_file(state, folder / WEIGHTS)
-    body = network.body.config.to_diff_dict()
-    described = {"body": body, "frozen": network.frozen}
+    described = {"body": network.body.config.to_diff_dict(), "frozen": network.frozen}
+    if network.adapter:
+        described["adapter"] = asdict(network.adapter)
     (folder / NETWORK).write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
     shutil.copyfile(tokenizer, folder / TOKENIZER)
+
+
+def _learnt(network: PairNetwork) -> dict[str, Tensor]:
+    """The weights of an adapted network that are not those of the model it was made from."""
+    own = {n: v for n, v in network.state_dict().items() if not n.startswith("body.")}
+    return own | {
+        f"body.{n}": v for n, v in network.body.state_dict().items() if n.endswith((".up", ".down"))
+    }
 
 
 def load_pair(

@@ -21,6 +21,10 @@ MAX_QUERY = 120
 MAX_PASSAGE = 384
 """Most tokens of a passage that are read."""
 
+SPECIAL_TOKENS = (("<s>", "[CLS]"), ("</s>", "[SEP]"))
+"""What stands before the query, and after query and passage: as MPNet and as BERT name it. MPNet's
+vocabulary has BERT's names too, for tokens that it never saw."""
+
 LEVELS = 3
 """A word occurs on the other side: not at all, alone, or next to the same neighbour."""
 
@@ -52,13 +56,13 @@ class PairInput:
 
 
 class PairReader:
-    """Turns (query, passage) into PairInput with a BERT tokenizer."""
+    """Turns (query, passage) into PairInput with the tokenizer of a BERT or an MPNet."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        self._start, self._end = (_id_of(tokenizer, token) for token in ("[CLS]", "[SEP]"))
+        self._start, self._end = (_id_of(tokenizer, names) for names in SPECIAL_TOKENS)
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[PairInput]:
         """One input per pair, in order; what is longer than the limits is cut off at the end."""
@@ -81,11 +85,14 @@ class PairReader:
         )  # fmt: skip
 
 
-def _id_of(tokenizer: Tokenizer, token: str) -> int:
-    number = tokenizer.token_to_id(token)
-    if number is None:
-        raise ModelError(f"the tokenizer has no token {token}: attrib's models need BERT's own")
-    return int(number)
+def _id_of(tokenizer: Tokenizer, names: Sequence[str]) -> int:
+    for name in names:
+        number = tokenizer.token_to_id(name)
+        if number is not None:
+            return int(number)
+    raise ModelError(
+        f"the tokenizer has no token {' or '.join(names)}: attrib's models need that of BERT or MPNet"
+    )
 
 
 def _words(encoding: Encoding, most: int) -> tuple[list[str], list[int]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig
+from transformers import PretrainedConfig
 
 from attrib.encoding.pair_network import Batch, PairNetwork, summary
 
@@ -31,7 +31,7 @@ class ReaderNetwork(PairNetwork):
     of where an answer seems to start and one of where it seems to end.
     """
 
-    def __init__(self, config: BertConfig, frozen: int = 2) -> None:
+    def __init__(self, config: PretrainedConfig, frozen: int = 2) -> None:
         super().__init__(config, frozen)
         width = config.hidden_size
         self.span_head = nn.Linear(width, 2)

@@ -15,12 +15,10 @@ import platform
 import random
 import tempfile
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from measuring import Clock
 
 from attrib.config import load_settings
 from attrib.engine import Engine
@@ -98,39 +96,6 @@ def sentence(name: str, draw: random.Random) -> str:
         number=draw.randint(2, 2030), place=draw.choice(PLACES), hour=draw.randint(7, 11)
     )
     return f"{name.capitalize()} {detail}."
-
-
-class Clock:
-    """Time and calls of the watched methods, per question."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = defaultdict(float)
-        self.texts: Counter[str] = Counter()
-        self.again: Counter[str] = Counter()
-        self._seen: dict[str, set[object]] = defaultdict(set)
-
-    def reset(self) -> None:
-        self.seconds.clear()
-        self.texts.clear()
-        self.again.clear()
-        self._seen.clear()
-
-    def watch(self, owner: Any, method: str, stage: str) -> None:
-        inner: Callable[..., Any] = getattr(owner, method)
-
-        def timed(*arguments: Any, **options: Any) -> Any:
-            if isinstance(arguments[0], list):
-                for text in arguments[0]:
-                    self.texts[stage] += 1
-                    self.again[stage] += text in self._seen[stage]
-                    self._seen[stage].add(text)
-            started = time.perf_counter()
-            try:
-                return inner(*arguments, **options)
-            finally:
-                self.seconds[stage] += time.perf_counter() - started
-
-        setattr(owner, method, timed)
 
 
 def report(seconds: list[float], clock: Clock, passages: int) -> None:

@@ -5,13 +5,49 @@ from __future__ import annotations
 import platform
 import statistics
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import faiss
 import torch
 import transformers
 
 ROUNDS = 5
+
+
+class Clock:
+    """Time and calls of the watched methods."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self.texts: Counter[str] = Counter()
+        self.again: Counter[str] = Counter()
+        self._seen: dict[str, set[object]] = defaultdict(set)
+
+    def reset(self) -> None:
+        self.seconds.clear()
+        self.texts.clear()
+        self.again.clear()
+        self._seen.clear()
+
+    def watch(self, owner: Any, method: str, stage: str, *, texts: bool = True) -> None:
+        """``texts``: count those that are given, and remember them to tell which come again."""
+        inner: Callable[..., Any] = getattr(owner, method)
+
+        def timed(*arguments: Any, **options: Any) -> Any:
+            if texts and isinstance(arguments[0], list):
+                for text in arguments[0]:
+                    self.texts[stage] += 1
+                    self.again[stage] += text in self._seen[stage]
+                    self._seen[stage].add(text)
+            started = time.perf_counter()
+            try:
+                return inner(*arguments, **options)
+            finally:
+                self.seconds[stage] += time.perf_counter() - started
+
+        setattr(owner, method, timed)
 
 
 def alternate(ways: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:

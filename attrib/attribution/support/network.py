@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig
+from transformers import PretrainedConfig
 
 from attrib.encoding.pair_network import Batch, PairNetwork, summary
 
 LABELS = ("supported", "not_supported", "contradicted")
+HEAD = 384
+"""Width of the support head's hidden layer."""
 
 
 class Output(NamedTuple):
@@ -30,12 +32,12 @@ class SupportNetwork(PairNetwork):
     of the claim that look least carried, and those of the passage that look most like evidence.
     """
 
-    def __init__(self, config: BertConfig, frozen: int = 2) -> None:
+    def __init__(self, config: PretrainedConfig, frozen: int = 2) -> None:
         super().__init__(config, frozen)
         width = config.hidden_size
         self.token_head = nn.Linear(width, 2)
         self.support_head = nn.Sequential(
-            nn.Linear(3 * width, width), nn.GELU(), nn.Linear(width, len(LABELS))
+            nn.Linear(3 * width, HEAD), nn.GELU(), nn.Linear(HEAD, len(LABELS))
         )
 
     def forward(self, batch: Batch) -> Output:

@@ -1,0 +1,132 @@
+"""The cross-encoders' network on each body that it can have, with and without an adapter."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import torch
+from tokenizers import Tokenizer, models, pre_tokenizers
+from transformers import BertConfig, MPNetConfig, RobertaConfig
+
+from attrib.attribution.support.network import SupportNetwork
+from attrib.encoding.adapter import Adapter
+from attrib.encoding.device import Placement
+from attrib.encoding.pair_network import PairNetwork, outputs
+from attrib.encoding.pair_weights import load_network, save_network
+from attrib.encoding.pairs import PairReader
+from attrib.errors import ModelError
+from attrib.models import resolve
+
+WORDS = "<s> <pad> </s> [CLS] [SEP] [UNK] oak pine ash grows here there".split()
+SIZES = {
+    "vocab_size": len(WORDS), "hidden_size": 16, "num_hidden_layers": 3, "num_attention_heads": 2,
+    "intermediate_size": 32, "pad_token_id": 1, "bos_token_id": 0, "eos_token_id": 2,
+}  # fmt: skip
+CONFIGS = {"bert": BertConfig(**SIZES), "mpnet": MPNetConfig(**SIZES)}
+PAIRS = [("oak grows", "oak grows here"), ("ash", "pine grows there"), ("ash here", "ash")]
+ADAPTER = Adapter(model="tiny", rank=4, alpha=8)
+
+
+@pytest.fixture
+def reader():
+    tokenizer = Tokenizer(models.WordLevel({w: i for i, w in enumerate(WORDS)}, "[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    return PairReader(tokenizer)
+
+
+@pytest.fixture(params=sorted(CONFIGS))
+def network(request):
+    torch.manual_seed(0)
+    return SupportNetwork(CONFIGS[request.param], frozen=1).eval()
+
+
+def said(network: PairNetwork, reader: PairReader, pairs=PAIRS) -> list[list[float]]:
+    """What the network says of the support of each pair."""
+    found = dict(outputs(network, reader.read(pairs), Placement("cpu", "fp32")))
+    return [found[n][0].tolist() for n in range(len(pairs))]
+
+
+def learn_something(network: PairNetwork) -> None:
+    with torch.no_grad():
+        for name, parameter in network.named_parameters():
+            if name.endswith(".up"):
+                parameter.normal_()
+
+
+def flat(rows: list[list[float]]) -> list[float]:
+    return [value for row in rows for value in row]
+
+
+def test_a_pair_is_read_the_same_beside_longer_ones(network, reader):
+    long = ("oak " * 20, "pine " * 60)
+    together = said(network, reader, [PAIRS[0], long])[0]
+    assert together == pytest.approx(said(network, reader, [PAIRS[0]])[0], abs=1e-5)
+
+
+def test_the_order_of_query_and_passage_matters(network, reader):
+    turned = [(passage, query) for query, passage in PAIRS]
+    assert flat(said(network, reader)) != pytest.approx(
+        flat(said(network, reader, turned)), abs=1e-5
+    )
+
+
+def test_an_adapter_changes_nothing_before_it_has_learnt(network, reader):
+    before = said(network, reader)
+    network.adapt(ADAPTER)
+    assert flat(said(network, reader)) == pytest.approx(flat(before), abs=1e-6)
+
+
+def test_what_an_adapter_has_learnt_stays_when_it_is_merged(network, reader):
+    before = flat(said(network, reader))
+    network.adapt(ADAPTER)
+    learn_something(network)
+    adapted = flat(said(network, reader))
+    assert adapted != pytest.approx(before, abs=1e-3)
+    network.arrange(Placement("cpu", "fp32"))
+    assert flat(said(network, reader)) == pytest.approx(adapted, abs=1e-5)
+    assert not any(name.endswith(".up") for name, _ in network.named_parameters())
+
+
+def test_only_the_adapter_and_the_heads_learn(network):
+    network.adapt(ADAPTER)
+    network.freeze()
+    learning = {name for name, p in network.named_parameters() if p.requires_grad}
+    body = {name for name in learning if name.startswith("body.")}
+    assert body and all(name.endswith((".up", ".down")) for name in body)
+    assert not any(".layer.0." in name for name in body)
+    assert {"levels.weight", "token_head.weight"} <= learning
+
+
+def test_an_adapted_network_is_saved_without_its_body(network, reader, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    base = tmp_path / "base"
+    network.body.save_pretrained(base)
+    network.adapt(Adapter(model=str(base), rank=4, alpha=8))
+    learn_something(network)
+    tokenizer = tmp_path / "tokenizer.json"
+    tokenizer.write_text("{}")
+    save_network(network, tokenizer, tmp_path / "saved")
+    whole = resolve(str(base)).path / "model.safetensors"
+    assert (tmp_path / "saved" / "model.safetensors").stat().st_size < whole.stat().st_size
+    again = load_network(SupportNetwork, tmp_path / "saved")
+    assert flat(said(again, reader)) == pytest.approx(flat(said(network, reader)), abs=1e-2)
+
+
+def test_an_adapter_of_another_body_is_refused(network, tmp_path):
+    network.body.save_pretrained(tmp_path / "base")
+    network.adapt(Adapter(model=str(tmp_path / "base"), rank=4, alpha=8))
+    (tmp_path / "tokenizer.json").write_text("{}")
+    save_network(network, tmp_path / "tokenizer.json", tmp_path / "saved")
+    described = json.loads((tmp_path / "saved" / "network.json").read_text())
+    described["frozen"] = 0
+    (tmp_path / "saved" / "network.json").write_text(json.dumps(described))
+    with pytest.raises(ModelError, match="holds no adapter of"):
+        load_network(SupportNetwork, tmp_path / "saved")
+
+
+def test_a_body_of_an_unknown_kind_is_refused():
+    with pytest.raises(
+        ModelError, match="built on roberta: give a model of the kind bert or mpnet"
+    ):
+        SupportNetwork(RobertaConfig())
