@@ -47,6 +47,7 @@ from training.heldout import (
 )
 from training.stamp import sha256_of, training_of
 
+from attrib.attribution.entailment import Judgement
 from attrib.attribution.scorer import Pair
 from attrib.attribution.support.model import SupportModel
 from attrib.attribution.trained import TrainedScorer
@@ -54,6 +55,7 @@ from attrib.encoding.device import Placement
 from attrib.encoding.embedder import load_embedder
 from attrib.encoding.memo import MemoEmbedder
 from attrib.models import CONFIG
+from attrib.types import Span
 
 THREE_WAY = frozenset(
     "boolq fool_me_twice semi_auto_nli counterfactual_nli mnli mnli_llmsknow snli climate_fever "
@@ -97,7 +99,7 @@ def main() -> None:
     config["tokens"]["overruling"] = fit_overruling(measured, rows)
     config["combiner"] = fit_combiner(measured, rows, config["tokens"]["overruling"], args.plot)
     config["thresholds"]["contradicted"] = fit_contradicted(scorer(), three_way(args.data), others)
-    model = SupportModel(args.weights, placement)
+    model = Remembering(SupportModel(args.weights, placement))
     config["tokens"]["unsupported"] = fit_unsupported(
         TrainedScorer(embedder, model), model, web_tokens(args.data)
     )
@@ -105,6 +107,27 @@ def main() -> None:
     config["training"] = training_of(args.data)
     scorer()
     print(json.dumps({name: config[name] for name in ("combiner", "thresholds", "tokens")}))
+
+
+class Remembering:
+    """A model that reads each pair once, whatever its calibration is set to meanwhile."""
+
+    def __init__(self, model: SupportModel) -> None:
+        self._model = model
+        self.calibration = model.calibration
+        self._known: dict[tuple[Any, ...], Judgement] = {}
+
+    def describe(self) -> dict[str, Any]:
+        return self._model.describe()
+
+    def judge(
+        self, pairs: Sequence[tuple[str, str]], sentences: Sequence[Sequence[Span]]
+    ) -> list[Judgement]:
+        keys = [(*pair, tuple(spans)) for pair, spans in zip(pairs, sentences, strict=True)]
+        new = [key for key in dict.fromkeys(keys) if key not in self._known]
+        said = self._model.judge([key[:2] for key in new], [key[2] for key in new])
+        self._known.update(zip(new, said, strict=True))
+        return [self._known[key] for key in keys]
 
 
 def fit_overruling(measured: Measured, rows: list[Item]) -> float:
@@ -164,9 +187,7 @@ def fit_contradicted(scorer: TrainedScorer, rows: list[Item], others: list[Pair]
     return float(grid[best])
 
 
-def fit_unsupported(
-    scorer: TrainedScorer, model: SupportModel, rows: list[dict[str, Any]]
-) -> float:
+def fit_unsupported(scorer: TrainedScorer, model: Remembering, rows: list[dict[str, Any]]) -> float:
     """Each half is measured with the threshold that is best on the other."""
     pairs = [Pair(" ".join(row["claim_tokens"]), tuple(row["evidence"])) for row in rows]
     measures = []
@@ -234,7 +255,7 @@ def _model(folder: Path, config: dict[str, Any], placement: Placement) -> Suppor
 
 def _blank(weights: Path) -> dict[str, Any]:
     return {
-        "name": "support", "version": "1",
+        "name": weights.name.replace("_", "-"), "version": "1",
         "labels": ["supported", "not_supported", "contradicted"],
         "thresholds": {"supported": 0.5, "partial": 0.3, "contradicted": NEVER},
         "tokens": {

@@ -39,6 +39,9 @@ Vector = NDArray[np.float32]
 COMPARED = 2
 """Candidates from inverted lists that are compared exactly, for each one that is wanted."""
 
+WIDE = 4
+"""With a filter, so many times the wanted number is looked through first."""
+
 LEFTOVERS = {LOCK, HALF_MADE}
 """What a folder holds after the very making of its index was interrupted."""
 
@@ -181,14 +184,15 @@ class Index:
 
         At least ``k`` of them where there are as many: passages of equal text share one vector.
         """
-        filters = filters or Filters()
         with self.reading():
-            allowed = self.store.vectors_matching(filters) if filters else None
-            return [
-                (passage_id, match.similarity)
-                for match in self._nearest(vector, k, allowed)
-                for passage_id in self.store.passages_with_vector(match.vector_id, filters)
-            ]
+            if not filters:
+                return self._passages_of(self._nearest(vector, k), k, Filters())
+            # Where enough of the nearest pass, nobody need know everything that passes.
+            found = self._passages_of(self._nearest(vector, WIDE * k, width=WIDE), k, filters)
+            if len(found) >= k:
+                return found
+            allowed = self.store.vectors_matching(filters)
+            return self._passages_of(self._nearest(vector, k, allowed), k, filters)
 
     def similarities(self, vector: Vector, passages: Sequence[StoredPassage]) -> list[float]:
         """Cosine similarity of ``vector``, shape (dimension,), to each of ``passages``."""
@@ -199,12 +203,28 @@ class Index:
         """Passages by id."""
         return self.store.passages(ids)
 
-    def _nearest(self, vector: Vector, k: int, allowed: Sequence[int] | None) -> list[Match]:
+    def _passages_of(
+        self, matches: Sequence[Match], k: int, filters: Filters
+    ) -> list[tuple[int, float]]:
+        """The passages that pass of the first ``k`` vectors that have such."""
+        found: list[tuple[int, float]] = []
+        vectors = 0
+        for match in matches:
+            passing = self.store.passages_with_vector(match.vector_id, filters)
+            found += [(passage_id, match.similarity) for passage_id in passing]
+            vectors += bool(passing)
+            if vectors == k:
+                break
+        return found
+
+    def _nearest(
+        self, vector: Vector, k: int, allowed: Sequence[int] | None = None, width: int = 1
+    ) -> list[Match]:
         # A reader never writes: what the file does not give is made in memory.
         self._loaded = current_vectors(self.store, self._loaded)
         if self._loaded.is_exact:
             return self._loaded.search(vector, k, allowed)
-        found = self._loaded.search(vector, COMPARED * k, allowed)
+        found = self._loaded.search(vector, COMPARED * k, allowed, width=width)
         values = self.store.vectors.values(match.vector_id for match in found)
         exact = [Match(i, float(value @ vector)) for i, value in values.items()]
         return sorted(exact, key=lambda match: (-match.similarity, match.vector_id))[:k]

@@ -68,13 +68,18 @@ class VectorTable:
             rows = (self._db.execute(query, (int(i),)).fetchone() for i in some)
             yield some, self._matrix(vector for (vector,) in rows)
 
-    def sample(self, count: int) -> Vectors:
+    def sample(self, count: int, size: int = 8192) -> NDArray[np.float32]:
         """Some ``count`` vectors from all over the table, always the same, shape (n, dimension)."""
         stride = max(1, self.count() // count)
-        rows = self._db.execute(
-            "SELECT vector FROM vectors WHERE id % ? = 0 ORDER BY id", (stride,)
-        )
-        return self._matrix(vector for (vector,) in rows)
+        query = "SELECT vector FROM vectors WHERE id % ? = 0 ORDER BY id"
+        rows = self._db.execute(query, (stride,))
+        # Filled piece by piece: this is the largest array of an ingest.
+        found = np.empty((self.count() // stride + 1, self.dimension()), dtype=np.float32)
+        filled = 0
+        while some := rows.fetchmany(min(size, len(found) - filled)):
+            found[filled : filled + len(some)] = self._matrix(vector for (vector,) in some)
+            filled += len(some)
+        return found[:filled]
 
     def _matrix(self, blobs: Iterable[bytes]) -> Vectors:
         return np.frombuffer(b"".join(blobs), dtype=np.float16).reshape(-1, self.dimension())

@@ -36,6 +36,8 @@ from attrib.retrieval import Retriever
 PASSAGE_TOKENS = 68
 """Four sentences: with one repeated, a passage for every three sentences of a document."""
 QUESTIONS = 200
+CONTENT_WORDS = 6
+"""Words of a question that BM25 is asked with: as many as questions have, function words apart."""
 K = 10
 FILTERS = {"50%": {"half": "1"}, "2%": {"fiftieth": "7"}, "0.1%": {"thousandth": "7"}}
 
@@ -113,8 +115,9 @@ def search(folder: Path, passages: int) -> dict[str, float]:
     settings = load_settings()
     store = Store(folder / "index")
     documents = store.counts()["documents"]
-    questions = corpus.questions(documents, QUESTIONS)
-    vectors = embedder.encode(questions)
+    whole = corpus.questions(documents, QUESTIONS)
+    vectors = embedder.encode(whole)
+    questions = [" ".join(question.split()[:CONTENT_WORDS]) for question in whole]
     store.close()
     VectorIndex.empty(1)  # FAISS and torch are imported; what comes is the index
     row: dict[str, float] = {}

@@ -212,9 +212,9 @@ def test_every_dependency_has_its_reason() -> None:
 # -- rooms ------------------------------------------------------------------------------------
 
 ROOMS = [
-    "version", "errors", "types", "progress", "config", "model_packages", "models", "encoding", "sources", "text",
-    "index", "reader", "retrieval", "generation", "attribution", "provenance", "drafting", "repair",
-    "why", "engine", "checking", "auditing",
+    "version", "errors", "types", "progress", "config", "model_packages", "models",
+    "encoding", "sources", "text", "index", "reader", "retrieval", "generation", "attribution",
+    "provenance", "drafting", "repair", "why", "engine", "checking", "auditing",
     "report", "cli", "__main__",
 ]  # fmt: skip
 """From top to bottom, as docs/architecture.md draws them."""
