@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     repair: bool = True
     """Mend or drop the sentences that the sources do not support."""
     scorer: str = Field("support", min_length=1)
-    """``support``, ``baseline``, or the folder of a sequence-classification model."""
+    """``support``, ``large``, ``baseline``, or the folder of a sequence-classification model."""
     cache: Path | None = None
     """A file that keeps what the scorer said; None: every claim is scored anew."""
     seed: int = 0

@@ -27,8 +27,11 @@ from attrib.encoding.memo import MemoEmbedder
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--scorer", default="support", help="support, or a folder")
+    parser.add_argument("--scorer", default="support", help="support, large, or a folder")
     parser.add_argument("--details", type=int, default=2000, help="detail pairs")
+    parser.add_argument(
+        "--beside", type=float, default=0.0, help="as the combiner was fitted: see fit_scorer.py"
+    )
     parser.add_argument("--only", nargs="*", choices=sorted(PARTS), help="parts of the table")
     parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
     args = parser.parse_args()
@@ -36,7 +39,9 @@ def main() -> None:
     scorers: dict[str, SupportScorer] = {
         "coverage": CoverageRule(),
         "baseline": scorer_for(Settings(scorer="baseline"), embedder),
-        "support": scorer_for(Settings(scorer=args.scorer, precision=args.precision), embedder),
+        Path(args.scorer).name: scorer_for(
+            Settings(scorer=args.scorer, precision=args.precision), embedder
+        ),
     }
     started = time.monotonic()
     print(head(list(scorers)))
@@ -45,6 +50,8 @@ def main() -> None:
             continue
         if name == "details":
             part = partial(part, count=args.details)
+        if name == "answers":
+            part = partial(part, weight=args.beside)
         for line in part(scorers, args.data):
             print(line.render(), flush=True)
     print(f"\n{time.monotonic() - started:.0f} s")

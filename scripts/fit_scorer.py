@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +22,7 @@ import numpy as np
 from evaluation.calibrating import (
     FEATURES,
     SIMILARITY_CAP,
+    Besides,
     Measured,
     cross_validated,
     fit,
@@ -33,15 +33,14 @@ from evaluation.calibrating import (
 from evaluation.lines import calibration_error
 from evaluation.parts import token_f1
 from evaluation.strangers import strangers
+from evaluation.three_way import beside, three_way
 from fit_baseline import report
 from sklearn.metrics import f1_score
-from training.example import CONTRADICTED, NOT_OR_CONTRADICTED, SUPPORTED
+from training.example import CONTRADICTED, SUPPORTED
 from training.heldout import (
     FOLDS,
     Item,
     attributionbench,
-    held_out_rows,
-    items,
     web_claims,
     web_tokens,
 )
@@ -57,12 +56,6 @@ from attrib.encoding.memo import MemoEmbedder
 from attrib.models import CONFIG
 from attrib.types import Span
 
-THREE_WAY = frozenset(
-    "boolq fool_me_twice semi_auto_nli counterfactual_nli mnli mnli_llmsknow snli climate_fever "
-    "nli4ct control conjnli".split()
-)
-MOST_ROWS = 100
-"""Held-out rows taken of each of these sets."""
 NEVER = 2.0
 MOST_BY_CHANCE = 0.01
 """Share of claims beside near sentences of other questions that may be called contradicted."""
@@ -77,6 +70,13 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--folds", type=Path, nargs=FOLDS, default=[], help="in the folds' order")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument(
+        "--beside",
+        type=float,
+        default=0.0,
+        metavar="WEIGHT",
+        help="fit the combiner on rows of entailment sets too, which count so much of AttributionBench's",
+    )
     parser.add_argument("--plot", type=Path, help="write the reliability diagram here, as PNG")
     parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
     args = parser.parse_args()
@@ -97,7 +97,10 @@ def main() -> None:
         write_held_out(scorer(), rows, measured)
     others = strangers(rows, embedder)
     config["tokens"]["overruling"] = fit_overruling(measured, rows)
-    config["combiner"] = fit_combiner(measured, rows, config["tokens"]["overruling"], args.plot)
+    others_too = beside(scorer(), args.data, args.beside)
+    config["combiner"] = fit_combiner(
+        measured, rows, config["tokens"]["overruling"], others_too, args.plot
+    )
     config["thresholds"]["contradicted"] = fit_contradicted(scorer(), three_way(args.data), others)
     model = Remembering(SupportModel(args.weights, placement))
     config["tokens"]["unsupported"] = fit_unsupported(
@@ -141,33 +144,27 @@ def fit_overruling(measured: Measured, rows: list[Item]) -> float:
 
 
 def fit_combiner(
-    measured: Measured, rows: list[Item], overruling: float, plot: Path | None
+    measured: Measured,
+    rows: list[Item],
+    overruling: float,
+    besides: Besides | None,
+    plot: Path | None,
 ) -> dict[str, float]:
     y = np.array([item.label == SUPPORTED for item in rows])
     subset = np.array([item.subset for item in rows])
     for name, chosen in {"without the network": [0, 1], "network": [2], "all": [0, 1, 2]}.items():
         some = measured._replace(x=measured.x[:, chosen])
-        held_out = cross_validated(some, rows, overruling)
+        others = besides and besides._replace(x=besides.x[:, chosen])
+        held_out = cross_validated(some, rows, overruling, others)
         report(f"{name}, cross-validated", y, held_out >= 0.5, held_out, subset)
     error = calibration_error(y, held_out)(np.arange(len(y)))
     print(f"expected calibration error: {error:.3f}")
     if plot:
         reliability_diagram(y, held_out, plot)
-    model = fit(measured.x, y, subset_weights(subset))
+    model = fit(measured.x, y, subset_weights(subset), besides)
     weights = dict(zip(FEATURES, np.round(model.coef_[0], 4).tolist(), strict=True))
     bias = round(float(model.intercept_[0]), 4)
     return {**weights, "bias": bias, "similarity_cap": SIMILARITY_CAP}
-
-
-def three_way(data: Path) -> list[Item]:
-    rows = items([row for row in held_out_rows(data) if row.dataset in THREE_WAY])
-    random.Random(0).shuffle(rows)
-    taken: dict[str, list[Item]] = {}
-    for item in rows:
-        own = taken.setdefault(item.subset, [])
-        if item.label != NOT_OR_CONTRADICTED and len(own) < MOST_ROWS:
-            own.append(item)
-    return [item for own in taken.values() for item in own]
 
 
 def fit_contradicted(scorer: TrainedScorer, rows: list[Item], others: list[Pair]) -> float:

@@ -8,14 +8,14 @@ from attrib.attribution.baseline import BaselineScorer
 from attrib.attribution.caching import CachingScorer
 from attrib.attribution.cross_encoder import CrossEncoderModel
 from attrib.attribution.scorer import SupportScorer
-from attrib.attribution.support.model import FOLDER, SupportModel
+from attrib.attribution.support.model import FOLDER, LARGE, SupportModel
 from attrib.attribution.trained import TrainedScorer
 from attrib.config import Settings
 from attrib.encoding.device import Placement
 from attrib.encoding.embedder import Embedder
 from attrib.errors import ModelError
 
-OWN = {"support": FOLDER}
+OWN = {"support": FOLDER, "large": LARGE}
 """The scorers that come with attrib and read with a model."""
 
 

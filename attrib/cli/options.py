@@ -32,7 +32,8 @@ Device = Annotated[
 Scorer = Annotated[
     str | None,
     typer.Option(
-        help="What judges support: support, baseline, or the folder of an entailment model.",
+        help="What judges support: support, large (more often right, five times slower; "
+        "its model has to be installed), baseline, or the folder of an entailment model.",
         show_default="support",
     ),
 ]

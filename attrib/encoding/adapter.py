@@ -23,6 +23,8 @@ class Adapter:
 
     model: str
     """The name of the model whose body it is, as attrib.models resolves it."""
+    sha256: str
+    """Of that model's weights, hexadecimal."""
     rank: int
     alpha: float
     """What is learnt counts alpha / rank."""

@@ -12,6 +12,8 @@ from attrib.errors import ModelError
 class BertBody(BertModel):  # type: ignore[no-untyped-call]
     """BERT."""
 
+    _keys_to_ignore_on_load_unexpected = ("pooler",)
+
     def __init__(self, config: BertConfig) -> None:
         super().__init__(config, add_pooling_layer=False)
 
@@ -31,6 +33,8 @@ PADDING = 1
 
 class MPNetBody(MPNetModel):  # type: ignore[no-untyped-call]
     """MPNet, which has no segments and knows how far tokens lie apart."""
+
+    _keys_to_ignore_on_load_unexpected = ("pooler",)
 
     def __init__(self, config: MPNetConfig) -> None:
         super().__init__(config, add_pooling_layer=False)

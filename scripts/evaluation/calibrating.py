@@ -93,8 +93,21 @@ def subset_weights(subset: NDArray[np.str_]) -> Matrix:
     return np.array([len(subset) / len(names) / (subset == s).sum() for s in subset])
 
 
-def fit(x: Matrix, y: Flags, weight: Matrix) -> LogisticRegression:
+class Besides(NamedTuple):
+    """Rows of other sets that a combiner is fitted on as well, and never measured on."""
+
+    x: Matrix
+    y: Flags
+    weight: float
+    """Of all of them together; 1 is that of all rows they stand beside."""
+
+
+def fit(x: Matrix, y: Flags, weight: Matrix, besides: Besides | None = None) -> LogisticRegression:
     """Logistic, and monotone: no feature may speak against support."""
+    if besides:
+        share = besides.weight * weight.sum() / len(besides.y)
+        x, y = np.vstack([x, besides.x]), np.concatenate([y, besides.y])
+        weight = np.concatenate([weight, np.full(len(besides.y), share)])
     model = LogisticRegression(C=10.0).fit(x, y, sample_weight=weight)
     if (model.coef_ < 0).any():
         raise SystemExit(f"a weight of the combiner is negative: {model.coef_[0]}")
@@ -102,7 +115,10 @@ def fit(x: Matrix, y: Flags, weight: Matrix) -> LogisticRegression:
 
 
 def cross_validated(
-    measured: Measured, items: Sequence[Item], overruling: float = math.inf
+    measured: Measured,
+    items: Sequence[Item],
+    overruling: float = math.inf,
+    besides: Besides | None = None,
 ) -> Matrix:
     """Of each item the probability from a combiner that was fitted without its fold."""
     y = np.array([item.label == 0 for item in items])
@@ -111,13 +127,15 @@ def cross_validated(
     probability = np.zeros(len(y))
     for number in sorted(set(fold)):
         seen, own = fold != number, fold == number
-        model = fit(measured.x[seen], y[seen], weight[seen])
+        model = fit(measured.x[seen], y[seen], weight[seen], besides)
         probability[own] = model.predict_proba(measured.x[own])[:, 1]
     overruled = measured.overruled(overruling)
     return np.where(overruled, np.minimum(probability, OVERRULED), probability)
 
 
-def probabilities(scorer: SupportScorer, items: Sequence[Item]) -> tuple[Matrix, Flags]:
+def probabilities(
+    scorer: SupportScorer, items: Sequence[Item], besides: Besides | None = None
+) -> tuple[Matrix, Flags]:
     """Of each item the cross-validated probability, and 1 where the scorer says "supported".
 
     The coverage rule has nothing to fit: its share and its threshold are taken as they are.
@@ -129,5 +147,5 @@ def probabilities(scorer: SupportScorer, items: Sequence[Item]) -> tuple[Matrix,
     overruling = math.inf
     if isinstance(scorer, TrainedScorer):
         overruling = scorer.model.calibration.overruling_token
-    probability = cross_validated(measured, items, overruling)
+    probability = cross_validated(measured, items, overruling, besides)
     return probability, probability >= 0.5

@@ -23,19 +23,26 @@ from training.heldout import (
 
 from attrib.attribution.baseline import best_window
 from attrib.attribution.scorer import Pair, Support, SupportScorer
+from attrib.attribution.trained import TrainedScorer
 from attrib.text.words import words
 from evaluation.calibrating import probabilities
 from evaluation.lines import Line, Measure, auroc, calibration_error, f1, macro_f1, mean
+from evaluation.three_way import beside
 
 Scorers = Mapping[str, SupportScorer]
 
 
-def answers(scorers: Scorers, data: Path) -> Iterator[Line]:
+def answers(scorers: Scorers, data: Path, weight: float = 0.0) -> Iterator[Line]:
     """AttributionBench: combiner and threshold of each fold have not seen its rows."""
     rows = attributionbench(data)
     truth = np.array([item.label == SUPPORTED for item in rows])
     subset = np.array([item.subset for item in rows])
-    found = {name: probabilities(scorer, rows) for name, scorer in scorers.items()}
+    besides = {
+        name: beside(scorer, data, weight)
+        for name, scorer in scorers.items()
+        if isinstance(scorer, TrainedScorer)
+    }
+    found = {n: probabilities(scorer, rows, besides.get(n)) for n, scorer in scorers.items()}
     f1s = {name: macro_f1(truth, said, subset) for name, (_, said) in found.items()}
     yield Line("AttributionBench dev: macro-F1, mean of 4 subsets", len(rows), f1s)
     errors = {name: calibration_error(truth, score) for name, (score, _) in found.items()}

@@ -57,9 +57,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def starting_network(kind: type[PairNetwork], args: argparse.Namespace) -> PairNetwork:
     if args.init:
         return load_network(kind, args.init)
-    network = from_embedder(kind, resolve(args.body).path, args.frozen)
+    base = resolve(args.body)
+    network = from_embedder(kind, base.path, args.frozen)
     if args.rank:
-        network.adapt(Adapter(args.body, args.rank, alpha=2 * args.rank))
+        network.adapt(Adapter(args.body, base.sha256, args.rank, alpha=2 * args.rank))
     return network
 
 

@@ -77,7 +77,7 @@ def test_an_empty_claim_is_refused(scorer):
 
 
 def test_an_unknown_scorer_is_refused():
-    with pytest.raises(ModelError, match="'gpt' is none of support, baseline"):
+    with pytest.raises(ModelError, match="'gpt' is none of support, large, baseline"):
         load_scorer("gpt")
 
 

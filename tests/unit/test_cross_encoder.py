@@ -91,7 +91,9 @@ def test_a_folder_can_be_named_as_the_scorer(tmp_path, embedder):
 
 
 def test_a_name_that_is_no_folder_is_refused(embedder):
-    with pytest.raises(ModelError, match="'suport' is none of support, baseline, and no folder"):
+    with pytest.raises(
+        ModelError, match="'suport' is none of support, large, baseline, and no folder"
+    ):
         scorer_for(Settings(scorer="suport"), embedder)
 
 

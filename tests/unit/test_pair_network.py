@@ -25,7 +25,7 @@ SIZES = {
 }  # fmt: skip
 CONFIGS = {"bert": BertConfig(**SIZES), "mpnet": MPNetConfig(**SIZES)}
 PAIRS = [("oak grows", "oak grows here"), ("ash", "pine grows there"), ("ash here", "ash")]
-ADAPTER = Adapter(model="tiny", rank=4, alpha=8)
+ADAPTER = Adapter(model="tiny", sha256="0" * 64, rank=4, alpha=8)
 
 
 @pytest.fixture
@@ -98,31 +98,41 @@ def test_only_the_adapter_and_the_heads_learn(network):
     assert {"levels.weight", "token_head.weight"} <= learning
 
 
-def test_an_adapted_network_is_saved_without_its_body(network, reader, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    base = tmp_path / "base"
-    network.body.save_pretrained(base)
-    network.adapt(Adapter(model=str(base), rank=4, alpha=8))
+@pytest.fixture
+def saved(network, tmp_path):
+    """The folder of an adapted network that has learnt something."""
+    network.body.save_pretrained(tmp_path / "base")
+    base = resolve(str(tmp_path / "base"))
+    network.adapt(Adapter(model=base.name, sha256=base.sha256, rank=4, alpha=8))
     learn_something(network)
-    tokenizer = tmp_path / "tokenizer.json"
-    tokenizer.write_text("{}")
-    save_network(network, tokenizer, tmp_path / "saved")
-    whole = resolve(str(base)).path / "model.safetensors"
-    assert (tmp_path / "saved" / "model.safetensors").stat().st_size < whole.stat().st_size
-    again = load_network(SupportNetwork, tmp_path / "saved")
+    (tmp_path / "tokenizer.json").write_text("{}")
+    save_network(network, tmp_path / "tokenizer.json", tmp_path / "saved")
+    return tmp_path / "saved"
+
+
+def describe_anew(folder, **changes) -> None:
+    described = json.loads((folder / "network.json").read_text())
+    described["adapter"] |= changes.pop("adapter", {})
+    (folder / "network.json").write_text(json.dumps(described | changes))
+
+
+def test_an_adapted_network_is_saved_without_its_body(network, reader, saved):
+    whole = saved.parent / "base" / "model.safetensors"
+    assert (saved / "model.safetensors").stat().st_size < whole.stat().st_size
+    again = load_network(SupportNetwork, saved)
     assert flat(said(again, reader)) == pytest.approx(flat(said(network, reader)), abs=1e-2)
 
 
-def test_an_adapter_of_another_body_is_refused(network, tmp_path):
-    network.body.save_pretrained(tmp_path / "base")
-    network.adapt(Adapter(model=str(tmp_path / "base"), rank=4, alpha=8))
-    (tmp_path / "tokenizer.json").write_text("{}")
-    save_network(network, tmp_path / "tokenizer.json", tmp_path / "saved")
-    described = json.loads((tmp_path / "saved" / "network.json").read_text())
-    described["frozen"] = 0
-    (tmp_path / "saved" / "network.json").write_text(json.dumps(described))
+def test_an_adapter_of_other_layers_is_refused(saved):
+    describe_anew(saved, frozen=0)
     with pytest.raises(ModelError, match="holds no adapter of"):
-        load_network(SupportNetwork, tmp_path / "saved")
+        load_network(SupportNetwork, saved)
+
+
+def test_an_adapter_does_not_go_with_other_weights(saved):
+    describe_anew(saved, adapter={"sha256": "0" * 64})
+    with pytest.raises(ModelError, match=r"was trained on .* with sha256 000000000000\.\.\., not"):
+        load_network(SupportNetwork, saved)
 
 
 def test_a_body_of_an_unknown_kind_is_refused():
