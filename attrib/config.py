@@ -51,8 +51,8 @@ class Settings(BaseSettings):
     """Passages that retrieval hands on."""
     candidates: int = Field(50, ge=1, le=1000)
     """Candidates that each of dense and BM25 search contributes to fusion."""
-    rrf_k: float = Field(60.0, ge=0.0)
-    """The constant of reciprocal rank fusion."""
+    dense_weight: float = Field(0.5, ge=0.0, le=1.0)
+    """What the dense score counts in fusion; the rest is BM25's."""
     read: int = Field(20, ge=0, le=200)
     """Passages that the reader reads, of those that fusion puts first; 0: no reader."""
     max_sentences: int = Field(3, ge=1, le=20)

@@ -157,7 +157,8 @@ class Engine:
 
     def _provenance(self, filters: Filters | None) -> Provenance:
         used = (
-            "top_k", "candidates", "rrf_k", "read", "max_sentences", "min_confidence", "best_of", "repair",
+            "top_k", "candidates", "dense_weight", "read", "max_sentences", "min_confidence", "best_of",
+            "repair",
         )  # fmt: skip
         settings = {name: getattr(self.settings, name) for name in used}
         if filters:

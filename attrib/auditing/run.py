@@ -47,7 +47,7 @@ class AuditRun:
         self.totals = Totals()
         self.provenance: Provenance = provenance(
             embedder=embedder, scorer=self._scorer, generator={"name": "none"}, index=index,
-            settings={"candidates": settings.candidates, "rrf_k": settings.rrf_k},
+            settings={"candidates": settings.candidates, "dense_weight": settings.dense_weight},
             seed=settings.seed,
         )  # fmt: skip
         self._auditor = Auditor(

@@ -38,9 +38,12 @@ def ask_command(
     max_sentences: Annotated[
         int | None, typer.Option(help="Most sentences of the answer.", show_default="3")
     ] = None,
-    rrf_k: Annotated[
+    dense_weight: Annotated[
         float | None,
-        typer.Option(help="Constant of reciprocal rank fusion.", show_default="60"),
+        typer.Option(
+            help="What the dense score counts when both searches are fused; the rest is BM25's.",
+            show_default="0.5",
+        ),
     ] = None,
     read: Annotated[
         int | None,
@@ -120,7 +123,8 @@ def ask_command(
 
     settings = settings_from(
         index=index, top_k=top_k, min_confidence=min_confidence, max_sentences=max_sentences,
-        rrf_k=rrf_k, read=read, generator=generator, model=model, base_url=base_url, max_tokens=max_tokens,
+        dense_weight=dense_weight, read=read, generator=generator, model=model, base_url=base_url,
+        max_tokens=max_tokens,
         temperature=temperature, seed=seed, best_of=best_of, timeout=timeout,
         repair=False if no_repair else None, embedder=embedder, scorer=scorer, device=device, threads=threads,
         allow_downloads=allow_downloads,

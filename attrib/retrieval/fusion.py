@@ -1,4 +1,4 @@
-"""Rank fusion, and collapsing of passages that say the same in the same words."""
+"""Fusion of what two searches found, and collapsing of passages that say the same in the same words."""
 
 from __future__ import annotations
 
@@ -16,17 +16,23 @@ NEAR_DUPLICATE = 0.9
 """Jaccard similarity of word triples above which two passages count as one."""
 
 
-def reciprocal_rank_fusion(rankings: Sequence[Sequence[Item]], k: float) -> dict[Item, float]:
-    """Score of each item: the sum over rankings of 1 / (k + rank), ranks from 1.
+def convex_fusion(
+    found: Sequence[tuple[float, Sequence[tuple[Item, float]]]],
+) -> dict[Item, float]:
+    """Score of each item: the sum over searches of their weight times their score of it.
 
-    Cormack, Clarke and Buettcher, "Reciprocal rank fusion outperforms Condorcet and individual
-    rank learning methods", SIGIR 2009.
+    ``found`` holds, for each search, its weight and the items it found with their scores, which are
+    first brought between 0 (its last) and 1 (its best). What a search did not find counts 0 there.
+    Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", TOIS 2023.
     """
-    scores: dict[Item, float] = defaultdict(float)
-    for ranking in rankings:
-        for rank, item in enumerate(ranking, 1):
-            scores[item] += 1.0 / (k + rank)
-    return dict(scores)
+    fused: dict[Item, float] = defaultdict(float)
+    for weight, scored in found:
+        least = min((score for _, score in scored), default=0.0)
+        most = max((score for _, score in scored), default=0.0)
+        for item, score in scored:
+            share = (score - least) / (most - least) if most > least else 1.0
+            fused[item] += weight * share
+    return dict(fused)
 
 
 def near_duplicates(left: str, right: str) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from attrib.config import Settings
 from attrib.index import Filters, Index
 from attrib.index.rows import StoredPassage
-from attrib.retrieval.fusion import near_duplicates, reciprocal_rank_fusion
+from attrib.retrieval.fusion import convex_fusion, near_duplicates
 from attrib.types import RetrievedPassage
 
 
 class Retriever:
-    """Searches an index in two ways and fuses the rankings."""
+    """Searches an index in two ways and fuses their scores."""
 
     def __init__(self, index: Index, settings: Settings) -> None:
         self._index = index
@@ -23,14 +23,15 @@ class Retriever:
         index, settings = self._index, self._settings
         (vector,) = index.embedder.encode([question])
         with index.reading():
-            dense = [i for i, _ in index.search_dense(vector, settings.candidates, filters)]
-            bm25 = [i for i, _ in index.search_bm25(question, settings.candidates, filters)]
-            scores = reciprocal_rank_fusion([dense, bm25], settings.rrf_k)
+            dense = index.search_dense(vector, settings.candidates, filters)
+            bm25 = index.search_bm25(question, settings.candidates, filters)
+            weight = settings.dense_weight
+            scores = convex_fusion([(weight, dense), (1 - weight, bm25)])
             order = sorted(scores, key=lambda i: (-scores[i], i))
             kept = self._collapse(index.passages(order), order, most or settings.top_k)
             similarities = index.similarities(vector, [item for item, _ in kept])
-        dense_ranks = {i: rank for rank, i in enumerate(dense, 1)}
-        bm25_ranks = {i: rank for rank, i in enumerate(bm25, 1)}
+        dense_ranks = {i: rank for rank, (i, _) in enumerate(dense, 1)}
+        bm25_ranks = {i: rank for rank, (i, _) in enumerate(bm25, 1)}
         return [
             RetrievedPassage(
                 passage=item.passage,

@@ -71,11 +71,11 @@ def test_confidence_of_1_is_never_reached(ask):
 
 def test_limits(ask):
     answer = ask("What does the array cost?", "--json", "--top-k", 2, "--max-sentences", 1,
-                 "--min-confidence", 0, "--rrf-k", 10).json  # fmt: skip
+                 "--min-confidence", 0, "--dense-weight", 0.3).json  # fmt: skip
     assert len(answer["passages"]) == 2
     assert len(answer["attributions"]) == 1
     used = answer["provenance"]["settings"]
-    assert (used["top_k"], used["max_sentences"], used["rrf_k"]) == (2, 1, 10.0)
+    assert (used["top_k"], used["max_sentences"], used["dense_weight"]) == (2, 1, 0.3)
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_cuda_without_cuda(attrib, library_folder, monkeypatch):
         (["--top-k", 0], "setting 'top_k' = 0: "),
         (["--min-confidence", 1.5], "setting 'min_confidence' = 1.5: "),
         (["--max-sentences", 99], "setting 'max_sentences' = 99: "),
-        (["--rrf-k", -1], "setting 'rrf_k' = -1.0: "),
+        (["--dense-weight", 2], "setting 'dense_weight' = 2.0: "),
         (["--where", "language"], "--where 'language' is not KEY=VALUE: write for example"),
         (["--where", "=de"], "--where '=de' is not KEY=VALUE: write for example"),
         (["--where", 'a"b=c'], "filter key 'a\"b' holds a quote"),

@@ -35,7 +35,7 @@ def test_arguments_beat_the_environment_beats_the_file_beats_the_defaults(monkey
     assert load_settings().top_k == 6
     assert load_settings(top_k=7).top_k == 7
     assert load_settings(top_k=7).candidates == 20
-    assert load_settings(top_k=7).rrf_k == 60
+    assert load_settings(top_k=7).dense_weight == 0.5
 
 
 def test_an_argument_that_was_not_given_leaves_the_others_their_say(monkeypatch):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from attrib.config import load_settings
 from attrib.index import Filters
 from attrib.retrieval import Retriever
-from attrib.retrieval.fusion import near_duplicates, reciprocal_rank_fusion
+from attrib.retrieval.fusion import convex_fusion, near_duplicates
 
 LONG = (
     "Turbine T09 was stopped on 11 April by its vibration alarm and lifted out of the water by the "
@@ -25,24 +25,29 @@ LONG = (
 # -- fusion -------------------------------------------------------------------------------------
 
 
-def test_reciprocal_ranks_add_up():
-    scores = reciprocal_rank_fusion([["a", "b", "c"], ["b", "d"]], k=60)
-    assert scores == pytest.approx(
-        {"a": 1 / 61, "b": 1 / 62 + 1 / 61, "c": 1 / 63, "d": 1 / 62}, rel=1e-12
-    )
-    assert reciprocal_rank_fusion([["a", "b"], ["b", "a"]], k=0) == {"a": 1.5, "b": 1.5}
-    assert reciprocal_rank_fusion([], k=60) == {}
-    assert reciprocal_rank_fusion([[], ["a"]], k=1) == {"a": 0.5}
+def test_scores_between_the_last_and_the_best_add_up():
+    dense = [("a", 0.9), ("b", 0.7), ("c", 0.5)]
+    bm25 = [("b", 12.0), ("d", 2.0)]
+    scores = convex_fusion([(0.25, dense), (0.75, bm25)])
+    assert scores == pytest.approx({"a": 0.25, "b": 0.125 + 0.75, "c": 0.0, "d": 0.0})
+    assert convex_fusion([(0.5, []), (0.5, [("a", 3.0)])]) == {"a": 0.5}
+    assert convex_fusion([]) == {}
 
 
-@given(st.lists(st.lists(st.integers(0, 9), unique=True), max_size=4), st.floats(0, 1000))
-def test_fusion_ranks_what_both_find_first(rankings, k):
-    scores = reciprocal_rank_fusion(rankings, k)
-    assert scores.keys() == {item for ranking in rankings for item in ranking}
-    for ranking in rankings:
-        for better, worse in itertools.pairwise(ranking):
-            behind = [r for r in rankings if r is not ranking and worse in r]
-            assert behind or scores[better] >= scores[worse]
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.floats(-1, 1)), unique_by=lambda pair: pair[0]),
+    st.lists(st.tuples(st.integers(0, 9), st.floats(0, 50)), unique_by=lambda pair: pair[0]),
+    st.floats(0, 1),
+)
+def test_fusion_keeps_the_order_of_what_one_search_alone_found(dense, bm25, weight):
+    scores = convex_fusion([(weight, dense), (1 - weight, bm25)])
+    assert scores.keys() == {item for item, _ in (*dense, *bm25)}
+    assert all(0 <= score <= 1 + 1e-9 for score in scores.values())
+    for own, other in ((dense, bm25), (bm25, dense)):
+        elsewhere = {item for item, _ in other}
+        alone = sorted((p for p in own if p[0] not in elsewhere), key=lambda p: -p[1])
+        for better, worse in itertools.pairwise(alone):
+            assert scores[better[0]] >= scores[worse[0]]
 
 
 # -- doubles ------------------------------------------------------------------------------------
@@ -136,15 +141,18 @@ def test_doubles_are_one_passage_that_names_the_others(mills):
     assert by_uri["docs/moss.txt"].also_in == ()
 
 
-def test_scores_are_the_fusion_of_the_ranks_that_are_shown(mills):
-    found = retrieve(mills, "Where does moss grow?", rrf_k=10)
+def test_scores_are_the_fusion_of_both_searches(mills):
+    question = "Where does moss grow?"
+    found = retrieve(mills, question, dense_weight=0.3)
     assert found[0].source.uri == "docs/moss.txt"
     assert (found[0].dense_rank, found[0].bm25_rank) == (1, 1)
-    for item in found:
-        ranks = [rank for rank in (item.dense_rank, item.bm25_rank) if rank]
-        assert item.score == pytest.approx(sum(1 / (10 + rank) for rank in ranks))
-        assert -1 <= item.similarity <= 1
+    assert found[0].score == pytest.approx(1.0)
+    assert all(-1 <= item.similarity <= 1 for item in found)
     assert [item.score for item in found] == sorted((i.score for i in found), reverse=True)
+    (vector,) = mills.embedder.encode([question])
+    dense, bm25 = mills.search_dense(vector, 50), mills.search_bm25(question, 50)
+    expected = convex_fusion([(0.3, dense), (0.7, bm25)])
+    assert {round(i.score, 9) for i in found} <= {round(score, 9) for score in expected.values()}
 
 
 def test_similarity_is_the_cosine_of_question_and_passage(mills):
