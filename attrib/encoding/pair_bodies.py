@@ -12,7 +12,7 @@ from attrib.errors import ModelError
 class BertBody(BertModel):  # type: ignore[no-untyped-call]
     """BERT."""
 
-    _keys_to_ignore_on_load_unexpected = ("pooler",)
+    _keys_to_ignore_on_load_unexpected = ["pooler"]  # noqa: RUF012 - as transformers wants it
 
     def __init__(self, config: BertConfig) -> None:
         super().__init__(config, add_pooling_layer=False)
@@ -34,7 +34,7 @@ PADDING = 1
 class MPNetBody(MPNetModel):  # type: ignore[no-untyped-call]
     """MPNet, which has no segments and knows how far tokens lie apart."""
 
-    _keys_to_ignore_on_load_unexpected = ("pooler",)
+    _keys_to_ignore_on_load_unexpected = ["pooler"]  # noqa: RUF012 - as transformers wants it
 
     def __init__(self, config: MPNetConfig) -> None:
         super().__init__(config, add_pooling_layer=False)
