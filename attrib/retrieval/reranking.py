@@ -11,8 +11,8 @@ from attrib.text.passages import context
 from attrib.types import Reading, RetrievedPassage, Span
 
 # What the log odds of an answer add to those of relevance, and what a place further down in the order
-# of fusion takes away; of some 30 pairs tried, about the best on half of the questions about articles
-# that the reader was not trained on (docs/benchmarks/answers.md).
+# of fusion takes away; of some 30 pairs tried, about the best on both halves of the questions about
+# articles that the reader was not trained on (docs/benchmarks/answers.md).
 ANSWER_WEIGHT = 0.25
 RANK_WEIGHT = 1.0
 
