@@ -70,7 +70,8 @@ def line(name: str, x: np.ndarray, items: list[Item]) -> None:
     y = np.array([item.label == 0 for item in items])
     subset = np.array([item.subset for item in items])
     try:
-        score = cross_validated(Measured(x, np.zeros(len(y), dtype=bool), np.zeros(len(y))), items)
+        none = np.zeros(len(y))
+        score = cross_validated(Measured(x, none > 0, none, none.astype(int)), items)
     except SystemExit as error:  # not monotone: that feature has nothing to say
         print(f"| {name} | {error} | | | | |")
         return

@@ -29,9 +29,6 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--scorer", default="support", help="support, large, or a folder")
     parser.add_argument("--details", type=int, default=2000, help="detail pairs")
-    parser.add_argument(
-        "--beside", type=float, default=0.0, help="as the combiner was fitted: see fit_scorer.py"
-    )
     parser.add_argument("--only", nargs="*", choices=sorted(PARTS), help="parts of the table")
     parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
     args = parser.parse_args()
@@ -50,8 +47,6 @@ def main() -> None:
             continue
         if name == "details":
             part = partial(part, count=args.details)
-        if name == "answers":
-            part = partial(part, weight=args.beside)
         for line in part(scorers, args.data):
             print(line.render(), flush=True)
     print(f"\n{time.monotonic() - started:.0f} s")

@@ -4,9 +4,10 @@
 
 ``FOLDER`` holds what scripts/train_scorer.py wrote, the others networks that were trained like it, each
 without a fifth of AttributionBench's development set. The combiner is fitted on that set, as these
-networks judge it (figures cross-validated, folds by question), the threshold of ``contradicted`` on held-out
-rows of sets that scripts/eval_scorer.py does not measure, the threshold of words not carried on WiCE's
-development tokens, that of ``partial`` on WiCE's development claims.
+networks judge it (figures cross-validated, folds by question), that of short sources on it and on held-out
+rows of sets that scripts/eval_scorer.py does not measure. On these the threshold of ``contradicted`` is
+fitted, that of words not carried on WiCE's development tokens, that of ``partial`` on WiCE's development
+claims.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 import numpy as np
 from evaluation.calibrating import (
     FEATURES,
+    SHORT,
     SIMILARITY_CAP,
     Besides,
     Measured,
@@ -35,6 +37,7 @@ from evaluation.parts import token_f1
 from evaluation.strangers import strangers
 from evaluation.three_way import beside, three_way
 from fit_baseline import report
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from training.example import CONTRADICTED, SUPPORTED
 from training.heldout import (
@@ -70,13 +73,6 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--folds", type=Path, nargs=FOLDS, default=[], help="in the folds' order")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument(
-        "--beside",
-        type=float,
-        default=0.0,
-        metavar="WEIGHT",
-        help="fit the combiner on rows of entailment sets too, which count so much of AttributionBench's",
-    )
     parser.add_argument("--plot", type=Path, help="write the reliability diagram here, as PNG")
     parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
     args = parser.parse_args()
@@ -97,9 +93,9 @@ def main() -> None:
         write_held_out(scorer(), rows, measured)
     others = strangers(rows, embedder)
     config["tokens"]["overruling"] = fit_overruling(measured, rows)
-    others_too = beside(scorer(), args.data, args.beside)
-    config["combiner"] = fit_combiner(
-        measured, rows, config["tokens"]["overruling"], others_too, args.plot
+    besides = beside(scorer(), args.data)
+    config["combiner"], config["combiner_of_short"] = fit_combiners(
+        measured, rows, config["tokens"]["overruling"], besides, args.plot
     )
     config["thresholds"]["contradicted"] = fit_contradicted(scorer(), three_way(args.data), others)
     model = Remembering(SupportModel(args.weights, placement))
@@ -109,7 +105,11 @@ def main() -> None:
     config["thresholds"]["partial"] = fit_partial(scorer(), web_claims(args.data), others)
     config["training"] = training_of(args.data)
     scorer()
-    print(json.dumps({name: config[name] for name in ("combiner", "thresholds", "tokens")}))
+    print(
+        json.dumps(
+            {n: config[n] for n in ("combiner", "combiner_of_short", "thresholds", "tokens")}
+        )
+    )
 
 
 class Remembering:
@@ -143,25 +143,32 @@ def fit_overruling(measured: Measured, rows: list[Item]) -> float:
     return float(min(fine))
 
 
-def fit_combiner(
+def fit_combiners(
     measured: Measured,
     rows: list[Item],
     overruling: float,
-    besides: Besides | None,
+    besides: Besides,
     plot: Path | None,
-) -> dict[str, float]:
+) -> tuple[dict[str, float], dict[str, float]]:
+    """For all sources, and for short ones."""
     y = np.array([item.label == SUPPORTED for item in rows])
     subset = np.array([item.subset for item in rows])
     for name, chosen in {"without the network": [0, 1], "network": [2], "all": [0, 1, 2]}.items():
         some = measured._replace(x=measured.x[:, chosen])
-        others = besides and besides._replace(x=besides.x[:, chosen])
+        others = besides._replace(x=besides.x[:, chosen])
         held_out = cross_validated(some, rows, overruling, others)
         report(f"{name}, cross-validated", y, held_out >= 0.5, held_out, subset)
     error = calibration_error(y, held_out)(np.arange(len(y)))
     print(f"expected calibration error: {error:.3f}")
     if plot:
         reliability_diagram(y, held_out, plot)
-    model = fit(measured.x, y, subset_weights(subset), besides)
+    of_all, of_short = (
+        fit(measured.x, y, subset_weights(subset), others) for others in (None, besides)
+    )
+    return combiner(of_all), combiner(of_short)
+
+
+def combiner(model: LogisticRegression) -> dict[str, float]:
     weights = dict(zip(FEATURES, np.round(model.coef_[0], 4).tolist(), strict=True))
     bias = round(float(model.intercept_[0]), 4)
     return {**weights, "bias": bias, "similarity_cap": SIMILARITY_CAP}
@@ -258,7 +265,7 @@ def _blank(weights: Path) -> dict[str, Any]:
         "tokens": {
             "evidence": 0.5, "evidence_in_window": 0.1, "unsupported": 0.5, "overruling": NEVER,
         },
-        "combiner": {},
+        "combiner": {}, "combiner_of_short": {}, "short": SHORT,
         "sha256": sha256_of(weights),
     }  # fmt: skip
 

@@ -37,16 +37,34 @@ class Judgement(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """How a model's log odds become a calibrated probability and a verdict."""
+class Combiner:
+    """How much each sign of support counts."""
 
-    thresholds: Thresholds
     log_odds: float = 1.0
     similarity: float = 0.0
     words: float = 0.0
     bias: float = 0.0
     similarity_cap: float = 1.0
     """Similarity counts up to here: beyond it, more is more copying and not more support."""
+
+    def probability(self, log_odds: float, similarity: float, words: float) -> float:
+        """Logistic, and monotone in all three; ``words`` is the share that the source holds."""
+        near = min(similarity, self.similarity_cap)
+        logit = self.bias + self.log_odds * log_odds + self.similarity * near + self.words * words
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How a model's log odds become a calibrated probability and a verdict."""
+
+    thresholds: Thresholds
+    combiner: Combiner = Combiner()
+    of_short: Combiner | None = None
+    """For sources of few sentences, which the model has read whole: what it says counts more, and
+    that words are shared less, than where it has read a part. None: as for all others."""
+    short: int = 0
+    """Most sentences of such a source."""
     evidence_token: float = 0.5
     """Least mean probability of a sentence of the evidence."""
     evidence_token_in_window: float = 0.5
@@ -61,17 +79,16 @@ class Calibration:
         """From a ``config.json`` that scripts/fit_scorer.py wrote."""
         tokens = config["tokens"]
         return cls(
-            Thresholds(**config["thresholds"]), **config["combiner"],
+            Thresholds(**config["thresholds"]), Combiner(**config["combiner"]),
+            Combiner(**config["combiner_of_short"]), config["short"],
             evidence_token=tokens["evidence"],
             evidence_token_in_window=tokens["evidence_in_window"],
             unsupported_token=tokens["unsupported"], overruling_token=tokens["overruling"],
         )  # fmt: skip
 
-    def probability(self, log_odds: float, similarity: float, words: float) -> float:
-        """Logistic, and monotone in all three; ``words`` is the share that the source holds."""
-        near = min(similarity, self.similarity_cap)
-        logit = self.bias + self.log_odds * log_odds + self.similarity * near + self.words * words
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+    def combiner_for(self, sentences: int) -> Combiner:
+        """The one for a source of so many sentences."""
+        return self.of_short if self.of_short and sentences <= self.short else self.combiner
 
 
 class EntailmentModel(Protocol):

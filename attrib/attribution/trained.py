@@ -70,7 +70,8 @@ class TrainedScorer:
         calibration = self.model.calibration
         evidence = self._evidence(reading, judgement)
         uncarried = self._uncarried(reading, judgement)
-        probability = calibration.probability(
+        combiner = calibration.combiner_for(len(pair.sentences))
+        probability = combiner.probability(
             judgement.log_odds, reading.similarity, reading.overlap.words
         )
         contradiction = 0.0
@@ -131,9 +132,8 @@ class TrainedScorer:
         for (n, span), judgement in zip(asked, said, strict=True):
             words = pairs[n].claim[span.start : span.end]
             held = best_window(pairs[n]._replace(claim=words)).words
-            chance = self.model.calibration.probability(
-                judgement.log_odds, readings[n].similarity, held
-            )
+            combiner = self.model.calibration.combiner_for(len(pairs[n].sentences))
+            chance = combiner.probability(judgement.log_odds, readings[n].similarity, held)
             if chance >= limits.supported:
                 supports[n] = replace(
                     supports[n],

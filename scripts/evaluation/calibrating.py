@@ -21,6 +21,8 @@ from evaluation.coverage import CoverageRule
 FEATURES = ("similarity", "words", "log_odds")
 SIMILARITY_CAP = 0.8
 NOTHING_READ = (-10.0, 1.0)
+SHORT = 4
+"""Most sentences of a source that has a combiner of its own: as many as a passage of the detail pairs."""
 OVERRULED = 0.15
 """Most that is left where a detail or a word overrules: about half of the threshold of ``partial``."""
 Matrix = NDArray[np.float64]
@@ -40,6 +42,8 @@ class Measured(NamedTuple):
     """Where the guard overrules: never supported."""
     least_carried: Matrix
     """Of each row the highest probability of a word of the claim that it is not carried."""
+    sentences: NDArray[np.int64]
+    """Of each row how many sentences its source has."""
 
     def overruled(self, overruling: float) -> Flags:
         """Where no probability helps; ``overruling`` is the calibration's threshold of words."""
@@ -51,10 +55,12 @@ def measure(
 ) -> Measured:
     """``of_folds`` are scorers that were trained without a fold each, to judge it."""
     pairs = [item.pair for item in items]
+    sentences = np.array([len(pair.sentences) for pair in pairs])
     if not isinstance(scorer, TrainedScorer):
         probability = np.array([s.probability for s in scorer.score(pairs)]).clip(1e-4, 1 - 1e-4)
         odds = np.log(probability / (1 - probability))
-        return Measured(odds[:, None], np.zeros(len(items), dtype=bool), np.zeros(len(items)))
+        never = np.zeros(len(items), dtype=bool)
+        return Measured(odds[:, None], never, np.zeros(len(items)), sentences)
     readings = scorer.read(pairs)
     said = np.zeros((len(items), 2))
     fold = folds(list(items)) if of_folds else np.zeros(len(items), dtype=np.int64)
@@ -68,7 +74,7 @@ def measure(
     near = [min(reading.similarity, SIMILARITY_CAP) for reading in readings]
     against = np.array([found.overrules for found in guarded])
     words = [reading.overlap.words for reading in readings]
-    return Measured(np.column_stack([near, words, said[:, 0]]), against, said[:, 1])
+    return Measured(np.column_stack([near, words, said[:, 0]]), against, said[:, 1], sentences)
 
 
 def held_out(scorer: TrainedScorer) -> dict[str, tuple[float, float]]:
@@ -94,18 +100,18 @@ def subset_weights(subset: NDArray[np.str_]) -> Matrix:
 
 
 class Besides(NamedTuple):
-    """Rows of other sets that a combiner is fitted on as well, and never measured on."""
+    """Rows of other sets that the combiner of short sources is fitted on as well, and never measured
+    on. All of them together count as much as all rows that they stand beside.
+    """
 
     x: Matrix
     y: Flags
-    weight: float
-    """Of all of them together; 1 is that of all rows they stand beside."""
 
 
 def fit(x: Matrix, y: Flags, weight: Matrix, besides: Besides | None = None) -> LogisticRegression:
     """Logistic, and monotone: no feature may speak against support."""
     if besides:
-        share = besides.weight * weight.sum() / len(besides.y)
+        share = weight.sum() / len(besides.y)
         x, y = np.vstack([x, besides.x]), np.concatenate([y, besides.y])
         weight = np.concatenate([weight, np.full(len(besides.y), share)])
     model = LogisticRegression(C=10.0).fit(x, y, sample_weight=weight)
@@ -120,15 +126,20 @@ def cross_validated(
     overruling: float = math.inf,
     besides: Besides | None = None,
 ) -> Matrix:
-    """Of each item the probability from a combiner that was fitted without its fold."""
+    """Of each item the probability from combiners that were fitted without its fold: where there
+    is something ``besides``, of a short source from one that was fitted on it too.
+    """
     y = np.array([item.label == 0 for item in items])
     weight = subset_weights(np.array([item.subset for item in items]))
     fold = folds(list(items))
     probability = np.zeros(len(y))
     for number in sorted(set(fold)):
         seen, own = fold != number, fold == number
-        model = fit(measured.x[seen], y[seen], weight[seen], besides)
-        probability[own] = model.predict_proba(measured.x[own])[:, 1]
+        short = own & (measured.sentences <= (SHORT if besides else 0))
+        for rows, others in ((own & ~short, None), (short, besides)):
+            if rows.any():
+                model = fit(measured.x[seen], y[seen], weight[seen], others)
+                probability[rows] = model.predict_proba(measured.x[rows])[:, 1]
     overruled = measured.overruled(overruling)
     return np.where(overruled, np.minimum(probability, OVERRULED), probability)
 

@@ -27,18 +27,18 @@ from attrib.attribution.trained import TrainedScorer
 from attrib.text.words import words
 from evaluation.calibrating import probabilities
 from evaluation.lines import Line, Measure, auroc, calibration_error, f1, macro_f1, mean
-from evaluation.three_way import beside
+from evaluation.three_way import beside, three_way
 
 Scorers = Mapping[str, SupportScorer]
 
 
-def answers(scorers: Scorers, data: Path, weight: float = 0.0) -> Iterator[Line]:
-    """AttributionBench: combiner and threshold of each fold have not seen its rows."""
+def answers(scorers: Scorers, data: Path) -> Iterator[Line]:
+    """AttributionBench: combiners and threshold of each fold have not seen its rows."""
     rows = attributionbench(data)
     truth = np.array([item.label == SUPPORTED for item in rows])
     subset = np.array([item.subset for item in rows])
     besides = {
-        name: beside(scorer, data, weight)
+        name: beside(scorer, data)
         for name, scorer in scorers.items()
         if isinstance(scorer, TrainedScorer)
     }
@@ -87,8 +87,11 @@ def health(scorers: Scorers, data: Path) -> Iterator[Line]:
 
 
 def low(scorers: Scorers, data: Path) -> Iterator[Line]:
-    """Supported claims with few of the source's words, others with most of them."""
-    rows = items(held_out_rows(data))
+    """Supported claims with few of the source's words, others with most of them; none that the
+    combiner of short sources was fitted on.
+    """
+    fitted_on = {item.key for item in three_way(data)}
+    rows = [item for item in items(held_out_rows(data)) if item.key not in fitted_on]
     random.Random(0).shuffle(rows)
     few: list[Item] = []
     many: list[Item] = []

@@ -31,10 +31,8 @@ def three_way(data: Path) -> list[Item]:
     return [item for own in taken.values() for item in own]
 
 
-def beside(scorer: TrainedScorer, data: Path, weight: float) -> Besides | None:
-    """These rows as ``scorer`` measures them, to be fitted on with ``weight``; None for no weight."""
-    if not weight:
-        return None
+def beside(scorer: TrainedScorer, data: Path) -> Besides:
+    """These rows as ``scorer`` measures them."""
     rows = three_way(data)
     truth = np.array([item.label == SUPPORTED for item in rows])
-    return Besides(measure(scorer, rows).x, truth, weight)
+    return Besides(measure(scorer, rows).x, truth)

@@ -118,10 +118,23 @@ def test_what_was_held_out_stands_in_for_what_the_shipped_network_has_seen(
 
 def test_a_combiner_does_not_see_the_fold_that_it_is_measured_on():
     truth = np.array([item.label == 0 for item in ITEMS])
-    right = Measured(np.where(truth, 2.0, -2.0)[:, None], np.zeros(40, dtype=bool), np.zeros(40))
+    never, none = np.zeros(40, dtype=bool), np.zeros(40)
+    right = Measured(np.where(truth, 2.0, -2.0)[:, None], never, none, np.ones(40, dtype=int))
     assert ((cross_validated(right, ITEMS) >= 0.5) == truth).all()
     overruled = right._replace(against=np.ones(40, dtype=bool))
     assert (cross_validated(overruled, ITEMS) < 0.3).all()
     doubted = right._replace(least_carried=np.full(40, 0.8))
     assert (cross_validated(doubted, ITEMS, overruling=0.7) < 0.3).all()
     assert (cross_validated(doubted, ITEMS) == cross_validated(right, ITEMS)).all()
+
+
+def test_what_stands_beside_moves_short_sources_and_no_others():
+    truth = np.array([item.label == 0 for item in ITEMS])
+    never, none = np.zeros(40, dtype=bool), np.zeros(40)
+    lengths = np.where(np.arange(40) < 20, calibrating.SHORT, calibrating.SHORT + 1)
+    x = np.where(truth, 1.0, -1.0)[:, None] + np.sin(np.arange(40))[:, None]
+    measured = Measured(x, never, none, lengths)
+    besides = calibrating.Besides(np.linspace(-1, 1, 50)[:, None], np.linspace(-1, 1, 50) > 0.5)
+    alone, both = (cross_validated(measured, ITEMS, besides=b) for b in (None, besides))
+    assert (alone[20:] == both[20:]).all()
+    assert (alone[:20] > both[:20]).all()

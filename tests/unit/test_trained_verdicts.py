@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from attrib.attribution import Attributor, Ground, Pair, Task
-from attrib.attribution.entailment import Calibration, Judgement
+from attrib.attribution.entailment import Calibration, Combiner, Judgement
 from attrib.attribution.reading import NEAREST
 from attrib.attribution.scorer import Thresholds
 from attrib.attribution.trained import TrainedScorer
@@ -110,16 +110,26 @@ def test_nothing_is_asked_where_there_is_nothing_to_read(scorer, model):
 
 @pytest.mark.parametrize("similarity", [-0.2, 0.3, 0.8])
 def test_the_probability_is_logistic_and_similarity_counts_up_to_a_cap(similarity):
-    calibration = Calibration(
-        WordModel.calibration.thresholds, log_odds=0.5, similarity=4.0, words=2.0, bias=-3.0,
-        similarity_cap=0.8,
-    )  # fmt: skip
+    combiner = Combiner(log_odds=0.5, similarity=4.0, words=2.0, bias=-3.0, similarity_cap=0.8)
     logit = -3.0 + 0.5 * 1.2 + 4.0 * similarity + 2.0 * 0.4
-    assert calibration.probability(1.2, similarity, 0.4) == pytest.approx(1 / (1 + np.exp(-logit)))
-    assert calibration.probability(1.2, 0.99, 0.4) == calibration.probability(1.2, 0.8, 0.4)
-    assert calibration.probability(1.2, 0.8, 0.9) > calibration.probability(1.2, 0.8, 0.4)
-    assert calibration.probability(1e9, 1.0, 1.0) <= 1.0
-    assert calibration.probability(-1e9, -1.0, 0.0) >= 0.0
+    assert combiner.probability(1.2, similarity, 0.4) == pytest.approx(1 / (1 + np.exp(-logit)))
+    assert combiner.probability(1.2, 0.99, 0.4) == combiner.probability(1.2, 0.8, 0.4)
+    assert combiner.probability(1.2, 0.8, 0.9) > combiner.probability(1.2, 0.8, 0.4)
+    assert combiner.probability(1e9, 1.0, 1.0) <= 1.0
+    assert combiner.probability(-1e9, -1.0, 0.0) >= 0.0
+
+
+def test_what_the_model_says_counts_as_the_length_of_the_source_wants_it(embedder):
+    class Told(SureModel):
+        calibration = Calibration(
+            Thresholds(0.5, 0.3, 0.5), Combiner(log_odds=0.0, bias=-1.0), Combiner(), short=2
+        )
+
+    scorer = TrainedScorer(embedder, Told())
+    short, long = scorer.score([Pair("Boats pass.", SENTENCES[:2]), Pair("Boats pass.", SENTENCES)])
+    assert len(SENTENCES) == 3
+    assert short.probability == pytest.approx(1 / (1 + np.exp(-2.0)), abs=1e-3)
+    assert long.probability == pytest.approx(1 / (1 + np.exp(1.0)))
 
 
 class SureModel(WordModel):
