@@ -11,7 +11,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import torch
@@ -20,8 +20,10 @@ from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
 from training.example import Example
 from training.loop import UNKNOWN, add_arguments, log, starting_network, train
 from training.mixtures import NAMES, mixture
+from training.teaching import taught
 
 from attrib.attribution.support.network import Output, SupportNetwork
+from attrib.encoding.device import Placement
 from attrib.encoding.pair_network import Batch
 from attrib.encoding.pairs import PairInput
 
@@ -36,6 +38,8 @@ def main() -> None:
     parser.add_argument("--replay", type=Path, help="the examples of an earlier run to mix in")
     parser.add_argument("--replayed", type=int, default=5000, help="how many, from their end")
     parser.add_argument("--limit", type=int, help="examples; default: the whole mixture")
+    parser.add_argument("--teacher", type=Path, help="weights of a larger network to learn from")
+    parser.add_argument("--passes", type=int, default=1, help="over the examples")
     add_arguments(parser)
     args = parser.parse_args()
 
@@ -44,8 +48,18 @@ def main() -> None:
     examples = examples_of(args)
     log(f"{time.monotonic() - started:.0f} s to read")
     log(json.dumps(Counter(one.source for one in examples)))
+    if args.teacher:
+        pairs = [(one.claim, one.premise) for one in examples]
+        placement = Placement(args.device, args.precision)
+        told = taught(SupportNetwork, pairs, args.teacher, args.out / "taught", placement)
+        examples = [
+            replace(one, taught=Output(*row)) for one, row in zip(examples, told, strict=True)
+        ]
+        log("read by the teacher")
     network = starting_network(SupportNetwork, args)
-    train(network, examples, lambda one: (one.claim, one.premise), losses, SHARES, args)
+    train(
+        network, examples * args.passes, lambda one: (one.claim, one.premise), losses, SHARES, args
+    )
 
 
 def examples_of(args: argparse.Namespace) -> list[Example]:
@@ -91,6 +105,24 @@ def losses(
             if where.any()
             else output.tokens.sum() * 0.0
         )
+    told = [one.taught for one in examples]
+    if not all(told):
+        return found
+    soft = taught_losses(output, [one for one in told if one], batch)
+    return {name: loss + soft[name] for name, loss in found.items()}
+
+
+def taught_losses(output: Output, told: Sequence[Output], batch: Batch) -> dict[str, Tensor]:
+    """How far the network is from what the teacher said."""
+    device = output.support.device
+    wanted = torch.stack([one.support for one in told]).to(device).float().softmax(dim=-1)
+    targets = torch.zeros_like(output.tokens)
+    for row, one in enumerate(told):
+        targets[row, : len(one.tokens)] = one.tokens.to(device).float().sigmoid()
+    found = {"support": -(wanted * log_softmax(output.support, dim=-1)).sum(dim=-1).mean()}
+    for name, segment in {"evidence": 1, "unsupported": 0}.items():
+        where = batch.mask & (batch.segments == segment)
+        found[name] = binary_cross_entropy_with_logits(output.tokens[where], targets[where])
     return found
 
 

@@ -75,7 +75,8 @@ class PairNetwork(nn.Module):
         hidden, reach = self.body.start(batch.ids, batch.segments, batch.mask)
         for number, layer in enumerate(self.body.encoder.layer):
             if number == self.frozen:
-                hidden = hidden + self.levels(batch.segments * LEVELS + batch.levels)
+                levels = self.levels(batch.segments * LEVELS + batch.levels)
+                hidden = hidden + levels.to(hidden.dtype)
             hidden = self.body.through(layer, hidden, reach)
         return hidden.float()
 

@@ -1,4 +1,4 @@
-"""A smaller mixture for a larger network: so many of each kind of example, the shorter ones."""
+"""Smaller mixtures, for a larger network and for what it teaches: so many of each kind of example."""
 
 from __future__ import annotations
 
@@ -9,24 +9,30 @@ from collections.abc import Iterable
 from training.example import Example
 
 WANTED = {
-    "detail": 13_000, "contrast": 10_000, "compound": 7_000, "absent": 4_000, "present": 3_000,
-    "question": 4_000, "web": 1_500, "caption": 1_500, "nli": 6_000, "close": 20_000,
+    "chosen": {
+        "detail": 13_000, "contrast": 10_000, "compound": 7_000, "absent": 4_000, "present": 3_000,
+        "question": 4_000, "web": 1_500, "caption": 1_500, "nli": 6_000, "close": 20_000,
+    },
+    "taught": {
+        "detail": 11_000, "contrast": 6_000, "compound": 2_500, "absent": 1_000, "present": 1_000,
+        "question": 500, "web": 500, "nli": 1_500, "close": 6_000,
+    },
 }  # fmt: skip
-"""Examples of each kind; ``close`` are human-made sets that look like the task."""
+"""Of each mixture the examples of each kind; ``close`` are human-made sets that look like the task."""
 MOST_CHARACTERS = 1600
 MADE = ("detail", "contrast", "compound", "absent", "present", "question", "web")
 CAPTIONS = frozenset("snli mpe ling_in_loop conjnli med cb fracas".split())
 PLAIN = frozenset("mnli mnli_llmsknow counterfactual_nli".split())
 
 
-def chosen(examples: Iterable[Example], rng: random.Random) -> list[Example]:
-    """As many of each kind as WANTED says, shuffled."""
+def chosen(name: str, examples: Iterable[Example], rng: random.Random) -> list[Example]:
+    """As many of each kind as WANTED says of the mixture, the shorter ones, shuffled."""
     kinds: dict[str, list[Example]] = defaultdict(list)
     for one in dict.fromkeys(examples):
         if len(one.premise) < MOST_CHARACTERS:
             kinds[_kind(one.source)].append(one)
     found = []
-    for kind, count in WANTED.items():
+    for kind, count in WANTED[name].items():
         rng.shuffle(kinds[kind])
         found += kinds[kind][:count]
     rng.shuffle(found)

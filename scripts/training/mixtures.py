@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from training.absent import absent_claims
-from training.choosing import chosen
+from training.choosing import WANTED, chosen
 from training.compound import compound_claims
 from training.contrast import contrast_sets
 from training.details import detail_pairs, training_passages
@@ -98,16 +98,15 @@ MIXTURES: Mapping[str, Parts] = {
     "judged": {"judged": judged_answers},
 }
 
-CHOSEN = "chosen"
-"""A mixture made from "everything" and "balanced"."""
-NAMES = sorted([*MIXTURES, CHOSEN])
+NAMES = sorted([*MIXTURES, *WANTED])
+"""Those in WANTED are made from "everything" and "balanced"."""
 
 
 def mixture(name: str, data: Path, seed: int) -> list[Example]:
     """The shuffled examples of a mixture; its parts are made side by side, each with its own seed."""
-    if name == CHOSEN:
+    if name in WANTED:
         both = [*mixture("everything", data, seed), *mixture("balanced", data, seed)]
-        return chosen(both, random.Random(seed))
+        return chosen(name, both, random.Random(seed))
     parts = MIXTURES[name]
     # A forked child may hang where its parent has used torch.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:

@@ -13,6 +13,7 @@ from typing import Any
 import bm25s
 
 from attrib.attribution.details.found import find
+from attrib.reader.network import Output
 from attrib.text.passages import context
 from attrib.text.sentences import split_sentences
 from training.perturb import change
@@ -40,6 +41,8 @@ class QuestionExample:
     answerable: bool | None
     answer: tuple[int, int] | None = None
     """Offsets into the passage."""
+    taught: Output | None = None
+    """What a larger reader says of it."""
 
 
 def is_held_out(title: str, squad: Sequence[str]) -> bool:
@@ -62,8 +65,11 @@ def _number(text: str) -> int:
     return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16)
 
 
-def question_examples(data: Path, rng: random.Random) -> list[QuestionExample]:
-    """All examples, shuffled; nothing of what is held out."""
+def question_examples(data: Path, rng: random.Random, unlabelled: int = 0) -> list[QuestionExample]:
+    """All examples, shuffled; nothing of what is held out.
+
+    With each question come ``unlabelled`` near passages of which nothing is known, for a teacher.
+    """
     squad2 = list(read(data / "qa_squad2_dev.jsonl.gz"))
     titles = [row["doc_title"] for row in squad2]
     rows = [
@@ -80,6 +86,10 @@ def question_examples(data: Path, rng: random.Random) -> list[QuestionExample]:
         near = _Neighbours({row["context"]: _title(row) for row in group})
         for row in group:
             made.extend(_of_row(row, kind, near, names, rng))
+            made.extend(
+                QuestionExample(row["question"], text, f"{kind}-near", None, None)
+                for text in near.some(row["question"], row["context"], unlabelled, rng)
+            )
     for row in hops:
         made.extend(_of_hops(row, rng))
     made.extend(_of_sentences(data, rng))
@@ -107,10 +117,7 @@ def _of_row(
             )
     other = near.other(question, passage, answers if answerable else (), rng)
     if other:
-        text, its_title = other
-        yield QuestionExample(
-            question, context(its_title, (), text), f"{kind}-neighbour", False, False
-        )
+        yield QuestionExample(question, other, f"{kind}-neighbour", False, False)
 
 
 def _placed(
@@ -202,17 +209,26 @@ class _Neighbours:
 
     def other(
         self, question: str, own: str, answers: Iterable[str], rng: random.Random
-    ) -> tuple[str, str] | None:
-        """A near passage that is not the question's own and holds none of its answers."""
+    ) -> str | None:
+        """A near passage, under its title, that is not the question's own and holds no answer."""
+        fits = [p for p in self._near(question, own) if not any(a in p for a in answers)]
+        return self._titled(rng.choice(fits)) if fits else None
+
+    def some(self, question: str, own: str, count: int, rng: random.Random) -> list[str]:
+        """``count`` near passages, under their titles, that are not the question's own."""
+        if not count:
+            return []
+        found = self._near(question, own)
+        return [self._titled(p) for p in rng.sample(found, min(count, len(found)))]
+
+    def _near(self, question: str, own: str) -> list[str]:
         tokens = bm25s.tokenize([question], stopwords="en", show_progress=False)
         k = min(NEIGHBOURS, len(self._passages))
         found, _ = self._index.retrieve(tokens, k=k, show_progress=False)
-        others = [self._passages[i] for i in found[0]]
-        fits = [p for p in others if p != own and not any(a in p for a in answers)]
-        if not fits:
-            return None
-        chosen = rng.choice(fits)
-        return chosen, self._titles[chosen]
+        return [self._passages[i] for i in found[0] if self._passages[i] != own]
+
+    def _titled(self, passage: str) -> str:
+        return context(self._titles[passage], (), passage)
 
 
 def _title(row: dict[str, Any]) -> str:
