@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     """What the dense score counts in fusion; the rest is BM25's."""
     read: int = Field(20, ge=0, le=200)
     """Passages that the reader reads, of those that fusion puts first; 0: no reader."""
+    reader: str = Field("small", min_length=1)
+    """``small``, ``large``, or the folder of a reader."""
     max_sentences: int = Field(3, ge=1, le=20)
     """Most sentences of an answer."""
     min_confidence: float = Field(0.4, ge=0.0, le=1.0)

@@ -72,7 +72,8 @@ def resolve(name: str, *, allow_downloads: bool = False) -> ModelFiles:
 def config_of(folder: Path, what: str) -> dict[str, Any]:
     """What the config.json beside weights that were trained for attrib says.
 
-    Raises ModelError when the weights are not those that it was written for.
+    Raises ModelError when the weights are not those that it was written for, or are an adapter of a
+    model that is not installed.
     """
     files = resolve(str(folder))
     config: dict[str, Any] = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
@@ -81,6 +82,9 @@ def config_of(folder: Path, what: str) -> dict[str, Any]:
             f"{what} '{folder}': weights have sha256 {files.sha256[:12]}..., expected "
             f"{config['sha256'][:12]}...: install attrib again"
         )
+    network = json.loads((folder / "network.json").read_text(encoding="utf-8"))
+    if "adapter" in network:  # what is not installed is to be told before the work begins
+        resolve(network["adapter"]["model"])
     return config
 
 

@@ -92,7 +92,9 @@ def reader_network(args: argparse.Namespace) -> ReaderNetwork:
 def is_reader(weights: Path) -> bool:
     """The support model's weights have no config.json before they are fitted."""
     config = weights / CONFIG
-    return config.exists() and json.loads(config.read_text(encoding="utf-8"))["name"] == "reader"
+    if not config.exists():
+        return False
+    return bool(json.loads(config.read_text(encoding="utf-8"))["name"].startswith("reader"))
 
 
 def losses(

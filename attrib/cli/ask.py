@@ -49,6 +49,14 @@ def ask_command(
         int | None,
         typer.Option(help="Passages the reader reads; 0: no reader.", show_default="20"),
     ] = None,
+    reader: Annotated[
+        str | None,
+        typer.Option(
+            help="What reads them: small, large (more often right, eight times slower; its model "
+            "has to be installed), or the folder of a reader.",
+            show_default="small",
+        ),
+    ] = None,
     generator: Generator = None,
     model: Annotated[
         str | None,
@@ -123,8 +131,8 @@ def ask_command(
 
     settings = settings_from(
         index=index, top_k=top_k, min_confidence=min_confidence, max_sentences=max_sentences,
-        dense_weight=dense_weight, read=read, generator=generator, model=model, base_url=base_url,
-        max_tokens=max_tokens,
+        dense_weight=dense_weight, read=read, reader=reader, generator=generator, model=model,
+        base_url=base_url, max_tokens=max_tokens,
         temperature=temperature, seed=seed, best_of=best_of, timeout=timeout,
         repair=False if no_repair else None, embedder=embedder, scorer=scorer, device=device, threads=threads,
         allow_downloads=allow_downloads,

@@ -9,11 +9,15 @@ from typing import Any, Protocol
 
 from attrib.config import Settings
 from attrib.encoding.device import Placement
+from attrib.errors import ModelError
 from attrib.models import config_of
 from attrib.types import Reading, RetrievedPassage, ShortAnswer, Span
 
-FOLDER = Path(__file__).parents[1] / "weights" / "reader"
-"""The weights that come with attrib."""
+_WEIGHTS = Path(__file__).parents[1] / "weights"
+FOLDER = _WEIGHTS / "reader"
+LARGE = _WEIGHTS / "reader_large"
+OWN = {"small": FOLDER, "large": LARGE}
+"""The weights that come with attrib; the large ones are an adapter of a model to be installed."""
 LONGEST_ANSWER = 30
 """Most tokens of an answer."""
 SURE = 1e-9
@@ -67,10 +71,20 @@ class ReadingModel:
 
 
 def reader_for(settings: Settings) -> ReadingModel | None:
-    """The reader that comes with attrib; None when ``settings`` want nothing read."""
+    """The reader that ``settings`` name: one that comes with attrib, or a folder that
+    scripts/train_reader.py wrote; None when they want nothing read.
+
+    Raises ModelError when there is no such folder, or it holds something else.
+    """
     if not settings.read:
         return None
-    return ReadingModel(FOLDER, Placement(settings.device, settings.precision))
+    folder = OWN.get(settings.reader) or Path(settings.reader).expanduser()
+    if not (folder / "network.json").is_file():
+        raise ModelError(
+            f"reader '{settings.reader}' is none of {', '.join(OWN)}, and no folder of a reader: "
+            "give the path of what scripts/train_reader.py wrote"
+        )
+    return ReadingModel(folder, Placement(settings.device, settings.precision))
 
 
 def short_answer(passages: Sequence[RetrievedPassage]) -> ShortAnswer | None:

@@ -100,6 +100,16 @@ def test_nothing_is_read_when_nothing_is_wanted():
     assert reader_for(load_settings(read=1)) is not None
 
 
+def test_a_reader_is_one_of_attribs_or_a_folder(tmp_path):
+    by_name = reader_for(load_settings(reader="small"))
+    by_folder = reader_for(load_settings(reader=str(FOLDER)))
+    assert by_name.describe() == by_folder.describe()
+    with pytest.raises(ModelError, match=r"reader 'huge' is none of small, large, and no folder"):
+        reader_for(load_settings(reader="huge"))
+    with pytest.raises(ModelError, match=r"give the path of what scripts/train_reader.py wrote"):
+        reader_for(load_settings(reader=str(tmp_path)))
+
+
 @pytest.mark.parametrize("probability", [0.0, 1e-12, 0.5, 1.0])
 def test_log_odds_are_finite(probability):
     assert abs(log_odds(probability)) < 30

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from attrib.attribution.entailment import Calibration, Judgement
 from attrib.encoding.device import Placement
-from attrib.models import config_of, resolve
+from attrib.models import config_of
 from attrib.types import Span
 
 _WEIGHTS = Path(__file__).parents[2] / "weights"
@@ -26,9 +25,6 @@ class SupportModel:
 
     def __init__(self, folder: Path = FOLDER, placement: Placement | None = None) -> None:
         self._config = config_of(folder, "support model")
-        network = json.loads((folder / "network.json").read_text(encoding="utf-8"))
-        if "adapter" in network:  # what is not installed is to be told before the work begins
-            resolve(network["adapter"]["model"])
         self._folder = folder
         self._placement = placement or Placement()
         self.calibration = Calibration.of(self._config)
