@@ -189,3 +189,12 @@ def test_an_unanswerable_question_is_relevant_and_has_no_answer():
     near = reading._Neighbours({PASSAGE: "Harden Mill", "The mill of Orrin is old.": ""})
     first = next(reading._of_row(row, "squad", near, NAMES, random.Random(0)))
     assert (first.relevant, first.answerable, first.answer) == (True, False, None)
+
+
+def test_passages_that_only_a_teacher_judges_are_near_and_not_the_own():
+    near = reading._Neighbours(
+        {PASSAGE: "Harden Mill", "The mill of Orrin is old.": "", "Sand.": ""}
+    )
+    found = near.some("Who built the mill?", PASSAGE, 2, random.Random(0))
+    assert sorted(found) == ["Sand.", "The mill of Orrin is old."]
+    assert near.some("Who built the mill?", PASSAGE, 0, random.Random(0)) == []
