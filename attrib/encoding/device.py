@@ -35,11 +35,14 @@ class Placement:
         """
         import torch
 
+        from attrib.encoding.attention import NAME
+
         encoder.to(self.device)
         if self.precision == "bf16":
             encoder.to(torch.bfloat16)
             if self.device == "cpu" and hasattr(encoder, "set_attn_implementation"):
-                encoder.set_attn_implementation("eager")
+                own = encoder.config.model_type == "bert"
+                encoder.set_attn_implementation(NAME if own else "eager")
 
     def autocast(self) -> Any:
         """The context in which the model is called."""
