@@ -29,10 +29,10 @@ RELEVANCE_WEIGHT = 0.5
 
 # Logistic weights of the features of confidence_features, with and without a reader; fitted by
 # scripts/fit_confidence.py on questions about articles that the reader was not trained on.
-WEIGHTS = (8.09, 5.94, 6.10)
-BIAS = -10.72
-READ_WEIGHTS = (1.61, 1.46, 3.95, 0.76, -0.28)
-READ_BIAS = -3.47
+WEIGHTS = (8.78, 6.04, 5.54)
+BIAS = -10.89
+READ_WEIGHTS = (1.40, 1.54, 3.89, 0.68, -0.18)
+READ_BIAS = -3.65
 
 
 @dataclass(frozen=True, slots=True)

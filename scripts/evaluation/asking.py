@@ -17,7 +17,8 @@ from attrib.index import Index
 from attrib.reader import Reader
 from attrib.retrieval import Retriever, rerank
 from attrib.text.passages import context
-from attrib.types import RetrievedPassage
+from attrib.text.sentences import split_sentences
+from attrib.types import RetrievedPassage, Span
 from evaluation.lines import Line, auroc, mean
 from evaluation.questions import Question
 
@@ -124,6 +125,14 @@ def reading(asker: Asker, asked: Sequence[Question]) -> Iterator[Line]:
     shared = np.array([max(overlap(said[i], a) for a in rows[i].answers) for i in answered])
     yield Line("passage given: exact match", len(exact), {"reader": mean(exact)})
     yield Line("passage given: F1", len(shared), {"reader": mean(shared)})
+    near = np.array(
+        [
+            any(_touch(_sentence_at(texts[i], readings[i].answer), e) for e in rows[i].evidence)
+            for i in answered
+        ]
+    )
+    what = "passage given: the answer's sentence is gold evidence"
+    yield Line(what, len(near), {"reader": mean(near)})
     yield Line(
         "passage given, SQuAD2: AUROC answerable", int(hard.sum()),
         {"similarity": auroc(truth[hard], nearest[hard]), "reader": auroc(truth[hard], sure[hard])},
@@ -230,6 +239,12 @@ def _normal(text: str) -> str:
 def _touch(text: str, evidence: str) -> bool:
     said, gold = _normal(text), _normal(evidence)
     return bool(said) and (gold in said or said in gold)
+
+
+def _sentence_at(text: str, span: Span | None) -> str:
+    """The sentence in which ``span`` starts."""
+    found = [s for s in split_sentences(text) if span and s.start <= span.start < s.end]
+    return text[found[0].start : found[0].end] if found else ""
 
 
 def _reciprocal(ranking: Sequence[str], question: Question) -> float:
