@@ -52,7 +52,7 @@ def ask_command(
     reader: Annotated[
         str | None,
         typer.Option(
-            help="What reads them: small, large (more often right, eight times slower; its model "
+            help="What reads them: small, large (more often right, six times slower; its model "
             "has to be installed), or the folder of a reader.",
             show_default="small",
         ),
