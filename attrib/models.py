@@ -32,6 +32,10 @@ class ModelFiles:
 GGUF = ".gguf"
 CONFIG = "config.json"
 """Beside weights that were trained for attrib: their hash, thresholds, and where they come from."""
+NETWORK = "network.json"
+"""Beside them too: the kind of network, and of an adapter the model that it belongs to."""
+TRAINED = Path(__file__).parent / "weights"
+"""The weights that come with attrib, a folder each."""
 _HUB_FILES = ["*.json", "*.txt", "*.model", "*.safetensors", "1_Pooling/*", "2_Dense/*"]
 
 
@@ -82,7 +86,7 @@ def config_of(folder: Path, what: str) -> dict[str, Any]:
             f"{what} '{folder}': weights have sha256 {files.sha256[:12]}..., expected "
             f"{config['sha256'][:12]}...: install attrib again"
         )
-    network = json.loads((folder / "network.json").read_text(encoding="utf-8"))
+    network = json.loads((folder / NETWORK).read_text(encoding="utf-8"))
     if "adapter" in network:  # what is not installed is to be told before the work begins
         resolve(network["adapter"]["model"])
     return config

@@ -12,7 +12,6 @@ import json
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -24,7 +23,6 @@ from training.stamp import sha256_of, training_of
 from training.teaching import taught
 
 from attrib.attribution.support.network import SupportNetwork
-from attrib.encoding.device import Placement
 from attrib.encoding.pair_network import Batch
 from attrib.encoding.pair_weights import load_network
 from attrib.encoding.pairs import PairInput
@@ -42,8 +40,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--limit", type=int, help="examples of an epoch; default: all")
-    parser.add_argument("--teacher", type=Path, help="weights of a larger reader to learn from")
-    parser.add_argument("--passes", type=int, default=1, help="over the examples of all epochs")
     add_arguments(parser)
     args = parser.parse_args()
 
@@ -54,28 +50,20 @@ def main() -> None:
         examples += made[: args.limit]
     log(json.dumps(Counter(one.source for one in examples)))
     if args.teacher:
-        placement = Placement(args.device, args.precision)
-        pairs = [(one.question, one.passage) for one in examples]
-        told = taught(ReaderNetwork, pairs, args.teacher, args.out / "taught", placement)
-        examples = [
-            replace(one, taught=Output(*row)) for one, row in zip(examples, told, strict=True)
-        ]
+        examples = taught(ReaderNetwork, Output, examples, pair, args)
         log("read by the teacher")
     network = reader_network(args)
-    train(
-        network,
-        examples * args.passes,
-        lambda one: (one.question, one.passage),
-        losses,
-        SHARES,
-        args,
-    )
+    train(network, examples, pair, losses, SHARES, args)
     weights = args.out / "weights"
     config = {
         "name": "reader", "version": "1", "sha256": sha256_of(weights),
         "training": training_of(args.data),
     }  # fmt: skip
     (weights / CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+
+
+def pair(one: QuestionExample) -> tuple[str, str]:
+    return one.question, one.passage
 
 
 def reader_network(args: argparse.Namespace) -> ReaderNetwork:

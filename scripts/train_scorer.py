@@ -11,7 +11,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from pathlib import Path
 
 import torch
@@ -23,7 +23,6 @@ from training.mixtures import NAMES, mixture
 from training.teaching import taught
 
 from attrib.attribution.support.network import Output, SupportNetwork
-from attrib.encoding.device import Placement
 from attrib.encoding.pair_network import Batch
 from attrib.encoding.pairs import PairInput
 
@@ -38,8 +37,6 @@ def main() -> None:
     parser.add_argument("--replay", type=Path, help="the examples of an earlier run to mix in")
     parser.add_argument("--replayed", type=int, default=5000, help="how many, from their end")
     parser.add_argument("--limit", type=int, help="examples; default: the whole mixture")
-    parser.add_argument("--teacher", type=Path, help="weights of a larger network to learn from")
-    parser.add_argument("--passes", type=int, default=1, help="over the examples")
     add_arguments(parser)
     args = parser.parse_args()
 
@@ -49,17 +46,14 @@ def main() -> None:
     log(f"{time.monotonic() - started:.0f} s to read")
     log(json.dumps(Counter(one.source for one in examples)))
     if args.teacher:
-        pairs = [(one.claim, one.premise) for one in examples]
-        placement = Placement(args.device, args.precision)
-        told = taught(SupportNetwork, pairs, args.teacher, args.out / "taught", placement)
-        examples = [
-            replace(one, taught=Output(*row)) for one, row in zip(examples, told, strict=True)
-        ]
+        examples = taught(SupportNetwork, Output, examples, pair, args)
         log("read by the teacher")
     network = starting_network(SupportNetwork, args)
-    train(
-        network, examples * args.passes, lambda one: (one.claim, one.premise), losses, SHARES, args
-    )
+    train(network, examples, pair, losses, SHARES, args)
+
+
+def pair(one: Example) -> tuple[str, str]:
+    return one.claim, one.premise
 
 
 def examples_of(args: argparse.Namespace) -> list[Example]:

@@ -14,6 +14,7 @@ from attrib.config import Settings
 from attrib.encoding.device import Placement
 from attrib.encoding.embedder import Embedder
 from attrib.errors import ModelError
+from attrib.models import NETWORK
 
 OWN = {"support": FOLDER, "large": LARGE}
 """The scorers that come with attrib and read with a model."""
@@ -46,6 +47,6 @@ def named(settings: Settings, embedder: Embedder) -> SupportScorer:
             f"scorer '{settings.scorer}' is none of {', '.join(OWN)}, baseline, and no folder: "
             "give the path of a folder with a sequence-classification model"
         )
-    if (folder / "network.json").is_file():
+    if (folder / NETWORK).is_file():
         return TrainedScorer(embedder, SupportModel(folder, placement))
     return TrainedScorer(embedder, CrossEncoderModel(folder, placement))

@@ -35,12 +35,12 @@ class Placement:
         """
         import torch
 
-        from attrib.encoding.attention import NAME
-
         encoder.to(self.device)
         if self.precision == "bf16":
             encoder.to(torch.bfloat16)
             if self.device == "cpu" and hasattr(encoder, "set_attn_implementation"):
+                from attrib.encoding.attention import NAME
+
                 own = encoder.config.model_type == "bert"
                 encoder.set_attn_implementation(NAME if own else "eager")
 

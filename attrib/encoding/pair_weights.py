@@ -20,10 +20,9 @@ from attrib.encoding.device import Placement
 from attrib.encoding.pair_network import PairNetwork
 from attrib.encoding.pairs import PairReader
 from attrib.errors import ModelError
-from attrib.models import no_progress_bars, resolve
+from attrib.models import NETWORK, no_progress_bars, resolve
 
 WEIGHTS = "model.safetensors"
-NETWORK = "network.json"
 TOKENIZER = "tokenizer.json"
 
 Network = TypeVar("Network", bound=PairNetwork)

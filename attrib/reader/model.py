@@ -10,12 +10,11 @@ from typing import Any, Protocol
 from attrib.config import Settings
 from attrib.encoding.device import Placement
 from attrib.errors import ModelError
-from attrib.models import config_of
+from attrib.models import NETWORK, TRAINED, config_of
 from attrib.types import Reading, RetrievedPassage, ShortAnswer, Span
 
-_WEIGHTS = Path(__file__).parents[1] / "weights"
-FOLDER = _WEIGHTS / "reader"
-LARGE = _WEIGHTS / "reader_large"
+FOLDER = TRAINED / "reader"
+LARGE = TRAINED / "reader_large"
 OWN = {"small": FOLDER, "large": LARGE}
 """The weights that come with attrib; the large ones are an adapter of a model to be installed."""
 LONGEST_ANSWER = 30
@@ -79,7 +78,7 @@ def reader_for(settings: Settings) -> ReadingModel | None:
     if not settings.read:
         return None
     folder = OWN.get(settings.reader) or Path(settings.reader).expanduser()
-    if not (folder / "network.json").is_file():
+    if not (folder / NETWORK).is_file():
         raise ModelError(
             f"reader '{settings.reader}' is none of {', '.join(OWN)}, and no folder of a reader: "
             "give the path of what scripts/train_reader.py wrote"

@@ -48,6 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rank", type=int, help="learn a low-rank adapter of it; default: all of it"
     )
+    parser.add_argument("--teacher", type=Path, help="weights of a larger network to learn from")
+    parser.add_argument("--passes", type=int, default=1, help="over the examples")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--save-every", type=int, default=500, help="steps")
     parser.add_argument("--device", default="auto")
@@ -82,6 +84,7 @@ def train(
     tokenizer = resolve(args.body).path / "tokenizer.json"
     reader = PairReader(Tokenizer.from_file(str(tokenizer)))
     args.out.mkdir(parents=True, exist_ok=True)
+    examples = [*examples] * args.passes
     pairs = [pair(one) for one in examples]
     plan = batch_plan(pairs, reader, args.tokens, random.Random(args.seed))
     log(f"{len(examples)} examples, {len(plan)} steps")

@@ -6,9 +6,11 @@ must cut words alike, as those of BERT and MPNet do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor
@@ -17,18 +19,34 @@ from attrib.encoding.device import Placement
 from attrib.encoding.pair_network import PairNetwork, outputs
 from attrib.encoding.pair_weights import load_pair
 
+Example = TypeVar("Example", bound=Any)
+"""A dataclass with a field ``taught``."""
 PART = 2000
 """Pairs that are read and kept together: a run that is stopped loses no more."""
 
 
 def taught(
     kind: type[PairNetwork],
+    output: Callable[..., Any],
+    examples: Sequence[Example],
+    pair: Callable[[Example], tuple[str, str]],
+    args: argparse.Namespace,
+) -> list[Example]:
+    """The examples with the ``output`` of the network in ``--teacher`` for each, kept in ``--out``."""
+    pairs = [pair(one) for one in examples]
+    placement = Placement(args.device, args.precision)
+    told = outputs_of(kind, pairs, args.teacher, args.out / "taught", placement)
+    return [replace(one, taught=output(*row)) for one, row in zip(examples, told, strict=True)]
+
+
+def outputs_of(
+    kind: type[PairNetwork],
     pairs: Sequence[tuple[str, str]],
     teacher: Path,
     folder: Path,
     placement: Placement,
-) -> Iterator[Any]:
-    """The output of the network in ``teacher`` for each pair, without padding; kept in ``folder``."""
+) -> Iterator[tuple[Tensor, ...]]:
+    """What the network in ``teacher`` puts out for each pair, without padding; kept in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     for first in range(0, len(pairs), PART):
         path = folder / f"{first}.pt"

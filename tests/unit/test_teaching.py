@@ -36,7 +36,7 @@ def test_what_the_teacher_says_is_read_once_and_without_padding(tmp_path, monkey
     monkeypatch.setattr(teaching, "PART", 2)
 
     def told():
-        return list(teaching.taught(reading.ReaderNetwork, PAIRS, FOLDER, tmp_path, CPU))
+        return list(teaching.outputs_of(reading.ReaderNetwork, PAIRS, FOLDER, tmp_path, CPU))
 
     first = told()
     for number, (row, one) in enumerate(zip(first, inputs, strict=True)):

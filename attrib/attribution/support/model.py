@@ -8,13 +8,12 @@ from typing import Any
 
 from attrib.attribution.entailment import Calibration, Judgement
 from attrib.encoding.device import Placement
-from attrib.models import config_of
+from attrib.models import TRAINED, config_of
 from attrib.types import Span
 
-_WEIGHTS = Path(__file__).parents[2] / "weights"
-FOLDER = _WEIGHTS / "support"
+FOLDER = TRAINED / "support"
 """The weights that come with attrib."""
-LARGE = _WEIGHTS / "support_large"
+LARGE = TRAINED / "support_large"
 """Those of an adapter that comes with attrib, of a larger model that has to be installed."""
 
 
