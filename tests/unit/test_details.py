@@ -348,6 +348,16 @@ def test_negation_cues_are_read(text: str, count: int) -> None:
         ("The U.S. Army built it.", "It was built by the US Army."),
         ("The plan was approved on 1 March by the council.", "The council approved the plan on 1 March 2022."),
         ("Seit 2018 leitet Frau Dr. Holm das Institut.", "Lena Holm leitet das Institut seit 2018."),
+        # roles
+        ("Berg was sued by Acme in 2019.", "Acme sued Berg in 2019."),
+        ("Berg met Lund in Oslo.", "Lund met Berg in Oslo."),
+        ("Berg and Lund run Acme.", "Lund and Berg run Acme."),
+        ("Oslo borders Bærum.", "Bærum borders Oslo."),
+        ("Acme pays Berg a fee.", "Berg pays Acme a fee, and Acme pays Berg a fee."),
+        ("Acme sued Berg.", "Acme (once called Lund) sued Berg."),
+        ("The road from Oslo to Bergen was closed.", "The road between Bergen and Oslo was closed."),
+        ("The walk is 3 km from Oslo to Lund.", "The walk is 3 km from Lund to Oslo."),
+        ("Her mother ran the mill.", "Her mother, and not her father, ran the mill."),
         # nothing to compare
         ("", ""),
         ("It is a harbour.", ""),
@@ -425,6 +435,14 @@ def test_a_paraphrase_has_no_conflict(claim: str, evidence: str) -> None:
         ("The dam is privately owned.", "The dam is publicly owned.", "direction", "privately", "publicly"),
         ("Das Museum ist montags geöffnet.", "Das Museum ist montags geschlossen.", "direction", "geöffnet", "geschlossen"),
         ("Norrvik exports timber.", "Norrvik imports timber.", "direction", "exports", "imports"),
+        ("Her mother ran the mill.", "Her father ran the mill.", "direction", "mother", "father"),
+        ("The ferry sails in winter.", "The ferry sails in summer.", "direction", "winter", "summer"),
+        # roles
+        ("In 2019 Berg sued Acme.", "Acme sued Berg in 2019.", "name", "Berg", "Acme"),
+        ("Norland lost the isle to Sandland.", "Sandland lost the isle to Norland in 1850.", "name", "Norland", "Sandland"),
+        ("Norrvik lies in Anders.", "Anders lies in Norrvik.", "name", "Norrvik", "Anders"),
+        ("Acme sued Berg.", "Berg (of Oslo) sued the Acme.", "name", "Acme", "Berg"),
+        ("Frau Lund verklagte Herrn Berg.", "Herr Berg verklagte Frau Lund.", "name", "Frau Lund", "Herrn Berg"),
     ],
 )  # fmt: skip
 def test_one_changed_detail_is_a_conflict(

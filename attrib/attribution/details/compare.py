@@ -21,6 +21,7 @@ from attrib.attribution.details.layout import fold
 from attrib.attribution.details.names import Name, missing_words
 from attrib.attribution.details.negation import negation_conflicts, negation_details
 from attrib.attribution.details.number_relations import is_rest, is_slight, relate_numbers
+from attrib.attribution.details.roles import role_conflicts
 from attrib.types import Span
 
 MOST = 100
@@ -51,6 +52,7 @@ def compare(claim: str, evidence: str) -> tuple[Conflict, ...]:
         *_date_conflicts(own, source),
         *_number_conflicts(own, source),
         *_name_conflicts(own, source),
+        *role_conflicts(own, source),
         *negation_conflicts(own.layout, own.cues, source.layout, source.cues),
         *direction_conflicts(
             own.layout, own.directions, own.cues, source.layout, source.directions, source.cues

@@ -45,6 +45,9 @@ _PAIRS = """
   | innocent / guilty | positive / negative | possible / impossible | likely / unlikely
   | common / rare uncommon | correct / incorrect wrong | complete / incomplete | hot / cold
   | active / inactive | available / unavailable | inside / outside | left / right | male / female
+  | father fathers / mother mothers | son sons / daughter daughters | brother brothers / sister sisters
+  | husband husbands / wife wives | uncle uncles / aunt aunts | winter / summer | spring / autumn fall
+  | morning mornings / evening evenings | strong / weak | rich / poor
   | indoor indoors / outdoor outdoors | voluntary / mandatory compulsory | optional / required mandatory
   | free / paid | temporary / permanent | early / late | upper / lower | start starts started began begin
     begins begun / end ends ended finished stopped stop stops
