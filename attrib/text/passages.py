@@ -56,8 +56,10 @@ def cut(document: Document, tokenizer: Tokenizer, rules: PassageRules) -> list[P
     its own, so that nothing is lost.
     """
     passages: list[Passage] = []
+    language = document.metadata.get("language", "")[:2].lower()
+    language = language or language_of(document.text[:GUESSED_FROM])
     for headings, blocks in _sections(document.blocks, document.text):
-        units = _units(document, blocks, tokenizer, rules.tokens)
+        units = _units(document, blocks, tokenizer, rules.tokens, language)
         for group in _pack(units, rules):
             start, end = group[0].span.start, group[-1].span.end
             passages.append(
@@ -112,10 +114,9 @@ def _sections(blocks: Sequence[Block], text: str) -> Iterator[tuple[tuple[str, .
 
 
 def _units(
-    document: Document, blocks: Sequence[Block], tokenizer: Tokenizer, budget: int
+    document: Document, blocks: Sequence[Block], tokenizer: Tokenizer, budget: int, language: str
 ) -> list[_Unit]:
     text = document.text
-    language = document.metadata.get("language", "")[:2].lower() or language_of(text[:GUESSED_FROM])
     spans: list[tuple[Span, bool]] = []
     for block in blocks:
         if block.kind in ("paragraph", "list_item"):
