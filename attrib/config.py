@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     precision: Literal["auto", "fp32", "bf16"] = "auto"
     threads: int | None = Field(None, ge=1)
     """CPU threads of the models; None leaves torch's own choice."""
+    jobs: int = Field(1, ge=1, le=64)
+    """Processes that parse what is ingested; 1: this one."""
     allow_downloads: bool = False
     """Let a missing model be fetched from the hub."""
     allow_private: bool = False

@@ -66,6 +66,13 @@ def ingest_command(
     passage_tokens: PassageTokens = None,
     overlap_sentences: Overlap = None,
     vector_index: VectorIndex = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            help="Processes that parse files: more than one where embedding is fast, as on a GPU.",
+            show_default="1",
+        ),
+    ] = None,
     allow_private: Private = None,
     embedder: Embedder = None,
     device: Device = None,
@@ -83,7 +90,7 @@ def ingest_command(
     settings = settings_from(
         index=index, allow_private=allow_private, embedder=embedder,
         passage_tokens=passage_tokens, overlap_sentences=overlap_sentences,
-        vector_index=vector_index, **machine,
+        vector_index=vector_index, jobs=jobs, **machine,
     )  # fmt: skip
     with make_progress(quiet or as_json) as progress:
         if rebuild and is_index(settings.index):

@@ -260,6 +260,7 @@ class Index:
                 exclude=exclude,
                 prune=prune,
                 policy=WebPolicy(allow_private=self.settings.allow_private),
+                jobs=self.settings.jobs,
                 progress=progress,
             )
 

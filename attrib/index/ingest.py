@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from attrib.errors import SourceError
 from attrib.index.store import Store
 from attrib.index.writer import Writer
 from attrib.progress import Progress
-from attrib.sources import STDIN, Skipped, SourceItem, WebPolicy, discover, folders, load, read
+from attrib.sources import STDIN, Skipped, SourceItem, WebPolicy, discover, folders, load
+from attrib.sources.parsing import Loaded, Parsers
 from attrib.types import Document
 
 
@@ -44,12 +45,14 @@ def ingest(
     exclude: Sequence[str],
     prune: bool,
     policy: WebPolicy,
+    jobs: int,
     progress: Progress,
 ) -> IngestReport:
     """Brings ``store`` up to date with ``targets``. The caller holds the writer lock.
 
     URIs of files are relative to ``base``, relative targets to ``start``. A source whose bytes
-    are as they were costs one hash.
+    are as they were costs one hash. With several ``jobs``, what comes next is parsed while passages are
+    embedded; everything is written in the order of ``targets`` all the same.
     """
     found = list(discover(targets, base=base, start=start, exclude=exclude))
     items = [item for item in found if isinstance(item, SourceItem)]
@@ -61,33 +64,30 @@ def ingest(
     owners: dict[str, str] = {}
     progress.start("files", len(items), "files")
     progress.start("embed", None, "passages")
-    for item in items:
-        try:
-            content = load(item, policy)
-            digest = hashlib.sha256(content.data).hexdigest()
-            if before.get(item.uri) == digest:
-                unchanged.append(item.uri)
-                continue
-            reading = read(content, item)
-            skipped.extend(reading.warnings)
-            documents = []
-            for document in reading.documents:
-                owner = _owner(store, owners, document, item.uri)
-                if owner == item.uri:
-                    documents.append(document)
-                else:
-                    skipped.append(
-                        Skipped(document.uri, f"the index has a document of this URI from {owner}")
-                    )
-            writer.put(item.uri, digest, documents)
-            (changed if item.uri in before else added).append(item.uri)
-        except SourceError as error:
-            reason = str(error)
-            if item.uri in before:
-                reason += "; the version ingested before stays in the index"
-            skipped.append(Skipped(item.uri, reason))
-        finally:
-            progress.advance("files")
+    with Parsers(jobs) as parsers:
+        for item, digest, reading_of in parsers.parse(
+            _loaded(items, before, policy, unchanged, progress)
+        ):
+            try:
+                reading = reading_of()
+                skipped.extend(reading.warnings)
+                documents = []
+                for document in reading.documents:
+                    owner = _owner(store, owners, document, item.uri)
+                    if owner == item.uri:
+                        documents.append(document)
+                    else:
+                        reason = f"the index has a document of this URI from {owner}"
+                        skipped.append(Skipped(document.uri, reason))
+                writer.put(item.uri, digest, documents)
+                (changed if item.uri in before else added).append(item.uri)
+            except SourceError as error:
+                reason = str(error)
+                if item.uri in before:
+                    reason += "; the version ingested before stays in the index"
+                skipped.append(Skipped(item.uri, reason))
+            finally:
+                progress.advance("files")
     writer.flush()
     seen = {item.uri for item in found}
     roots = folders(targets, base=base, start=start)
@@ -115,6 +115,28 @@ def ingest(
         passages=writer.written,
         embedded=writer.embedded,
     )
+
+
+def _loaded(
+    items: Sequence[SourceItem],
+    before: Mapping[str, str],
+    policy: WebPolicy,
+    unchanged: list[str],
+    progress: Progress,
+) -> Iterator[Loaded]:
+    """The sources that are new or have changed; what ``before`` knows is added to ``unchanged``."""
+    for item in items:
+        try:
+            content = load(item, policy)
+        except SourceError as error:
+            yield Loaded(item, error)
+            continue
+        digest = hashlib.sha256(content.data).hexdigest()
+        if before.get(item.uri) == digest:
+            unchanged.append(item.uri)
+            progress.advance("files")
+        else:
+            yield Loaded(item, content, digest)
 
 
 def _owner(store: Store, owners: dict[str, str], document: Document, source: str) -> str:

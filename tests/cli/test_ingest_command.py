@@ -66,6 +66,20 @@ def test_targets(attrib, files, targets, found):
     assert uris(attrib) == found
 
 
+def test_the_index_does_not_depend_on_the_number_of_processes(attrib, workspace):
+    (workspace / "docs").mkdir(exist_ok=True)
+    for number in range(14):
+        (workspace / "docs" / f"{number:02}.txt").write_text(f"{MILL}Mill {number} is red.\n")
+    indexes = []
+    for jobs in (1, 2):
+        assert attrib("ingest", "docs", "--index", f"index{jobs}", "--jobs", jobs).code == 0
+        info = attrib("index", "info", "--index", f"index{jobs}", "--json").json
+        indexes.append((info["documents"], info["passages"], info["fingerprint"]))
+    assert indexes[0] == indexes[1]
+    assert indexes[0][0] == 14
+    assert "setting 'jobs' = 0" in attrib("ingest", "docs", "--jobs", 0).err
+
+
 def test_standard_input(attrib, files):
     result = attrib("ingest", "-", "docs/mill.txt", "--index", "index", stdin=QUAY.encode())
     assert "2 added" in result.out
