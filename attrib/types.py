@@ -94,6 +94,14 @@ class Reading:
     answer: Span | None
     """The words that likeliest are the answer, as offsets into the document; None where there are
     no words."""
+    starts: tuple[tuple[int, float], ...]
+    """Where in the document the answer may begin, if it is there, and how probable each place is;
+    those that are hardly probable are left out."""
+
+    def holds(self, span: Span) -> float:
+        """Probability that the passage holds the answer and that it begins in ``span``, 0 to 1."""
+        inside = sum(p for at, p in self.starts if span.start <= at < span.end)
+        return self.answerability * inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ class RetrievedPassage:
     passage: Passage
     source: Source
     score: float
-    """Fused score; only its order means something."""
+    """Of fusion, or of the reader's order; only its order means something."""
     similarity: float
     """Cosine of question and passage embeddings, -1 to 1."""
     dense_rank: int | None = None

@@ -9,19 +9,16 @@ from attrib.generation.generator import Draft, OnText, unheard
 from attrib.generation.ranking import Candidate, confidence, rank_sentences
 from attrib.types import RetrievedPassage
 
-# A further sentence is taken when it scores nearly as high as the best one and holds words of the
-# question that no sentence before it holds, or words that the reader takes for an answer.
-NEARLY = 0.75
-ANSWERS = 0.3
-"""Probability from which it does."""
-SURE = 0.8
-"""Probability from which the best sentence is enough, but for others that answer."""
+HOLDS = 0.8
+"""The answer is the fewest sentences of which one answers with this probability, if any does."""
+FURTHER = 0.1
+"""But none that is so much less probable than the first."""
 REPEATED = 0.6
 """Share of shared content words above which two sentences say the same."""
 
 
 class ExtractiveGenerator:
-    """Quotes the sentence nearest to the question, and more only where they add something."""
+    """Quotes the sentence that likeliest answers, and more of them only where that is not sure."""
 
     def __init__(self, embedder: Embedder, max_sentences: int) -> None:
         self._embedder = embedder
@@ -40,11 +37,14 @@ class ExtractiveGenerator:
         candidates = rank_sentences(question, passages, self._embedder)
         if not candidates:
             return Draft((), 0.0)
-        chosen = [candidates[0]]
+        chosen = candidates[:1]
         for candidate in candidates[1:]:
-            if len(chosen) == self._max_sentences:
+            enough = sum(c.probability for c in chosen) >= HOLDS
+            if enough or len(chosen) == self._max_sentences:
                 break
-            if candidate.score >= NEARLY * chosen[0].score and _adds(candidate, chosen):
+            if candidate.probability < FURTHER * chosen[0].probability:
+                break
+            if not any(_repeats(candidate, c) for c in chosen):
                 chosen.append(candidate)
         return Draft(tuple(c.text for c in chosen), confidence(question, chosen[0], passages))
 
@@ -52,12 +52,6 @@ class ExtractiveGenerator:
         return ""  # what it says are the sources' own words already
 
 
-def _adds(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
-    known = frozenset().union(*(c.asked for c in chosen))
-    enough = candidate.asked <= known or chosen[0].answers >= SURE
-    if enough and candidate.answers < ANSWERS:
-        return False
-    return all(
-        len(candidate.terms & c.terms) < REPEATED * max(1, min(len(candidate.terms), len(c.terms)))
-        for c in chosen
-    )
+def _repeats(candidate: Candidate, other: Candidate) -> bool:
+    fewer = max(1, min(len(candidate.terms), len(other.terms)))
+    return len(candidate.terms & other.terms) >= REPEATED * fewer

@@ -19,6 +19,8 @@ OWN = {"small": FOLDER, "large": LARGE}
 """The weights that come with attrib; the large ones are an adapter of a model to be installed."""
 LONGEST_ANSWER = 30
 """Most tokens of an answer."""
+PLACED = 0.01
+"""Least probability of a place where an answer may begin that is told."""
 SURE = 1e-9
 """Probabilities are kept this far from 0 and 1 before their log odds are taken."""
 
@@ -65,6 +67,7 @@ class ReadingModel:
             readings[item] = Reading(
                 float(relevant.sigmoid()), float(answers.sigmoid()),
                 _best_span(start[inside].numpy(), end[inside].numpy(), one.passage),
+                _starts(start[inside].softmax(dim=0).tolist(), one.passage),
             )  # fmt: skip
         return [readings[item] for item in range(len(pairs))]
 
@@ -108,6 +111,13 @@ def _best_span(start: Any, end: Any, offsets: Sequence[Span]) -> Span | None:
     both[(length < 0) | (length >= LONGEST_ANSWER)] = -np.inf
     first, last = map(int, np.unravel_index(int(both.argmax()), both.shape))
     return Span(offsets[first].start, offsets[last].end)
+
+
+def _starts(
+    probabilities: Sequence[float], offsets: Sequence[Span]
+) -> tuple[tuple[int, float], ...]:
+    found = zip(probabilities, offsets, strict=True)
+    return tuple((span.start, p) for p, span in found if p >= PLACED)
 
 
 def log_odds(probability: float) -> float:

@@ -26,11 +26,14 @@ def rerank(
     ]
     readings = reader.read([(question, text) for text in texts])
     read = [
-        replace(item, reading=_in_document(reading, item, len(text)))
-        for item, reading, text in zip(passages, readings, texts, strict=True)
+        replace(
+            item,
+            reading=_in_document(reading, item, len(text)),
+            score=value(reading, rank),
+        )
+        for rank, (item, reading, text) in enumerate(zip(passages, readings, texts, strict=True))
     ]
-    order = sorted(range(len(read)), key=lambda rank: (-value(readings[rank], rank), rank))
-    return [read[rank] for rank in order]
+    return sorted(read, key=lambda item: -item.score)
 
 
 def value(reading: Reading, rank: int) -> float:
@@ -44,10 +47,11 @@ def value(reading: Reading, rank: int) -> float:
 
 def _in_document(reading: Reading, item: RetrievedPassage, length: int) -> Reading:
     """``reading`` of the passage under its title, with the answer as offsets into the document."""
-    if reading.answer is None:
-        return reading
     # An answer in the title is no words of the passage.
-    by = item.passage.start - (length - len(item.passage.text))
-    start = max(reading.answer.start + by, item.passage.start)
-    end = reading.answer.end + by
-    return replace(reading, answer=Span(start, end) if end > start else None)
+    first = item.passage.start
+    by = first - (length - len(item.passage.text))
+    starts = tuple((at + by, p) for at, p in reading.starts if at + by >= first)
+    answer = None
+    if reading.answer and reading.answer.end + by > first:
+        answer = Span(max(reading.answer.start + by, first), reading.answer.end + by)
+    return replace(reading, answer=answer, starts=starts)

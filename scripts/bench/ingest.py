@@ -3,14 +3,16 @@
     python scripts/bench/ingest.py --passages 1000 10000
 
 The files are generated (a fixed seed), with the real model. Each size is ingested in a process of its
-own, whose peak memory is told; models are loaded before the clock starts. Beside it stands the same text
-through SentenceTransformer.encode and faiss.IndexFlatIP, as their documentation shows it: those passages
-are cut already, and nothing is stored. Prints a Markdown table.
+own, whose peak memory is told; models are loaded before the clock starts. Beside it stand the same
+passages, cut already, through SentenceTransformer.encode and faiss.IndexFlatIP, as their documentation
+shows it (nothing is stored), and through txtai with the same model, where it is installed (pip install
+txtai), as its documentation shows it. Prints a Markdown table.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import random
 import resource
@@ -27,12 +29,14 @@ from sentence_transformers import SentenceTransformer
 
 import attrib.index.ingest
 import attrib.index.writer
+import attrib.sources.parsing
 from attrib.config import load_settings
 from attrib.index import Index
 from attrib.index.vector_file import FILENAME
 from attrib.index.writer import Writer
 from attrib.models import resolve
 
+MODEL = "all-MiniLM-L6-v2"
 SENTENCES = 6
 """Of a paragraph, which is a passage."""
 PARAGRAPHS = 20
@@ -72,7 +76,7 @@ def ingest(folder: Path, passages: int) -> dict[str, float]:
     with Index.create(folder / "index", load_settings()) as index:
         index.embedder.encode(["warm"])
         clock.watch(attrib.index.ingest, "load", "reading files", texts=False)
-        clock.watch(attrib.index.ingest, "read", "parsing", texts=False)
+        clock.watch(attrib.sources.parsing, "read", "parsing", texts=False)
         clock.watch(attrib.index.writer, "cut", "cutting, with tokens", texts=False)
         clock.watch(index.embedder._embedder, "encode", "embedding", texts=False)
         clock.watch(Writer, "flush", "writing to SQLite", texts=False)
@@ -90,7 +94,7 @@ def ingest(folder: Path, passages: int) -> dict[str, float]:
             raise SystemExit("what had not changed was embedded again")
         texts = [item.passage.text for item in _passages(index)]
         tokens = sum(len(spans) for spans in index.embedder.token_spans(texts))
-        plain = plainly(texts[:PLAIN])
+        plain, other = plainly(texts[:PLAIN]), with_txtai(texts[:PLAIN])
     vectors = (folder / "index" / FILENAME).stat().st_size
     count = report.passages
     return {
@@ -105,6 +109,7 @@ def ingest(folder: Path, passages: int) -> dict[str, float]:
         "unchanged again, s": repeat,
         "first / again": first / repeat,
         "encode and IndexFlatIP, passages/s": len(texts[:PLAIN]) / plain,
+        **({"txtai, passages/s": len(texts[:PLAIN]) / other} if other else {}),
     }
 
 
@@ -128,12 +133,26 @@ def _passages(index: Index) -> list:
 
 def plainly(texts: list[str]) -> float:
     """Seconds of the plain way, its model loaded."""
-    model = SentenceTransformer(str(resolve("all-MiniLM-L6-v2").path), device="cpu")
+    model = SentenceTransformer(str(resolve(MODEL).path), device="cpu")
     model.encode(["warm"])
     started = time.perf_counter()
     vectors = model.encode(texts, normalize_embeddings=True)
     index = faiss.IndexFlatIP(vectors.shape[1])
     index.add(vectors)
+    return time.perf_counter() - started
+
+
+def with_txtai(texts: list[str]) -> float | None:
+    """Seconds of txtai, its model loaded; None where it is not installed."""
+    if importlib.util.find_spec("txtai") is None:
+        return None
+    from txtai import Embeddings
+
+    path = str(resolve(MODEL).path)
+    Embeddings(path=path, content=True).index(["warm"])
+    embeddings = Embeddings(path=path, content=True)
+    started = time.perf_counter()
+    embeddings.index(texts)
     return time.perf_counter() - started
 
 

@@ -9,6 +9,7 @@ refused. The floors below lie a little lower, so that a change that costs more i
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from conftest import REPOSITORY, read_jsonl
@@ -17,7 +18,7 @@ from attrib.config import Settings
 from attrib.generation import ExtractiveGenerator
 from attrib.generation.ranking import rank_sentences
 from attrib.retrieval import Retriever
-from attrib.types import Passage, RetrievedPassage, Source, Span
+from attrib.types import Passage, Reading, RetrievedPassage, Source, Span
 
 QUESTIONS = read_jsonl(REPOSITORY / "samples" / "questions.jsonl")
 SETTINGS = Settings()
@@ -111,6 +112,21 @@ def test_a_further_sentence_has_to_add_something(generate):
     assert long in draft.sentences
     assert len({hot, again} & set(draft.sentences)) == 1
     assert len(generate(question, retrieved(hot, long), most=1).sentences) == 1
+
+
+def test_probabilities_of_the_sentences_add_up_to_one(embedder):
+    passages = [retrieved("The kiln gets hot.", "It is old."), retrieved("Oak burns.", uri="b")]
+    found = rank_sentences("How hot does the kiln get?", passages, embedder)
+    assert sum(c.probability for c in found) == pytest.approx(1)
+    assert [c.probability for c in found] == sorted((c.probability for c in found), reverse=True)
+
+
+def test_a_passage_that_was_not_read_comes_behind_those_that_were(embedder):
+    answer = Reading(0.9, 0.9, Span(0, 8), ((0, 0.9),))
+    read = replace(retrieved("It is so.", uri="a"), reading=answer, score=2.0)
+    copied = retrieved("It may well be so.", uri="b")
+    found = rank_sentences("Is it so?", [read, replace(copied, score=0.9)], embedder)
+    assert [c.text for c in found] == ["It is so.", "It may well be so."]
 
 
 def test_the_same_sentence_in_two_passages_counts_once(generate, embedder):

@@ -86,6 +86,16 @@ def test_the_best_span_starts_before_it_ends_and_is_not_too_long():
     assert _best_span(start[:0], end[:0], []) is None
 
 
+def test_where_an_answer_may_begin_is_told_with_its_probability(reader):
+    (one,) = reader.read([("Who designed the lighthouse?", HARBOUR)])
+    assert one.answer.start in [at for at, _ in one.starts]
+    assert 0.5 < sum(p for _, p in one.starts) <= 1.0001
+    whole = one.holds(Span(0, len(HARBOUR)))
+    halves = [one.holds(Span(0, 40)), one.holds(Span(40, len(HARBOUR)))]
+    assert 0 < whole <= one.answerability
+    assert whole == pytest.approx(sum(halves))
+
+
 def test_other_weights_are_refused(tmp_path):
     folder = tmp_path / "reader"
     shutil.copytree(FOLDER, folder)
@@ -134,7 +144,9 @@ class Knows:
         for _, text in pairs:
             at = text.find(self.words)
             found = Span(at, at + len(self.words)) if at >= 0 else None
-            readings.append(Reading(0.9, 0.95, found) if found else Reading(0.1, 0.05, None))
+            readings.append(
+                Reading(0.9, 0.95, found, ((at, 1.0),)) if found else Reading(0.1, 0.05, None, ())
+            )
         return readings
 
 
@@ -169,7 +181,7 @@ def test_the_sentence_with_the_answer_is_said(embedder):
     (read,) = rerank(question, [passage], Knows("1,240 degrees"))
     best = rank_sentences(question, [read], embedder)[0]
     assert best.text == hot
-    assert best.answers == 0.95
+    assert best.probability > 0.5
     assert len(confidence_features(question, best, [read])) == 5
     assert 0 <= confidence(question, best, [read]) <= 1
 
