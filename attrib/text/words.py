@@ -41,9 +41,10 @@ class Term(NamedTuple):
     span: Span
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=512)
+def words(text: str) -> tuple[Word, ...]:
     """The words and numbers of ``text`` in order; characters of unspaced scripts one by one."""
-    return [Word(match[0], *match.span()) for match in _WORD.finditer(text)]
+    return tuple(Word(match[0], *match.span()) for match in _WORD.finditer(text))
 
 
 def language_of(text: str) -> str:

@@ -36,29 +36,29 @@ def role_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
     """The first of each two names of the claim that the source has only the other way round, with
     the same words between them.
     """
-    said = {key: names for names in _pairs(source) if (key := _key(source.layout, *names))}
-    for one, two in _pairs(claim):
-        key = _key(claim.layout, one, two)
-        if key is None or key in said:
-            continue
-        first, between, second = key
+    asserted = _by_key(claim)
+    said = _by_key(source) if asserted else {}
+    for (first, between, second), (one, two) in asserted.items():
         turned = said.get((second, between, first))
-        if turned:
+        if turned and (first, between, second) not in said:
             own = claim.layout.text[one.span.start : two.span.end]
             theirs = source.layout.text[turned[0].span.start : turned[1].span.end]
             message = f"the answer says “{own}”, the source “{theirs}”"
             yield Conflict("name", one.span, one.text, two.text, message)
 
 
-def _pairs(found: Found) -> Iterator[tuple[Detail, Detail]]:
-    """Two names of one sentence, in their order."""
-    layout = found.layout
-    for one, two in combinations(found.names[:MOST], 2):
-        if layout.sentence_at(one.span.start) == layout.sentence_at(two.span.start):
-            yield one, two
-
-
 _Key = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def _by_key(found: Found) -> dict[_Key, tuple[Detail, Detail]]:
+    """Each two names of one sentence, in their order."""
+    layout = found.layout
+    return {
+        key: (one, two)
+        for one, two in combinations(found.names[:MOST], 2)
+        if layout.sentence_at(one.span.start) == layout.sentence_at(two.span.start)
+        and (key := _key(layout, one, two))
+    }
 
 
 def _key(layout: Layout, one: Detail, two: Detail) -> _Key | None:
