@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import regex
 
 from attrib.text.stopwords import STOPWORDS, guess_language
@@ -37,7 +35,7 @@ def match_query(question: str) -> str | None:
     return " OR ".join(list(reversed(terms.values()))[:MAX_TERMS]) or None
 
 
-def _terms(found: Sequence[Word]) -> list[str]:
+def _terms(found: list[Word]) -> list[str]:
     terms: list[str] = []
     for position, word in enumerate(found):
         if not _UNSPACED_CHARACTER.fullmatch(word.text):

@@ -41,15 +41,14 @@ class Term(NamedTuple):
     span: Span
 
 
-@lru_cache(maxsize=512)
-def words(text: str) -> tuple[Word, ...]:
+def words(text: str) -> list[Word]:
     """The words and numbers of ``text`` in order; characters of unspaced scripts one by one."""
-    return tuple(Word(match[0], *match.span()) for match in _WORD.finditer(text))
+    return [Word(match[0], *match.span()) for match in _WORD.finditer(text)]
 
 
 def language_of(text: str) -> str:
     """ISO 639-1 code guessed from function words; English when in doubt."""
-    return guess_language(word.text.casefold() for word in words(text))
+    return guess_language(match[0].casefold() for match in _WORD.finditer(text))
 
 
 def content_terms(text: str, language: str | None = None) -> list[Term]:
