@@ -56,7 +56,7 @@ def rank_sentences(
     asked = _stems(question, language)
     rows: dict[str, tuple[int, Span, str]] = {}
     read: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    order = [item.score for item in passages if item.reading]
+    last = min((item.score for item in passages if item.reading), default=None)
     for number, retrieved in enumerate(passages):
         passage, title, reading = retrieved.passage, retrieved.source.title, retrieved.reading
         for span in passage.sentences:
@@ -64,8 +64,8 @@ def rank_sentences(
             rows.setdefault(text, (number, span, context(title, passage.headings, text)))
             if reading:
                 read[text].append((reading.holds(span), retrieved.score))
-            elif order:  # fusion put it behind all that were read
-                read[text].append((0.0, min(order)))
+            elif last is not None:  # fusion put it behind all that were read
+                read[text].append((0.0, last))
     vectors = embedder.encode([question, *(prefixed for _, _, prefixed in rows.values())])
     similarities = vectors[1:] @ vectors[0]
     scores, terms = [], {}

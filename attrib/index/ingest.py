@@ -64,21 +64,14 @@ def ingest(
     owners: dict[str, str] = {}
     progress.start("files", len(items), "files")
     progress.start("embed", None, "passages")
+    sources = _loaded(items, before, policy, unchanged, progress)
     with Parsers(jobs) as parsers:
-        for item, digest, reading_of in parsers.parse(
-            _loaded(items, before, policy, unchanged, progress)
-        ):
+        for item, digest, reading_of in parsers.parse(sources):
             try:
                 reading = reading_of()
                 skipped.extend(reading.warnings)
-                documents = []
-                for document in reading.documents:
-                    owner = _owner(store, owners, document, item.uri)
-                    if owner == item.uri:
-                        documents.append(document)
-                    else:
-                        reason = f"the index has a document of this URI from {owner}"
-                        skipped.append(Skipped(document.uri, reason))
+                documents, taken = _owned(store, owners, reading.documents, item.uri)
+                skipped.extend(taken)
                 writer.put(item.uri, digest, documents)
                 (changed if item.uri in before else added).append(item.uri)
             except SourceError as error:
@@ -137,6 +130,22 @@ def _loaded(
             progress.advance("files")
         else:
             yield Loaded(item, content, digest)
+
+
+def _owned(
+    store: Store, owners: dict[str, str], documents: Sequence[Document], source: str
+) -> tuple[list[Document], list[Skipped]]:
+    """Those of ``documents`` whose URI no other source has brought, and why the rest is skipped."""
+    own: list[Document] = []
+    taken: list[Skipped] = []
+    for document in documents:
+        owner = _owner(store, owners, document, source)
+        if owner == source:
+            own.append(document)
+        else:
+            reason = f"the index has a document of this URI from {owner}"
+            taken.append(Skipped(document.uri, reason))
+    return own, taken
 
 
 def _owner(store: Store, owners: dict[str, str], document: Document, source: str) -> str:
