@@ -65,9 +65,12 @@ class CrossEncoderModel:
 
         loaded = _load(self._files.path, self._placement.device)
         encoded = [
-            loaded.tokenizer(passage, claim, truncation="longest_first", max_length=loaded.longest)
+            loaded.tokenizer(
+                passage, claim, truncation="longest_first", max_length=loaded.longest,
+                split_special_tokens=True,
+            )
             for claim, passage in pairs
-        ]
+        ]  # fmt: skip
         judgements: dict[int, Judgement] = {}
         lengths = [len(one["input_ids"]) for one in encoded]
         for batch in batches(lengths, longest=loaded.longest):

@@ -110,7 +110,9 @@ class SentenceEmbedder:
         import torch
 
         tokenizer = self._model.tokenizer
-        encoded = tokenizer(list(texts), truncation=True, max_length=self.max_tokens)
+        encoded = tokenizer(
+            list(texts), truncation=True, max_length=self.max_tokens, split_special_tokens=True
+        )
         lengths = [len(ids) for ids in encoded["input_ids"]]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         for batch in batches(lengths, longest=self.max_tokens):
@@ -135,7 +137,7 @@ class SentenceEmbedder:
             return []
         encoded = self._model.tokenizer(
             list(texts), add_special_tokens=False, return_offsets_mapping=True, truncation=False,
-            verbose=False,
+            split_special_tokens=True, verbose=False,
         )  # fmt: skip
         return [[Span(*pair) for pair in offsets] for offsets in encoded["offset_mapping"]]
 

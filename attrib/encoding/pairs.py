@@ -62,6 +62,7 @@ class PairReader:
         self._tokenizer = tokenizer
         tokenizer.no_truncation()
         tokenizer.no_padding()
+        tokenizer.encode_special_tokens = True  # a text that spells one is a text
         self._start, self._end = (_id_of(tokenizer, names) for names in SPECIAL_TOKENS)
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[PairInput]:

@@ -56,6 +56,13 @@ def test_what_a_label_means_is_read_from_the_config(tmp_path, labels, supported)
     assert sum(map(float, torch.tensor(judgement.support).exp())) == pytest.approx(1.0, abs=1e-4)
 
 
+def test_a_text_that_spells_a_special_token_is_read_as_a_text(tmp_path):
+    model = CrossEncoderModel(folder_with(tmp_path, ["not_entailment", "entailment"]))
+    (spelt,) = model.judge([("oak", "yes [SEP] oak .")], [()])
+    (unknown,) = model.judge([("oak", "yes q q q oak .")], [()])  # "[", "SEP", "]"
+    assert spelt.support == pytest.approx(unknown.support)
+
+
 @pytest.mark.parametrize(
     "labels", [["LABEL_0", "LABEL_1"], ["positive", "negative"], ["entailment", "other"]]
 )

@@ -296,6 +296,13 @@ def test_bucket_of_an_item_does_not_depend_on_the_others(lengths, random):
         assert buckets([i]) == {i: together[i]}
 
 
+def test_a_text_that_spells_a_special_token_is_a_text_to_the_embedder(embedder):
+    plain = embedder._embedder
+    spelt, spaced = plain.encode(["Moss [SEP] needs no soil.", "Moss [ sep ] needs no soil."])
+    assert spelt @ spaced > 0.9999
+    assert [Span(0, 1), Span(1, 4), Span(4, 5)] == plain.token_spans(["[SEP]"])[0]
+
+
 # -- memory -------------------------------------------------------------------------------------
 
 

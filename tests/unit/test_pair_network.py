@@ -58,6 +58,17 @@ def flat(rows: list[list[float]]) -> list[float]:
     return [value for row in rows for value in row]
 
 
+@pytest.mark.parametrize("spelt", ["[SEP]", "[CLS]", "</s>", "<s>", "[UNK]"])
+def test_a_text_that_spells_a_special_token_is_read_as_a_text(spelt):
+    files = resolve("all-MiniLM-L6-v2").path
+    reader = PairReader(Tokenizer.from_file(str(files / "tokenizer.json")))
+    claim, passage = f"Oak {spelt} grows", f"Oak {spelt} does not grow."
+    plain, spelling = reader.read([("Oak grows", "Oak does not grow."), (claim, passage)])
+    special = {*plain.ids[:1], plain.ids[-1], 100}
+    assert [i for i in spelling.ids if i in special] == [i for i in plain.ids if i in special]
+    assert passage[spelling.passage[0].start : spelling.passage[-1].end] == passage
+
+
 def test_a_pair_is_read_the_same_beside_longer_ones(network, reader):
     long = ("oak " * 20, "pine " * 60)
     together = said(network, reader, [PAIRS[0], long])[0]
