@@ -16,10 +16,11 @@ from attrib.types import RetrievedPassage, Span
 # What a sentence is ranked by: its similarity to the question; the share of the question's words that
 # it holds itself, and that it holds with its title and headings; and where a reader has read it, the
 # probability that it holds the answer, and the score of its passage. Fitted as a softmax over the
-# sentences of each of 891 questions about articles that the reader was not trained on (fitted on one
-# half of the articles, the best sentence is a gold one in 77% of the other's, before it was in 76%).
+# sentences of each of 891 questions about articles that the reader was not trained on, by
+# scripts/fit_sentences.py.
 READ_SENTENCE = (2.0, 1.65, 1.6, 2.8, 0.65)
-# Without a reader three times what a softmax would be fitted to, which keeps further sentences few.
+# Without a reader, set by hand: what is fitted ranks no better. They are large, which keeps further
+# sentences few.
 SENTENCE = (15.0, 6.0, 3.0)
 
 # Logistic weights of the features of confidence_features, with and without a reader; fitted by
@@ -35,10 +36,10 @@ class Candidate:
     """A sentence that may answer the question."""
 
     text: str
-    similarity: float
-    """Cosine of the question and the sentence under its title and headings."""
+    signs: tuple[float, ...]
+    """That it answers: what READ_SENTENCE weighs if a reader was there, else what SENTENCE does."""
     score: float
-    """What it is ranked by: a weighted sum of the signs that it answers."""
+    """What it is ranked by: the weighted sum of the signs."""
     probability: float
     """That it is the sentence that answers, if one does: all candidates' add up to 1."""
     terms: frozenset[str]
@@ -46,6 +47,11 @@ class Candidate:
     passage: int
     span: Span
     """Where it stands in its document."""
+
+    @property
+    def similarity(self) -> float:
+        """Cosine of the question and the sentence under its title and headings."""
+        return self.signs[0]
 
 
 def rank_sentences(
@@ -68,25 +74,24 @@ def rank_sentences(
                 read[text].append((0.0, last))
     vectors = embedder.encode([question, *(prefixed for _, _, prefixed in rows.values())])
     similarities = vectors[1:] @ vectors[0]
-    scores, terms = [], {}
+    scores, signs, terms = [], [], []
     for (text, (_, _, prefixed)), similarity in zip(rows.items(), similarities, strict=True):
-        terms[text] = _stems(text, language)
-        held = (asked & terms[text], asked & _stems(prefixed, language))
-        signs = [float(similarity), *(len(words) / max(1, len(asked)) for words in held)]
-        signs += [max(column) for column in zip(*read[text], strict=True)]  # of all that hold it
+        terms.append(_stems(text, language))
+        held = (asked & terms[-1], asked & _stems(prefixed, language))
+        shares = (len(words) / max(1, len(asked)) for words in held)
+        best = (max(column) for column in zip(*read[text], strict=True))  # of all that hold it
+        signs.append((float(similarity), *shares, *best))
         weights = READ_SENTENCE if read[text] else SENTENCE
-        scores.append(sum(w * x for w, x in zip(weights, signs, strict=True)))
+        scores.append(sum(w * x for w, x in zip(weights, signs[-1], strict=True)))
     most = max(scores, default=0.0)
     total = sum(math.exp(score - most) for score in scores)
     candidates = [
         Candidate(
-            text=text, similarity=float(similarity), score=score,
-            probability=math.exp(score - most) / total,
-            terms=terms[text], passage=number, span=span,
+            text=text, signs=signs[n], score=scores[n],
+            probability=math.exp(scores[n] - most) / total,
+            terms=terms[n], passage=number, span=span,
         )
-        for (text, (number, span, _)), similarity, score in zip(
-            rows.items(), similarities, scores, strict=True
-        )
+        for n, (text, (number, span, _)) in enumerate(rows.items())
     ]  # fmt: skip
     return sorted(candidates, key=lambda c: -c.score)
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from attrib.config import Settings
 from attrib.encoding.embedder import Embedder
-from attrib.generation import ExtractiveGenerator
-from attrib.index import Index
+from attrib.generation import Draft, ExtractiveGenerator
+from attrib.index import Filters, Index
 from attrib.reader import Reader
 from attrib.retrieval import Retriever, rerank
 from attrib.text.passages import context
@@ -41,6 +41,7 @@ class Asker:
         self.reader = reader
         self.settings = settings
         self._paragraphs = paragraphs
+        self._uris = {paragraphs[source.document_id]: source.uri for source in index.documents()}
         self._retriever = Retriever(index, settings)
         self._fused: dict[str, list[RetrievedPassage]] = {}
         self._read: dict[str, list[RetrievedPassage]] = {}
@@ -64,6 +65,12 @@ class Asker:
             read = rerank(question.text, found[: self.settings.read], self.reader)
             self._read[question.text] = [*read, *found[self.settings.read :]]
         return self._read[question.text]
+
+    def given(self, question: Question) -> list[RetrievedPassage]:
+        """The paragraph that the question was asked of, in passages, as the reader orders them."""
+        only = Filters(uris=(self._uris[question.given],))
+        found = self._retriever.retrieve(question.text, only, self.settings.read)
+        return rerank(question.text, found, self.reader)
 
     def dense(self, question: Question) -> list[str]:
         (vector,) = self.index.embedder.encode([question.text])
@@ -127,12 +134,16 @@ def reading(asker: Asker, asked: Sequence[Question]) -> Iterator[Line]:
     yield Line("passage given: F1", len(shared), {"reader": mean(shared)})
     near = np.array(
         [
-            any(_touch(_sentence_at(texts[i], readings[i].answer), e) for e in rows[i].evidence)
+            any(touch(_sentence_at(texts[i], readings[i].answer), e) for e in rows[i].evidence)
             for i in answered
         ]
     )
     what = "passage given: the answer's sentence is gold evidence"
     yield Line(what, len(near), {"reader": mean(near)})
+    generator = ExtractiveGenerator(asker.index.embedder, asker.settings.max_sentences)
+    drafts = [generator.generate(rows[i].text, asker.given(rows[i])) for i in answered]
+    for what, values in _quality(drafts, [rows[i] for i in answered]).items():
+        yield Line(f"passage given: {what}", len(values), {"reader": mean(values)})
     yield Line(
         "passage given, SQuAD2: AUROC answerable", int(hard.sum()),
         {"similarity": auroc(truth[hard], nearest[hard]), "reader": auroc(truth[hard], sure[hard])},
@@ -152,20 +163,31 @@ def answering(asker: Asker, asked: Sequence[Question]) -> Iterator[Line]:
     rows = [q for q in asked if q.answerable and q.kind != "hotpot"]
     most = asker.settings.max_sentences
     generator = ExtractiveGenerator(asker.index.embedder, most)
-    held: dict[str, list[bool]] = {"fused": [], "reranked": []}
-    touched: dict[str, list[bool]] = {"fused": [], "reranked": []}
-    for question in rows:
-        for name, found in (
-            ("fused", asker.fused(question)),
-            ("reranked", asker.reranked(question)),
-        ):
-            draft = generator.generate(question.text, found[: asker.settings.top_k])
-            text = " ".join(draft.sentences)
-            held[name].append(any(answer in text for answer in question.answers))
-            touched[name].append(any(_touch(text, e) for e in question.evidence))
-    for what, values in (("holds the gold answer", held), ("touches the gold evidence", touched)):
-        measures = {name: mean(np.array(v)) for name, v in values.items()}
-        yield Line(f"extractive answer {what}", len(rows), measures)
+    methods = {"fused": asker.fused, "reranked": asker.reranked}
+    top = asker.settings.top_k
+    drafts = {
+        name: [generator.generate(q.text, method(q)[:top]) for q in rows]
+        for name, method in methods.items()
+    }
+    found = {name: _quality(said, rows) for name, said in drafts.items()}
+    for what in found["fused"]:
+        measures = {name: mean(values[what]) for name, values in found.items()}
+        yield Line(what, len(rows), measures)
+
+
+def _quality(drafts: Sequence[Draft], rows: Sequence[Question]) -> dict[str, NDArray[np.float64]]:
+    """Of each draft whether it holds the gold answer and touches the gold evidence, and its length."""
+    held, touched, length = [], [], []
+    for draft, question in zip(drafts, rows, strict=True):
+        text = " ".join(draft.sentences)
+        held.append(any(answer in text for answer in question.answers))
+        touched.append(any(touch(text, e) for e in question.evidence))
+        length.append(len(draft.sentences))
+    return {
+        "extractive answer holds the gold answer": np.array(held, float),
+        "extractive answer touches the gold evidence": np.array(touched, float),
+        "extractive answer: sentences": np.array(length, float),
+    }
 
 
 def refusing(asker: Asker, asked: Sequence[Question]) -> Iterator[Line]:
@@ -236,7 +258,8 @@ def _normal(text: str) -> str:
     return " ".join(re.sub(r"\b(a|an|the)\b", " ", bare).split())
 
 
-def _touch(text: str, evidence: str) -> bool:
+def touch(text: str, evidence: str) -> bool:
+    """Whether one holds the other."""
     said, gold = _normal(text), _normal(evidence)
     return bool(said) and (gold in said or said in gold)
 
