@@ -53,15 +53,15 @@ def sentence_before(row: dict[str, Any]) -> str:
 def columns(scorer: TrainedScorer, items: list[Item]) -> np.ndarray:
     """Share of words, of bigrams, similarity, log odds, details not lacking: shape (n, 5)."""
     pairs = [item.pair for item in items]
-    readings = scorer.read(pairs)
-    judged = scorer.judge(pairs, readings)
+    read = scorer.excerpts(pairs)
+    judged = scorer.judge(pairs, read)
     return np.array(
         [
             (
                 r.overlap.words, r.overlap.bigrams, r.similarity,
                 j.log_odds if j else NOTHING_READ[0], -float(check(p, r.positions).absent),
             )
-            for p, r, j in zip(pairs, readings, judged, strict=True)
+            for p, r, j in zip(pairs, read, judged, strict=True)
         ]
     )  # fmt: skip
 

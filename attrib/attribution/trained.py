@@ -14,8 +14,8 @@ from typing import Any
 from attrib.attribution.baseline import SAME_SUBJECT, best_window, merged
 from attrib.attribution.clauses import split_clauses
 from attrib.attribution.entailment import EntailmentModel, Judgement
+from attrib.attribution.excerpts import Excerpt, excerpts
 from attrib.attribution.guard import check
-from attrib.attribution.reading import Reading, read
 from attrib.attribution.scorer import Pair, Support, Thresholds
 from attrib.encoding.embedder import Embedder
 from attrib.types import Span
@@ -42,44 +42,44 @@ class TrainedScorer:
         return {**self.model.describe(), "thresholds": asdict(self.thresholds)}
 
     def score(self, pairs: Sequence[Pair]) -> list[Support]:
-        readings = self.read(pairs)
-        judgements = self.judge(pairs, readings)
+        read = self.excerpts(pairs)
+        judgements = self.judge(pairs, read)
         supports = [
-            self._support(pair, reading, judgement)
-            for pair, reading, judgement in zip(pairs, readings, judgements, strict=True)
+            self._support(pair, excerpt, judgement)
+            for pair, excerpt, judgement in zip(pairs, read, judgements, strict=True)
         ]
-        return self._with_clauses(pairs, readings, supports)
+        return self._with_clauses(pairs, read, supports)
 
-    def read(self, pairs: Sequence[Pair]) -> list[Reading]:
+    def excerpts(self, pairs: Sequence[Pair]) -> list[Excerpt]:
         """Of each pair the part that the model is given."""
-        return read(pairs, self._embedder)
+        return excerpts(pairs, self._embedder)
 
-    def judge(self, pairs: Sequence[Pair], readings: Sequence[Reading]) -> list[Judgement | None]:
+    def judge(self, pairs: Sequence[Pair], read: Sequence[Excerpt]) -> list[Judgement | None]:
         """What the model says of each; None where there is nothing to read or to check."""
-        asked = [n for n, r in enumerate(readings) if r.positions and pairs[n].claim.strip()]
+        asked = [n for n, r in enumerate(read) if r.positions and pairs[n].claim.strip()]
         said = self.model.judge(
-            [(pairs[n].claim, readings[n].passage) for n in asked],
-            [readings[n].spans for n in asked],
+            [(pairs[n].claim, read[n].passage) for n in asked],
+            [read[n].spans for n in asked],
         )
         known = dict(zip(asked, said, strict=True))
         return [known.get(n) for n in range(len(pairs))]
 
-    def _support(self, pair: Pair, reading: Reading, judgement: Judgement | None) -> Support:
+    def _support(self, pair: Pair, excerpt: Excerpt, judgement: Judgement | None) -> Support:
         if judgement is None:
             return Support(0.0, 0.0, (), (Span(0, len(pair.claim)),) if pair.claim else ())
         calibration = self.model.calibration
-        evidence = self._evidence(reading, judgement)
-        uncarried = self._uncarried(reading, judgement)
+        evidence = self._evidence(excerpt, judgement)
+        uncarried = self._uncarried(excerpt, judgement)
         combiner = calibration.combiner_for(len(pair.sentences))
         probability = combiner.probability(
-            judgement.log_odds, reading.similarity, reading.overlap.words
+            judgement.log_odds, excerpt.similarity, excerpt.overlap.words
         )
         contradiction = 0.0
-        if reading.overlap.words >= SAME_SUBJECT or reading.similarity >= SAME_SUBJECT_SIMILARITY:
+        if excerpt.overlap.words >= SAME_SUBJECT or excerpt.similarity >= SAME_SUBJECT_SIMILARITY:
             contradiction = float(math.exp(judgement.support[2]))
         if probability < self.thresholds.partial and contradiction == 0.0:
             return Support(probability, 0.0, evidence, merged(pair.claim, uncarried))
-        found = check(pair, reading.positions)
+        found = check(pair, excerpt.positions)
         if found.overrules or judgement.least_carried >= calibration.overruling_token:
             probability = min(probability, self.thresholds.partial / 2)
         guarded = found.strength >= self.thresholds.contradicted
@@ -91,29 +91,29 @@ class TrainedScorer:
             reasons=found.reasons,
         )
 
-    def _evidence(self, reading: Reading, judgement: Judgement) -> tuple[int, ...]:
+    def _evidence(self, excerpt: Excerpt, judgement: Judgement) -> tuple[int, ...]:
         if judgement.evidence is None:
-            return reading.overlap.window or reading.positions
-        scores = dict(zip(reading.positions, judgement.evidence, strict=True))
+            return excerpt.overlap.window or excerpt.positions
+        scores = dict(zip(excerpt.positions, judgement.evidence, strict=True))
         calibration = self.model.calibration
-        window = set(reading.overlap.window)
+        window = set(excerpt.overlap.window)
 
         def least(position: int) -> float:
             if position in window:
                 return calibration.evidence_token_in_window
             return calibration.evidence_token
 
-        chosen = tuple(i for i in reading.positions if scores[i] >= least(i))
-        return chosen or (max(reading.positions, key=scores.__getitem__),)
+        chosen = tuple(i for i in excerpt.positions if scores[i] >= least(i))
+        return chosen or (max(excerpt.positions, key=scores.__getitem__),)
 
-    def _uncarried(self, reading: Reading, judgement: Judgement) -> list[Span]:
+    def _uncarried(self, excerpt: Excerpt, judgement: Judgement) -> list[Span]:
         if judgement.uncarried is None:
-            return [term.span for term in reading.overlap.missing]
+            return [term.span for term in excerpt.overlap.missing]
         least = self.model.calibration.unsupported_token
         return [span for span, p in judgement.uncarried if p >= least]
 
     def _with_clauses(
-        self, pairs: Sequence[Pair], readings: Sequence[Reading], supports: list[Support]
+        self, pairs: Sequence[Pair], read: Sequence[Excerpt], supports: list[Support]
     ) -> list[Support]:
         """Tells of claims that are not supported which of their clauses are."""
         limits = self.thresholds
@@ -126,14 +126,14 @@ class TrainedScorer:
         }
         asked = [(n, span) for n, spans in clauses.items() for span in spans]
         said = self.model.judge(
-            [(pairs[n].claim[s.start : s.end], readings[n].passage) for n, s in asked],
+            [(pairs[n].claim[s.start : s.end], read[n].passage) for n, s in asked],
             [()] * len(asked),
         )
         for (n, span), judgement in zip(asked, said, strict=True):
             words = pairs[n].claim[span.start : span.end]
             held = best_window(pairs[n]._replace(claim=words)).words
             combiner = self.model.calibration.combiner_for(len(pairs[n].sentences))
-            chance = combiner.probability(judgement.log_odds, readings[n].similarity, held)
+            chance = combiner.probability(judgement.log_odds, read[n].similarity, held)
             if chance >= limits.supported:
                 supports[n] = replace(
                     supports[n],

@@ -5,14 +5,14 @@ The parser of a format is imported when the first file of that format is read.
 """
 
 from attrib.sources.discovery import discover, folders
-from attrib.sources.item import STDIN, Content, Reading, Skipped, SourceItem, WebPolicy
+from attrib.sources.item import STDIN, Content, Extracted, Skipped, SourceItem, WebPolicy
 from attrib.sources.loading import load
 from attrib.sources.reading import read
 
 __all__ = [
     "STDIN",
     "Content",
-    "Reading",
+    "Extracted",
     "Skipped",
     "SourceItem",
     "WebPolicy",

@@ -54,7 +54,7 @@ class WebPolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Extracted:
     """The documents of one item (at least one), and the parts of it that could not be read."""
 
     documents: tuple[Document, ...]

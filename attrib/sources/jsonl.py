@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from attrib.errors import SourceError
 from attrib.sources.decode import decode
 from attrib.sources.document import DocumentBuilder, clean
-from attrib.sources.item import Content, Reading, Skipped, SourceItem
+from attrib.sources.item import Content, Extracted, Skipped, SourceItem
 from attrib.sources.plain import add_paragraphs
 from attrib.sources.uris import default_title, is_url, storable
 from attrib.types import Document
@@ -17,7 +17,7 @@ _BOMS = (b"\xff\xfe", b"\xfe\xff")
 _FIELDS = frozenset({"id", "title", "text"})
 
 
-def read_jsonl(content: Content, item: SourceItem) -> Reading:
+def read_jsonl(content: Content, item: SourceItem) -> Extracted:
     """Reads one row per line. A bad row becomes a warning and costs no other row.
 
     Raises SourceError when no row is good.
@@ -25,7 +25,7 @@ def read_jsonl(content: Content, item: SourceItem) -> Reading:
     return _read_rows(_lines(content.data), item)
 
 
-def read_json(content: Content, item: SourceItem) -> Reading:
+def read_json(content: Content, item: SourceItem) -> Extracted:
     """Reads an array of rows, or one row. Raises SourceError when no row is good."""
     try:
         value = json.loads(decode(content.data))
@@ -57,7 +57,7 @@ def _lines(data: bytes) -> Iterator[tuple[int, object]]:
             yield number, SourceError(f"is not JSON: {error}")
 
 
-def _read_rows(rows: Iterable[tuple[int, object]], item: SourceItem) -> Reading:
+def _read_rows(rows: Iterable[tuple[int, object]], item: SourceItem) -> Extracted:
     documents: dict[str, Document] = {}
     warnings = []
     for number, row in rows:
@@ -71,7 +71,7 @@ def _read_rows(rows: Iterable[tuple[int, object]], item: SourceItem) -> Reading:
     if not documents:
         first = f": {warnings[0].reason}" if warnings else ""
         raise SourceError(f"has no readable row{first}")
-    return Reading(tuple(documents.values()), tuple(warnings))
+    return Extracted(tuple(documents.values()), tuple(warnings))
 
 
 def _document(row: object, number: int, item: SourceItem, taken: dict[str, Document]) -> Document:

@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, NamedTuple
 
 from attrib.errors import SourceError
-from attrib.sources.item import Content, Reading, SourceItem
+from attrib.sources.item import Content, Extracted, SourceItem
 from attrib.sources.reading import read
 
 FIRST = 8
@@ -36,7 +36,7 @@ class Parsed(NamedTuple):
 
     item: SourceItem
     digest: str
-    reading: Callable[[], Reading]
+    reading: Callable[[], Extracted]
     """Raises SourceError where the source could not be loaded, or cannot be read."""
 
 
@@ -77,7 +77,7 @@ class Parsers:
         task = self._submitted(content, item)
         return Parsed(item, digest, lambda: self._result(task, content, item))
 
-    def _result(self, task: Future[Reading], content: Content, item: SourceItem) -> Reading:
+    def _result(self, task: Future[Extracted], content: Content, item: SourceItem) -> Extracted:
         """A source that takes its process down with it is one that cannot be read, and no more."""
         try:
             return task.result()
@@ -91,12 +91,12 @@ class Parsers:
                 "cannot be read: the process that parsed it ended; split it, or save it anew"
             ) from error
 
-    def _submitted(self, content: Content, item: SourceItem) -> Future[Reading]:
+    def _submitted(self, content: Content, item: SourceItem) -> Future[Extracted]:
         if self._pool is None:
             from loky import ProcessPoolExecutor
 
             self._pool = ProcessPoolExecutor(self._jobs, timeout=IDLE)
-        task: Future[Reading] = self._pool.submit(read, content, item)
+        task: Future[Extracted] = self._pool.submit(read, content, item)
         return task
 
     def _stop(self) -> None:
@@ -105,5 +105,5 @@ class Parsers:
             self._pool = None
 
 
-def _raised(error: SourceError) -> Reading:
+def _raised(error: SourceError) -> Extracted:
     raise error

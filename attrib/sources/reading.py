@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from attrib.errors import SourceError
 from attrib.sources.formats import NAMES, Format, detect
-from attrib.sources.item import Content, Reading, SourceItem
+from attrib.sources.item import Content, Extracted, SourceItem
 from attrib.sources.uris import is_url
 from attrib.types import Document
 
 
-def read(content: Content, item: SourceItem) -> Reading:
+def read(content: Content, item: SourceItem) -> Extracted:
     """Reads the documents in ``content``: at least one, and none with empty text.
 
     Raises SourceError, with the reason in words and without the uri, when there is none.
@@ -37,10 +37,10 @@ def read(content: Content, item: SourceItem) -> Reading:
         raise SourceError("holds no text")
     if is_url(content.uri) and "url" not in document.metadata:
         document = replace(document, metadata={**document.metadata, "url": content.uri})
-    return Reading((document,))
+    return Extracted((document,))
 
 
-def _row_reader(found: Format) -> Callable[[Content, SourceItem], Reading]:
+def _row_reader(found: Format) -> Callable[[Content, SourceItem], Extracted]:
     from attrib.sources.jsonl import read_json, read_jsonl
 
     return read_jsonl if found == "jsonl" else read_json

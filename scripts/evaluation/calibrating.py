@@ -61,19 +61,19 @@ def measure(
         odds = np.log(probability / (1 - probability))
         never = np.zeros(len(items), dtype=bool)
         return Measured(odds[:, None], never, np.zeros(len(items)), sentences)
-    readings = scorer.read(pairs)
+    read = scorer.excerpts(pairs)
     said = np.zeros((len(items), 2))
     fold = folds(list(items)) if of_folds else np.zeros(len(items), dtype=np.int64)
     for number, judge in enumerate(of_folds or [scorer]):
         own = np.flatnonzero(fold == number)
-        judged = judge.judge([pairs[i] for i in own], [readings[i] for i in own])
+        judged = judge.judge([pairs[i] for i in own], [read[i] for i in own])
         said[own] = [(j.log_odds, j.least_carried) if j else NOTHING_READ for j in judged]
     known = {} if of_folds else held_out(scorer)
     said = np.array([known.get(i.key, own) for i, own in zip(items, said, strict=True)])
-    guarded = [check(p, r.positions) for p, r in zip(pairs, readings, strict=True)]
-    near = [min(reading.similarity, SIMILARITY_CAP) for reading in readings]
+    guarded = [check(p, r.positions) for p, r in zip(pairs, read, strict=True)]
+    near = [min(excerpt.similarity, SIMILARITY_CAP) for excerpt in read]
     against = np.array([found.overrules for found in guarded])
-    words = [reading.overlap.words for reading in readings]
+    words = [excerpt.overlap.words for excerpt in read]
     return Measured(np.column_stack([near, words, said[:, 0]]), against, said[:, 1], sentences)
 
 

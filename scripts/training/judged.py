@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from attrib.attribution.details.found import find
-from attrib.attribution.reading import read
+from attrib.attribution.excerpts import excerpts
 from attrib.encoding.embedder import load_embedder
 from training.example import NOT_OR_CONTRADICTED, SUPPORTED, Example
 from training.heldout import attributionbench, folds
@@ -26,10 +26,10 @@ def judged_answers(data: Path, rng: random.Random) -> Iterator[Example]:
     claim, with one detail changed.
     """
     items = attributionbench(data)
-    readings = read([item.pair for item in items], load_embedder("all-MiniLM-L6-v2"))
-    names = sorted({d.text for r in readings for d in find(r.passage).names if len(d.text) > 3})
-    for item, reading, fold in zip(items, readings, folds(items), strict=True):
-        claim, passage, source = item.pair.claim, reading.passage, f"judged-{fold}"
+    read = excerpts([item.pair for item in items], load_embedder("all-MiniLM-L6-v2"))
+    names = sorted({d.text for r in read for d in find(r.passage).names if len(d.text) > 3})
+    for item, excerpt, fold in zip(items, read, folds(items), strict=True):
+        claim, passage, source = item.pair.claim, excerpt.passage, f"judged-{fold}"
         true = item.label == SUPPORTED
         label = SUPPORTED if true else NOT_OR_CONTRADICTED
         for _ in range(TIMES[item.subset]):

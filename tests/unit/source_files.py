@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 
-from attrib.sources import Content, Reading, SourceItem, read
+from attrib.sources import Content, Extracted, SourceItem, read
 from attrib.types import Document
 
 
-def read_bytes(name: str, data: bytes, media_type: str | None = None) -> Reading:
+def read_bytes(name: str, data: bytes, media_type: str | None = None) -> Extracted:
     return read(Content(data, media_type, name), SourceItem(name, None))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from attrib.attribution import Attributor, Ground, Pair, Task
 from attrib.attribution.entailment import Calibration, Combiner, Judgement
-from attrib.attribution.reading import NEAREST
+from attrib.attribution.excerpts import NEAREST
 from attrib.attribution.scorer import Thresholds
 from attrib.attribution.trained import TrainedScorer
 from attrib.types import Claim, Passage, Source, Span, Verdict
@@ -95,11 +95,11 @@ def test_of_a_long_page_few_sentences_are_read(scorer, model):
     page = (*SENTENCES * 30, "The keeper of the lock sells bread.", *SENTENCES * 30)
     (support,) = scorer.score([Pair("The keeper sells bread.", page)])
     assert 90 in support.evidence
-    (reading,) = scorer.read([Pair("The keeper sells bread.", page)])
-    assert 90 in reading.positions
-    assert len(reading.positions) <= 3 + NEAREST
-    for position, span in zip(reading.positions, reading.spans, strict=True):
-        assert reading.passage[span.start : span.end] == page[position]
+    (excerpt,) = scorer.excerpts([Pair("The keeper sells bread.", page)])
+    assert 90 in excerpt.positions
+    assert len(excerpt.positions) <= 3 + NEAREST
+    for position, span in zip(excerpt.positions, excerpt.spans, strict=True):
+        assert excerpt.passage[span.start : span.end] == page[position]
 
 
 def test_nothing_is_asked_where_there_is_nothing_to_read(scorer, model):

@@ -1,4 +1,4 @@
-"""Which sentences of a source a model reads with a claim."""
+"""The sentences of a source that a model reads with a claim."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NEAREST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Excerpt:
     """What a model is given of a pair, and what is known of it besides."""
 
     passage: str
@@ -30,20 +30,20 @@ class Reading:
     """Cosine of the claim and its nearest sentence, -1 to 1."""
 
 
-def read(pairs: Sequence[Pair], embedder: Embedder) -> list[Reading]:
+def excerpts(pairs: Sequence[Pair], embedder: Embedder) -> list[Excerpt]:
     """Of each pair the sentences that share most words with the claim and those nearest to it, in
     their order, below title and headings: a whole page is read for the few that matter.
     """
     texts = dict.fromkeys(t for pair in pairs for t in (pair.claim, *pair.sentences))
     vectors = embedder.encode(list(texts))
     rows = {text: row for row, text in enumerate(texts)}
-    return [_reading(pair, vectors, rows) for pair in pairs]
+    return [_excerpt(pair, vectors, rows) for pair in pairs]
 
 
-def _reading(pair: Pair, vectors: Vectors, rows: dict[str, int]) -> Reading:
+def _excerpt(pair: Pair, vectors: Vectors, rows: dict[str, int]) -> Excerpt:
     overlap = best_window(pair)
     if not pair.sentences:
-        return Reading("", (), (), overlap, 0.0)
+        return Excerpt("", (), (), overlap, 0.0)
     similarities = vectors[[rows[s] for s in pair.sentences]] @ vectors[rows[pair.claim]]
     nearest = np.argsort(-similarities, kind="stable")[:NEAREST].tolist()
     positions = tuple(sorted({*overlap.window, *nearest}))
@@ -52,4 +52,4 @@ def _reading(pair: Pair, vectors: Vectors, rows: dict[str, int]) -> Reading:
         passage += " " if passage else ""
         spans.append(Span(len(passage), len(passage) + len(pair.sentences[position])))
         passage += pair.sentences[position]
-    return Reading(passage, positions, tuple(spans), overlap, float(similarities.max()))
+    return Excerpt(passage, positions, tuple(spans), overlap, float(similarities.max()))
