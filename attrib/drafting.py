@@ -32,13 +32,20 @@ class Checked(NamedTuple):
 
 
 def check(
-    sentences: Iterable[str], passages: Sequence[RetrievedPassage], attributor: Attributor
+    question: str,
+    sentences: Iterable[str],
+    passages: Sequence[RetrievedPassage],
+    attributor: Attributor,
 ) -> list[Checked]:
-    """Holds every sentence that asserts something against ``passages``."""
+    """Holds every sentence that asserts something against ``passages``, as an answer to ``question``:
+    some say nothing without it ("The answer is 12.").
+    """
     texts = [text for sentence in sentences if (text := without_markers(sentence).strip())]
     grounds = [Ground(item.passage, item.source) for item in passages]
     claims = {text: Claim(" ".join(text.split()), 0, len(text)) for text in texts}
-    tasks = [Task(claims[text], text, grounds) for text in claims if asserts(claims[text].text)]
+    tasks = [
+        Task(claims[text], text, grounds, question) for text in claims if asserts(claims[text].text)
+    ]
     found = {task.scored: one for task, one in zip(tasks, attributor.attribute(tasks), strict=True)}
     return [
         Checked(text, found.get(text) or Attribution(claims[text], Verdict.NOT_A_CLAIM, None))

@@ -144,7 +144,7 @@ class Engine:
             draft = self._generator.generate(question, passages, sample, on_text)
             sure = draft.confidence >= self.settings.min_confidence
             sentences = draft.sentences if sure else ()
-            drafts.append((draft, check(sentences, passages, self._attributor)))
+            drafts.append((draft, check(question, sentences, passages, self._attributor)))
         return max(drafts, key=lambda one: _support(one[1]) or 0.0)
 
     def _repairer(self, filters: Filters | None) -> Repairer:

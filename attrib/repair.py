@@ -84,15 +84,16 @@ class Repairer:
         near = self.retrieve(one.sentence)
         wider = _together(passages, near)
         if len(wider) > len(passages):
-            for result in check([one.sentence], wider, self.attributor):
+            for result in check(question, [one.sentence], wider, self.attributor):
                 yield RepairStep.REATTRIBUTED, result, wider
         anew = self.generator.revise(question, one.sentence, near[:NEAREST])
-        for result in check([anew], wider, self.attributor):
+        for result in check(question, [anew], wider, self.attributor):
             if result.sentence not in said:
                 yield RepairStep.REGENERATED, result, wider
         if one.found.verdict is Verdict.PARTIAL:
             return
-        for result in check((q for q in quotes() if q not in said), passages, self.attributor):
+        fresh = (quote for quote in quotes() if quote not in said)
+        for result in check(question, fresh, passages, self.attributor):
             yield RepairStep.EXTRACTED, result, passages
 
 

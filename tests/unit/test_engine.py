@@ -36,12 +36,29 @@ class Says:
         return ""
 
 
-def say(library, *sentences: str, repair: bool = False, **options):
-    """The answer of an engine whose generator says ``sentences``, and retrieval looks for them."""
+def say(library, *sentences: str, question: str = "", repair: bool = False, **options):
+    """The answer of an engine whose generator says ``sentences``. Without a ``question``, retrieval
+    looks for them.
+    """
     settings = load_settings(repair=repair, read=0)
     return Engine(library, settings, generator=Says(*sentences, **options)).ask(
-        f"What? {' '.join(sentences)}"
+        question or f"What? {' '.join(sentences)}"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("Eight years.", Verdict.SUPPORTED),
+        ("The answer is eight.", Verdict.SUPPORTED),
+        ("The answer is 12.", Verdict.CONTRADICTED),
+        ("They must be 12 years old.", Verdict.CONTRADICTED),
+    ],
+)
+def test_a_sentence_that_says_little_alone_is_read_with_the_question(library, said, verdict):
+    engine = Engine(library, load_settings(repair=False), generator=Says(said))
+    answer = engine.ask("How old must children be for the boat tour?")
+    assert [a.verdict for a in answer.attributions] == [verdict]
 
 
 def check_citations(answer) -> None:
@@ -134,7 +151,7 @@ def test_a_contradicted_sentence_gets_no_citation(library):
     ],
 )
 def test_sentences_are_joined_as_prose_and_rows_as_lines(library, sentences, text):
-    answer = say(library, *sentences)
+    answer = say(library, *sentences, question="What flies and what sings?")
     assert answer.text == text, "none of this is supported, so nothing is cited"
 
 
