@@ -14,6 +14,7 @@ from functools import cache
 from attrib.attribution import Attributor
 from attrib.drafting import Checked, check
 from attrib.generation import Generator
+from attrib.text.lead import lead
 from attrib.types import Repair, RepairStep, RetrievedPassage, Verdict
 
 NEAREST = 3
@@ -81,7 +82,7 @@ class Repairer:
         quotes: Callable[[], Sequence[str]],
     ) -> Iterator[tuple[RepairStep, Checked, Sequence[RetrievedPassage]]]:
         """The results of the steps, in order, each with the passages that it was held against."""
-        near = self.retrieve(one.sentence)
+        near = self.retrieve(lead(one.sentence, question) + one.sentence)
         wider = _together(passages, near)
         if len(wider) > len(passages):
             for result in check(question, [one.sentence], wider, self.attributor):

@@ -13,21 +13,16 @@ from __future__ import annotations
 
 import argparse
 import random
-import tempfile
-from pathlib import Path
 
 import numpy as np
-from evaluation.asking import Asker
-from evaluation.questions import Question, open_index, paragraphs, paragraphs_by_id, questions
+from evaluation.asking import Asker, add_arguments, open_asker
+from evaluation.questions import Question, questions
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from attrib.config import load_settings
-from attrib.encoding.device import Placement
 from attrib.generation.ranking import confidence_features, rank_sentences
-from attrib.reader.model import FOLDER, ReadingModel
 from attrib.retrieval import rerank
 from attrib.types import RetrievedPassage
 
@@ -37,22 +32,13 @@ COVERAGES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--index", type=Path, help="where the index is kept; default: nowhere")
-    parser.add_argument("--reader", type=Path, default=FOLDER, help="folder of its weights")
+    add_arguments(parser)
     parser.add_argument("--questions", type=int, default=400, help="of each kind")
-    parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
     args = parser.parse_args()
-    texts = paragraphs(args.data)
-    with tempfile.TemporaryDirectory() as nowhere:
-        index = open_index(args.index or Path(nowhere) / "index", texts, args.precision)
-        reader = ReadingModel(args.reader, Placement("auto", args.precision))
-        settings = load_settings(precision=args.precision)
-        asker = Asker(index, reader, settings, paragraphs_by_id(index, texts))
-        rows = [q for q in questions(args.data) if q.given and q.held_out]
+    rows = [q for q in questions(args.data) if q.given and q.held_out]
+    with open_asker(args) as asked:
         for read in (False, True):
-            report(asker, rows, read, args.questions)
-        index.close()
+            report(asked, rows, read, args.questions)
 
 
 def report(asker: Asker, rows: list[Question], read: bool, most: int) -> None:

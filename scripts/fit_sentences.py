@@ -12,22 +12,17 @@ copied into attrib/generation/ranking.py.
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from evaluation.asking import Asker, touch
-from evaluation.questions import Question, open_index, paragraphs, paragraphs_by_id, questions
+from evaluation.asking import Asker, add_arguments, open_asker, touch
+from evaluation.questions import Question, questions
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
 
-from attrib.config import load_settings
-from attrib.encoding.device import Placement
 from attrib.generation.ranking import READ_SENTENCE, SENTENCE, rank_sentences
-from attrib.reader.model import FOLDER, ReadingModel
 from attrib.types import RetrievedPassage
 
 PENALTY = 0.003
@@ -47,22 +42,14 @@ class Ranked(NamedTuple):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--index", type=Path, help="where the index is kept; default: nowhere")
-    parser.add_argument("--reader", type=Path, default=FOLDER, help="folder of its weights")
-    parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
+    add_arguments(parser)
     args = parser.parse_args()
-    texts = paragraphs(args.data)
-    with tempfile.TemporaryDirectory() as nowhere:
-        index = open_index(args.index or Path(nowhere) / "index", texts, args.precision)
-        reader = ReadingModel(args.reader, Placement("auto", args.precision))
-        settings = load_settings(precision=args.precision)
-        asker = Asker(index, reader, settings, paragraphs_by_id(index, texts))
-        rows = [q for q in questions(args.data) if q.given and q.held_out and q.answerable]
+    rows = [q for q in questions(args.data) if q.given and q.held_out and q.answerable]
+    with open_asker(args) as asked:
+        top = asked.settings.top_k
         for name, now in (("SENTENCE", SENTENCE), ("READ_SENTENCE", READ_SENTENCE)):
-            found = asker.fused if name == "SENTENCE" else asker.reranked
-            report(name, now, [ranked(asker, q, found(q)[: settings.top_k]) for q in rows])
-        index.close()
+            found = asked.fused if name == "SENTENCE" else asked.reranked
+            report(name, now, [ranked(asked, q, found(q)[:top]) for q in rows])
 
 
 def ranked(asker: Asker, question: Question, passages: Sequence[RetrievedPassage]) -> Ranked:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from attrib.attribution.links import deep_link
-from attrib.attribution.scorer import Pair, Support, SupportScorer, lead
+from attrib.attribution.scorer import Pair, Support, SupportScorer
+from attrib.text.lead import lead
 from attrib.types import Attribution, Claim, Evidence, Passage, Source, Span, Verdict
 
 JOINT_SENTENCES = 4

@@ -8,9 +8,6 @@ from typing import Any, NamedTuple, Protocol
 
 from attrib.types import Span
 
-SHORT_CLAIM = 6
-"""Claims of at most so many words are read with the question that they answer before them."""
-
 
 class Pair(NamedTuple):
     """A claim, and the sentences it is held against."""
@@ -20,14 +17,6 @@ class Pair(NamedTuple):
     context: str = ""
     """Title and headings above the sentences: they name what the sentences speak of, but are
     no evidence themselves."""
-
-
-def lead(claim: str, question: str) -> str:
-    """What to read before a claim: the question where the claim is too short to say anything alone
-    ("1931." answers "When was the harbour dredged?"), else nothing.
-    """
-    short = len(claim.split()) <= SHORT_CLAIM
-    return f"{' '.join(question.split())} " if short and question.strip() else ""
 
 
 @dataclass(frozen=True, slots=True)

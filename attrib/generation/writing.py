@@ -19,6 +19,7 @@ from attrib.generation.prompt import (
     whole_passages,
 )
 from attrib.generation.ranking import Candidate, confidence, rank_sentences
+from attrib.text.lead import lead
 from attrib.text.sentences import split_sentences
 from attrib.text.words import language_of
 from attrib.types import Contribution, RetrievedPassage
@@ -71,7 +72,7 @@ class WritingGenerator:
         return Draft(read_reply(reply, self._max_sentences), sure, prompt.numbered)
 
     def revise(self, question: str, sentence: str, passages: Sequence[RetrievedPassage]) -> str:
-        ranked = rank_sentences(sentence, passages, self._embedder)
+        ranked = rank_sentences(lead(sentence, question) + sentence, passages, self._embedder)
         if not ranked:
             return ""
 

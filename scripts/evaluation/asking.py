@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import string
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from attrib.config import Settings
+from attrib.config import Settings, load_settings
+from attrib.encoding.device import Placement
 from attrib.encoding.embedder import Embedder
 from attrib.generation import Draft, ExtractiveGenerator
 from attrib.index import Filters, Index
 from attrib.reader import Reader
+from attrib.reader.model import FOLDER, ReadingModel
 from attrib.retrieval import Retriever, rerank
 from attrib.text.passages import context
 from attrib.text.sentences import split_sentences
 from attrib.types import RetrievedPassage, Span
 from evaluation.lines import Line, auroc, mean
-from evaluation.questions import Question
+from evaluation.questions import Question, open_index, paragraphs, paragraphs_by_id
 
 DEPTH = 10
 FAR = 300
@@ -95,6 +101,26 @@ class Asker:
         found = self.index.passages(ids)
         documents = [found[i].passage.document_id for i in ids]
         return list(dict.fromkeys(self._paragraphs[d] for d in documents))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Those that ``open_asker`` goes by."""
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--index", type=Path, help="where the index is kept; default: nowhere")
+    parser.add_argument("--reader", type=Path, default=FOLDER, help="folder of its weights")
+    parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
+
+
+@contextmanager
+def open_asker(args: argparse.Namespace) -> Iterator[Asker]:
+    """One that asks an index of all development paragraphs together."""
+    texts = paragraphs(args.data)
+    with tempfile.TemporaryDirectory() as nowhere:
+        index = open_index(args.index or Path(nowhere) / "index", texts, args.precision)
+        reader = ReadingModel(args.reader, Placement("auto", args.precision))
+        settings = load_settings(precision=args.precision)
+        yield Asker(index, reader, settings, paragraphs_by_id(index, texts))
+        index.close()
 
 
 def retrieval(asker: Asker, asked: Sequence[Question]) -> Iterator[Line]:

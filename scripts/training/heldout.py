@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
 from attrib.attribution.claims import without_markers
-from attrib.attribution.scorer import Pair, lead
+from attrib.attribution.scorer import Pair
+from attrib.text.lead import lead
 from attrib.text.sentences import split_sentences
 from training.details import detail_pairs, held_out_passages
 from training.sets import Row, read, support_rows

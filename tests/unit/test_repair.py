@@ -32,6 +32,7 @@ class Revises(Says):
 
     def revise(self, question, sentence, passages):
         self.asked.append((sentence, len(passages)))
+        self.read = passages
         return self.revised
 
 
@@ -56,6 +57,14 @@ def test_a_claim_is_held_against_more_passages(library):
     assert cited <= {p.passage.document_id for p in answer.passages}, "what is cited is shown"
     assert len(answer.passages) > 1
     check_citations(answer)
+
+
+def test_a_sentence_that_says_little_alone_is_looked_for_with_the_question(library):
+    generator = Revises("It is 900.", revised=f"{DRONES} [1]")
+    engine = Engine(library, load_settings(top_k=1), generator=generator)
+    answer = engine.ask("How far from the quay must drones keep?")
+    assert steps(answer)[-1] == (RepairStep.REGENERATED, True)
+    assert "quay" in generator.read[0].passage.text
 
 
 def test_a_sentence_is_written_anew_once(library):

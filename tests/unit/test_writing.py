@@ -120,6 +120,9 @@ def test_a_sentence_is_revised_from_the_sentences_nearest_to_it(embedder, passag
     assert revised == "The kiln gets as hot as 1,240 degrees [1]."
     assert HOT in prompt.user
     assert "Sentence: The kiln gets as hot as 900 degrees." in prompt.user
+    short = Recites("It is hot [1].", focus=1)
+    writing(short, embedder).revise(KILN, "It is 900.", passages)
+    assert HOT in short.asked[0].user, "what says little alone is looked for with the question"
     assert writing(Recites(NO_ANSWER), embedder).revise(KILN, "It is blue.", passages) == ""
     assert writing(Recites(), embedder).revise(KILN, "It is blue.", []) == ""
 
