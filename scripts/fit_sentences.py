@@ -47,8 +47,10 @@ def main() -> None:
     rows = [q for q in questions(args.data) if q.given and q.held_out and q.answerable]
     with open_asker(args) as asked:
         top = asked.settings.top_k
-        for name, now in (("SENTENCE", SENTENCE), ("READ_SENTENCE", READ_SENTENCE)):
-            found = asked.fused if name == "SENTENCE" else asked.reranked
+        for name, now, found in (
+            ("SENTENCE", SENTENCE, asked.fused),
+            ("READ_SENTENCE", READ_SENTENCE, asked.reranked),
+        ):
             report(name, now, [ranked(asked, q, found(q)[:top]) for q in rows])
 
 

@@ -10,6 +10,11 @@ from numpy.typing import NDArray
 from tokenizers import pre_tokenizers
 
 WIDTH, HIDDEN, LAYERS, HEADS, CONTEXT = 32, 64, 2, 4, 1024
+SHAPES = {
+    "attn_q": (WIDTH, WIDTH), "attn_k": (WIDTH, WIDTH), "attn_v": (WIDTH, WIDTH),
+    "attn_output": (WIDTH, WIDTH), "ffn_gate": (HIDDEN, WIDTH), "ffn_up": (HIDDEN, WIDTH),
+    "ffn_down": (WIDTH, HIDDEN),
+}  # fmt: skip
 SPECIAL = ["<|im_start|>", "<|im_end|>"]
 TEMPLATE = (
     "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}"
@@ -17,7 +22,7 @@ TEMPLATE = (
 )
 
 
-def write(path: Path, seed: int = 0) -> Path:
+def write(path: Path) -> Path:
     """Its tokens are bytes, a pair of them, and those that open and close a message; it writes ASCII,
     without end.
     """
@@ -36,14 +41,14 @@ def write(path: Path, seed: int = 0) -> Path:
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("gpt-2")
     writer.add_token_list(tokens)
-    kinds = [gguf.TokenType.CONTROL] * len(SPECIAL) + [gguf.TokenType.NORMAL] * len(tokens)
-    writer.add_token_types(kinds[: len(tokens)])
+    control, normal = gguf.TokenType.CONTROL, gguf.TokenType.NORMAL
+    writer.add_token_types([control if token in SPECIAL else normal for token in tokens])
     writer.add_token_merges(["t h"])
     writer.add_bos_token_id(0)
     writer.add_eos_token_id(1)
     writer.add_add_bos_token(False)
     writer.add_chat_template(TEMPLATE)
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(0)
 
     def add(name: str, values: NDArray[np.float64]) -> None:
         writer.add_tensor(name, values.astype(np.float32))
@@ -51,9 +56,7 @@ def write(path: Path, seed: int = 0) -> Path:
     add("token_embd.weight", random.normal(size=(len(tokens), WIDTH)))
     for layer in range(LAYERS):
         block = f"blk.{layer}"
-        shapes = dict.fromkeys(("attn_q", "attn_k", "attn_v", "attn_output"), (WIDTH, WIDTH))
-        shapes |= dict.fromkeys(("ffn_gate", "ffn_up"), (HIDDEN, WIDTH))
-        for name, shape in {**shapes, "ffn_down": (WIDTH, HIDDEN)}.items():
+        for name, shape in SHAPES.items():
             add(f"{block}.{name}.weight", random.normal(0, 0.3, shape))
         for name in ("attn_norm", "ffn_norm"):
             add(f"{block}.{name}.weight", np.ones(WIDTH))

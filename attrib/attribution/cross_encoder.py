@@ -65,12 +65,9 @@ class CrossEncoderModel:
 
         loaded = _load(self._files.path, self._placement.device)
         encoded = [
-            loaded.tokenizer(
-                passage, claim, truncation="longest_first", max_length=loaded.longest,
-                split_special_tokens=True,
-            )
+            loaded.tokenizer(passage, claim, truncation="longest_first", max_length=loaded.longest)
             for claim, passage in pairs
-        ]  # fmt: skip
+        ]
         judgements: dict[int, Judgement] = {}
         lengths = [len(one["input_ids"]) for one in encoded]
         for batch in batches(lengths, longest=loaded.longest):
@@ -123,7 +120,9 @@ def _load(path: Path, device: str) -> _Loaded:
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
     try:
-        tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True)
+        tokenizer = AutoTokenizer.from_pretrained(
+            path, local_files_only=True, split_special_tokens=True
+        )
         model = AutoModelForSequenceClassification.from_pretrained(path, local_files_only=True)
     except (OSError, ValueError) as error:
         raise ModelError(

@@ -110,9 +110,7 @@ class SentenceEmbedder:
         import torch
 
         tokenizer = self._model.tokenizer
-        encoded = tokenizer(
-            list(texts), truncation=True, max_length=self.max_tokens, split_special_tokens=True
-        )
+        encoded = tokenizer(list(texts), truncation=True, max_length=self.max_tokens)
         lengths = [len(ids) for ids in encoded["input_ids"]]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         for batch in batches(lengths, longest=self.max_tokens):
@@ -137,7 +135,7 @@ class SentenceEmbedder:
             return []
         encoded = self._model.tokenizer(
             list(texts), add_special_tokens=False, return_offsets_mapping=True, truncation=False,
-            split_special_tokens=True, verbose=False,
+            verbose=False,
         )  # fmt: skip
         return [[Span(*pair) for pair in offsets] for offsets in encoded["offset_mapping"]]
 
@@ -157,6 +155,7 @@ def _load(path: Path, device: str, precision: str) -> SentenceTransformer:
 
     no_progress_bars()
     model = SentenceTransformer(str(path), device=device, local_files_only=True).eval()
+    model.tokenizer.split_special_tokens = True  # a text that spells one is a text
     for module in model.children():
         encoder = getattr(module, "auto_model", None)
         if encoder is not None:

@@ -33,6 +33,7 @@ FAR = 300
 """Candidates of each search, to find what lies beyond a whole article."""
 REFUSED = 0.1
 """Share of the answerable questions that may be refused wrongly."""
+LENGTH = "extractive answer: sentences"
 Ranking = Callable[[Question], list[str]]
 """The paragraphs that a method finds for a question, best first, each once."""
 
@@ -198,7 +199,7 @@ def answering(asker: Asker, asked: Sequence[Question]) -> Iterator[Line]:
     found = {name: _quality(said, rows) for name, said in drafts.items()}
     for what in found["fused"]:
         measures = {name: mean(values[what]) for name, values in found.items()}
-        yield Line(what, len(rows), measures)
+        yield Line(what, len(rows), measures, higher_is_better=what != LENGTH)
 
 
 def _quality(drafts: Sequence[Draft], rows: Sequence[Question]) -> dict[str, NDArray[np.float64]]:
@@ -212,7 +213,7 @@ def _quality(drafts: Sequence[Draft], rows: Sequence[Question]) -> dict[str, NDA
     return {
         "extractive answer holds the gold answer": np.array(held, float),
         "extractive answer touches the gold evidence": np.array(touched, float),
-        "extractive answer: sentences": np.array(length, float),
+        LENGTH: np.array(length, float),
     }
 
 

@@ -46,21 +46,6 @@ def say(library, *sentences: str, question: str = "", repair: bool = False, **op
     )
 
 
-@pytest.mark.parametrize(
-    ("said", "verdict"),
-    [
-        ("Eight years.", Verdict.SUPPORTED),
-        ("The answer is eight.", Verdict.SUPPORTED),
-        ("The answer is 12.", Verdict.CONTRADICTED),
-        ("They must be 12 years old.", Verdict.CONTRADICTED),
-    ],
-)
-def test_a_sentence_that_says_little_alone_is_read_with_the_question(library, said, verdict):
-    engine = Engine(library, load_settings(repair=False), generator=Says(said))
-    answer = engine.ask("How old must children be for the boat tour?")
-    assert [a.verdict for a in answer.attributions] == [verdict]
-
-
 def check_citations(answer) -> None:
     """Every marker of the text is a citation that was set, and stands where it says."""
     citations = [c for a in answer.attributions for c in a.citations]
@@ -139,6 +124,21 @@ def test_a_contradicted_sentence_gets_no_citation(library):
     assert (found.citations, found.evidence) == ((), ())
     assert any("500 m" in evidence.quote for evidence in found.contradicting)
     assert any("900 m" in reason and "500 m" in reason for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("Eight years.", Verdict.SUPPORTED),
+        ("The answer is eight.", Verdict.SUPPORTED),
+        ("The answer is 12.", Verdict.CONTRADICTED),
+        ("They must be 12 years old.", Verdict.CONTRADICTED),
+    ],
+)
+def test_a_sentence_that_says_little_alone_is_read_with_the_question(library, said, verdict):
+    engine = Engine(library, load_settings(repair=False), generator=Says(said))
+    answer = engine.ask("How old must children be for the boat tour?")
+    assert [a.verdict for a in answer.attributions] == [verdict]
 
 
 @pytest.mark.parametrize(
