@@ -28,9 +28,9 @@ OVERRULED = 0.15
 Matrix = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-HELD_OUT = Path(__file__).parent / "held_out.json"
-"""What networks that were trained without them say of AttributionBench's development rows (log odds,
-and the word least carried), for the weights whose hash stands in it: those have seen all of them."""
+HELD_OUT = Path(__file__).parent / "held_out"
+"""For each scorer that has seen AttributionBench's development rows, what networks that were trained
+without them say of them (log odds, and the word least carried), with the hash of its weights."""
 
 
 class Measured(NamedTuple):
@@ -79,9 +79,10 @@ def measure(
 
 def held_out(scorer: TrainedScorer) -> dict[str, tuple[float, float]]:
     """Log odds and word least carried by row, where ``scorer`` has the weights they belong to."""
-    if not HELD_OUT.exists():
+    path = _held_out(scorer)
+    if not path.exists():
         return {}
-    known = json.loads(HELD_OUT.read_text(encoding="utf-8"))
+    known = json.loads(path.read_text(encoding="utf-8"))
     mine = known["sha256"] == scorer.describe().get("sha256")
     return dict(known["rows"]) if mine else {}
 
@@ -90,7 +91,11 @@ def write_held_out(scorer: TrainedScorer, items: Sequence[Item], measured: Measu
     said = np.column_stack([measured.x[:, FEATURES.index("log_odds")], measured.least_carried])
     rows = {item.key: row for item, row in zip(items, said.round(4).tolist(), strict=True)}
     known = {"sha256": scorer.describe()["sha256"], "rows": rows}
-    HELD_OUT.write_text(json.dumps(known) + "\n", encoding="utf-8")
+    _held_out(scorer).write_text(json.dumps(known) + "\n", encoding="utf-8")
+
+
+def _held_out(scorer: TrainedScorer) -> Path:
+    return HELD_OUT / f"{scorer.describe()['name']}.json"
 
 
 def subset_weights(subset: NDArray[np.str_]) -> Matrix:

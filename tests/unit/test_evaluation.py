@@ -106,7 +106,7 @@ def test_each_fold_is_judged_by_the_network_that_did_not_see_it(embedder):
 def test_what_was_held_out_stands_in_for_what_the_shipped_network_has_seen(
     embedder, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(calibrating, "HELD_OUT", tmp_path / "held_out.json")
+    monkeypatch.setattr(calibrating, "HELD_OUT", tmp_path)
     shipped = TrainedScorer(embedder, FixedModel(3.0))
     assert measure(shipped, ITEMS).x[:, 2] == pytest.approx(3.0, abs=1e-5)
     others = [TrainedScorer(embedder, FixedModel(-1.0))] * 5
