@@ -7,7 +7,7 @@ import re
 from attrib.sources.untyped import Untyped
 
 STRUCK = ("del", "s", "strike")
-_FIGURES = re.compile(r"[\s,+−–-]*[0-9][0-9\s,+−–-]*")
+_FIGURES = re.compile(r"[0-9\s,+−–-]+")
 _RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 # 1, [1], *, a, [note 1]; longer words are never taken for a mark.
 _MARK = re.compile(r"\W{0,2}(?:(?:note|nb)\s)?\w{0,3}\W{0,2}", re.I)
