@@ -212,6 +212,31 @@ def test_pptx_slides_are_pages():
     assert doc.page_at(doc.text.index("flood")) == 3
 
 
+def test_pptx_figures_are_those_that_are_seen():
+    import pptx
+    from pptx.util import Inches
+
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+    slide.shapes.title.text = "Volume"
+    table = slide.shapes.add_table(1, 1, Inches(1), Inches(4), Inches(4), Inches(1)).table
+    for frame in (slide.placeholders[1].text_frame, table.cell(0, 0).text_frame):
+        for text, looks in [
+            ("It holds 10", {}),
+            ("6", {"baseline": "30000"}),
+            (" litres of CO", {"baseline": "0"}),
+            ("2", {"baseline": "-25000"}),
+            (" and costs ", {}),
+            ("10", {"strike": "sngStrike"}),
+            ("12 euros.", {"strike": "noStrike"}),
+        ]:
+            run = frame.paragraphs[0].add_run()
+            run.text = text
+            run.font._rPr.attrib.update(looks)
+    seen = "It holds 10⁶ litres of CO2 and costs 12 euros."
+    assert document("a.pptx", saved(presentation)).text == f"Volume\n\n{seen}\n\n{seen}"
+
+
 def test_files_without_text():
     import docx
     import openpyxl
