@@ -31,18 +31,22 @@ def settle(tree: Untyped) -> None:
     from lxml import etree
 
     etree.strip_elements(tree, *STRUCK, with_tail=False)
-    for element in list(tree.iter("sup")):
+    outermost = [e for e in tree.iter("sup") if next(e.iterancestors("sup"), None) is None]
+    for element in outermost:
+        text = element.text_content()
         around = element.getparent()
-        if around is None:  # it stood in another one
-            continue
-        text = element.text_content().strip()
-        linked = around.tag == "a" and around.text_content().strip() == text
+        alone = element.getprevious() is None and element.getnext() is None
+        linked = (
+            alone and around.tag == "a" and not f"{around.text or ''}{element.tail or ''}".strip()
+        )
         links = [*element.iter("a"), *([around] if linked else [])]
         if any(is_note_mark(text, link.get("href") or "") for link in links) or (
-            _MARK.fullmatch(text) and any(map(_is_called_note, (element, *links)))
+            _MARK.fullmatch(text.strip()) and any(map(_is_called_note, (element, *links)))
         ):
-            (around if linked else element).drop_tree()
-        elif _FIGURES.fullmatch(text):
+            text = ""
+            if linked:
+                around.tag = "sup"  # a link around nothing goes too
+        if not text or _FIGURES.fullmatch(text):
             del element[:]
             element.text = raised(text)
     # Trafilatura sets these apart in a short page: H 2 O, the 1 st.
