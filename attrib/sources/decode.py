@@ -1,4 +1,6 @@
-"""Bytes to text: byte order mark, UTF-8, the declared charset, then detection."""
+"""Bytes to text: byte order mark, UTF-8 (a few broken characters or none), the declared charset,
+then detection.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,21 @@ _BOMS = (
 )
 _CONTROL = bytes(c for c in range(1, 32) if c not in b"\b\t\n\v\f\r\x1b") + b"\x7f"
 _IMPLAUSIBLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ud800-\uf8ff\ufff0-\uffff]")
+_HIGH = bytes(range(0x80, 0x100))
 _DETECTION_BYTES = 1_000_000
+_WHOLE_FOR_BROKEN = 5
+"""So many characters beyond ASCII that are UTF-8 make up for one that is not: in no other encoding do
+letters come in such an order."""
+_WESTERN = frozenset({"ascii", "iso8859-1", "cp1252"})
+"""What is declared as any of these is Windows-1252, as browsers have it (the WHATWG's standard)."""
 
 
 def decode(data: bytes, charset: str | None = None) -> str:
     """The text in ``data`` without byte order mark and NULs; every line ends in a line feed.
 
     ``charset`` is what the sender declares; it is tried after UTF-8, which hardly ever fits text
-    that is not UTF-8. Raises SourceError when the data is empty, binary, or in no known encoding.
+    that is not UTF-8. Bytes that are no character of the encoding become U+FFFD. Raises SourceError
+    when the data is empty, binary, or in no known encoding.
     """
     if not data.strip():
         raise SourceError("is empty")
@@ -53,12 +62,28 @@ def _decode(data: bytes, charset: str | None) -> str:
     charset = (charset or "").strip().lower()
     # ISO-2022 is 7-bit, so it passes for ASCII: only here does the declaration come first.
     first = [charset] if charset.startswith(("iso-2022", "hz")) else []
-    for encoding in [*first, "utf-8", charset]:
+    for encoding in [*first, "utf-8"]:
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
-    return _detect(data)
+    return _nearly_utf8(data) or _declared(data, charset) or _detect(data)
+
+
+def _nearly_utf8(data: bytes) -> str | None:
+    """UTF-8 that was cut inside a character, or that has a stray byte of something else in it."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = len(text) - len(data.translate(None, _HIGH)) - broken
+    return text if whole >= _WHOLE_FOR_BROKEN * broken else None
+
+
+def _declared(data: bytes, charset: str) -> str | None:
+    try:
+        western = codecs.lookup(charset).name in _WESTERN
+        return data.decode("cp1252", "replace") if western else data.decode(charset)
+    except (UnicodeDecodeError, LookupError, ValueError):
+        return None
 
 
 def _bare_utf16(data: bytes) -> str | None:

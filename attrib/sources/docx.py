@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from attrib.errors import SourceError
 from attrib.sources.document import DocumentBuilder
+from attrib.sources.inline import raised
 from attrib.sources.item import Content, SourceItem
 from attrib.sources.properties import core_metadata
 from attrib.sources.tables import add_table, fold
@@ -17,10 +18,19 @@ from attrib.sources.zips import check_office_zip
 from attrib.types import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Deleted text, moved-away text, and the second copy of every text box.
 _LEFT_OUT = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}pPr", _FALLBACK})
-_CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_CHARACTERS = {
+    f"{_W}tab": "\t",
+    f"{_W}ptab": "\t",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "-",
+}
+_OFF = ("0", "false", "off")
+_PLAIN = re.compile(r"\w*(?:[.,]\w+)*")
 _HEADING = re.compile(r"heading (\d)", re.I)
 _NOTES = ("footnotes", "endnotes")
 
@@ -103,15 +113,50 @@ def _text(element: Untyped) -> str:
     """The visible text of a run, paragraph or cell; paragraphs inside end with a line break."""
     pieces = []
     for child in element:
-        if child.tag == f"{_W}t":
+        if child.tag in (f"{_W}t", f"{_M}t"):
             pieces.append(child.text or "")
         elif child.tag in _CHARACTERS:
             pieces.append(_CHARACTERS[child.tag])
+        elif child.tag == f"{_W}r":
+            pieces.append(_run(child))
         elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT:
-            pieces.append(_text(child))
+            pieces.append(_equation(child, _text(child)))
             if child.tag == f"{_W}p":
                 pieces.append("\n")
     return "".join(pieces)
+
+
+def _run(run: Untyped) -> str:
+    """The text of a run: nothing where it is struck out, its figures raised where it is."""
+    properties = run.find(f"{_W}rPr")
+    if properties is None:
+        return _text(run)
+    for strike in (properties.find(f"{_W}strike"), properties.find(f"{_W}dstrike")):
+        if strike is not None and strike.get(f"{_W}val") not in _OFF:
+            return ""
+    position = properties.find(f"{_W}vertAlign")
+    above = position is not None and position.get(f"{_W}val") == "superscript"
+    return raised(_text(run)) if above else _text(run)
+
+
+def _equation(part: Untyped, text: str) -> str:
+    """``text``, of a part of an equation or of anything else, with the signs that are only drawn."""
+    name = part.tag.removeprefix(_M)
+    grouped = text if _PLAIN.fullmatch(text) else f"({text})"
+    if name == "sup":
+        power = raised(text)
+        return power if power != text or not text else f"^{grouped}"
+    if name == "d":
+        ends = (part.find(f"{_M}dPr/{_M}{end}") for end in ("begChr", "endChr"))
+        left, right = (
+            usual if end is None else end.get(f"{_M}val", "")
+            for usual, end in zip("()", ends, strict=True)
+        )
+        return f"{left}{text}{right}"
+    if name == "e" and part.getparent().tag == f"{_M}mr":  # a cell of a matrix
+        return f"{text} "
+    drawn = {"num": f"{grouped}/", "den": grouped, "sub": f"_{grouped}", "deg": f"{raised(text)}√"}
+    return drawn.get(name, text)
 
 
 def _text_boxes(paragraph: Untyped) -> Iterator[Untyped]:
@@ -131,7 +176,8 @@ def _table(table: Untyped) -> tuple[list[list[str]], list[str] | None]:
     for number, row in enumerate(table.iter(f"{_W}tr")):
         if _owner(row) is not table:  # a row of a nested table is text of its cell
             continue
-        cells: list[str] = []
+        skipped = row.find(f"{_W}trPr/{_W}gridBefore")
+        cells = [""] * (_width(skipped) if skipped is not None else 0)
         for cell in row.iter(f"{_W}tc"):
             if _owner(cell) is not table:
                 continue
@@ -142,13 +188,16 @@ def _table(table: Untyped) -> tuple[list[list[str]], list[str] | None]:
             text = above.get(column, "") if continued else _text(cell)
             above[column] = text
             span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            width = int(span.get(f"{_W}val", "1")) if span is not None else 1
-            cells += [text] + [""] * (min(width, 64) - 1)
+            cells += [text] + [""] * (_width(span) - 1 if span is not None else 0)
         marked = marked or (number == 0 and row.find(f"{_W}trPr/{_W}tblHeader") is not None)
         rows.append(cells)
     if marked and len(rows) > 1:
         return rows[1:], rows[0]
     return rows, None
+
+
+def _width(columns: Untyped) -> int:
+    return min(int(columns.get(f"{_W}val", "1")), 64)
 
 
 def _owner(element: Untyped) -> Untyped:

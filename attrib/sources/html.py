@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from attrib.errors import SourceError
 from attrib.sources.decode import decode
 from attrib.sources.document import DocumentBuilder
+from attrib.sources.inline import settle
 from attrib.sources.item import Content, SourceItem
 from attrib.sources.tables import add_table, fold
 from attrib.sources.untyped import Untyped
@@ -116,6 +117,7 @@ def _parse(content: Content) -> Untyped:
     tree = html.document_fromstring(text, parser=parser)
     if any("Excessive depth" in entry.message for entry in parser.error_log):
         raise SourceError("is nested more than 2048 elements deep, which no real page is")
+    settle(tree)
     return tree
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -25,6 +25,10 @@ _CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _HEADING_SIZE = 1.15
 _HEADING_LENGTH = 200
 _EDGE_LINES = 2
+_MANY_PAGES = 3
+_DIGITS = re.compile(r"\d+")
+_LONGEST = 9
+"""Digits of a number that are looked at; Python refuses to read thousands of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,31 +190,54 @@ def _unhyphenated(text: str, following: str, words: Counter[str]) -> str:
 
 def _without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without running heads (but for the first), running feet and page numbers."""
-
-    def place(line: Line) -> tuple[str, int]:
-        return re.sub(r"\d+", "#", line.text.lower()), round(line.bottom)
-
-    repeated = Counter(place(page[i]) for page in pages for i in _edges(page))
-    # Rows of a long table look alike at every page's edge: only words make a running head.
-    running = {key for key, n in repeated.items() if n >= 3 and _LETTER.search(key[0])}
+    running = _running(pages)
     seen: set[tuple[str, int]] = set()
     kept = []
-    for page in pages:
-        edges = _edges(page)
+    for number, page in enumerate(pages):
         lines = []
         for i, line in enumerate(page):
-            name = place(line)
             outermost = i in (0, len(page) - 1) and len(page) > 1 and len(pages) > 1
-            if i in edges and name in running:
+            if (number, i) in running:
                 at_top = i < _EDGE_LINES
-                if not at_top or name in seen:
+                if not at_top or _place(line) in seen:
                     continue
-                seen.add(name)
+                seen.add(_place(line))
             elif outermost and _PAGE_NUMBER.fullmatch(line.text):
                 continue
             lines.append(line)
         kept.append(lines)
     return kept
+
+
+def _running(pages: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
+    """Which lines (page, line) stand at one place of many pages and say the same there, but for the
+    number of the page. The total of a bill says another number on each.
+    """
+    alike: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for i in _edges(page):
+            alike[_place(page[i])].append((number, i))
+    running = set()
+    for (text, _), found in alike.items():
+        # Rows of a long table look alike at every page's edge: only words make a running head.
+        if len(found) < _MANY_PAGES or not _LETTER.search(text):
+            continue
+        numbers = {at: _numbers(pages[at[0]][at[1]], at[0]) for at in found}
+        usual = Counter(way for ways in numbers.values() for pair in ways for way in pair)
+        for at, ways in numbers.items():
+            if all(max(usual[way] for way in pair) >= _MANY_PAGES for pair in ways):
+                running.add(at)
+    return running
+
+
+def _place(line: Line) -> tuple[str, int]:
+    return _DIGITS.sub("#", line.text.lower()), round(line.bottom)
+
+
+def _numbers(line: Line, page: int) -> list[tuple[tuple[int, str, int], tuple[int, str, int]]]:
+    """Each number of a line in two ways: as it stands, and counted from the page's."""
+    values = [int(digits[:_LONGEST]) for digits in _DIGITS.findall(line.text)]
+    return [((n, "same", v), (n, "rising", v - page)) for n, v in enumerate(values)]
 
 
 def _edges(page: Sequence[Line]) -> set[int]:

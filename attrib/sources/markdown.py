@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrib.errors import SourceError
 from attrib.sources.decode import decode
 from attrib.sources.document import DocumentBuilder, clean
+from attrib.sources.inline import STRUCK, is_note_mark, raised, settle
 from attrib.sources.item import Content, SourceItem
 from attrib.sources.tables import add_table, fold
 from attrib.sources.uris import charset_of, default_title
@@ -23,6 +24,7 @@ _FRONT_MATTER = re.compile(
 )
 _RENAMED = {"authors": "author", "lang": "language", "canonical_url": "url"}
 _MAX_NESTING = 100
+_SPAN = re.compile(rf"<(/?)({'|'.join(STRUCK)}|sup)\b", re.I)
 
 
 def read_markdown(content: Content, item: SourceItem) -> Document:
@@ -118,9 +120,23 @@ def _add_blocks(builder: DocumentBuilder, tokens: Sequence[Token]) -> str:
 
 
 def _inline(token: Token) -> str:
-    pieces = []
+    pieces: list[str] = []
+    opened: dict[str, int] = {}  # from which piece on the text is struck out, or raised
+    target = ""
     for child in token.children or ():
-        if child.type == "softbreak":
+        name, step = _span(child)
+        if step > 0:
+            opened[name] = len(pieces)
+        elif step < 0 and name in opened:
+            start = opened.pop(name)
+            text = "".join(pieces[start:])
+            stays = name == "sup" and not is_note_mark(text, target)
+            pieces[start:] = [raised(text)] if stays else []
+        elif child.type == "link_open":
+            target = str(child.attrGet("href") or "")
+        elif child.type == "link_close" and "sup" not in opened:
+            target = ""
+        elif child.type == "softbreak":
             pieces.append(" ")
         elif child.type == "hardbreak":
             pieces.append("\n")
@@ -133,6 +149,14 @@ def _inline(token: Token) -> str:
     return "".join(pieces)
 
 
+def _span(token: Token) -> tuple[str, int]:
+    """The element that begins (1) or ends (-1) with ``token``, if it strikes out or raises text."""
+    if token.type in ("s_open", "s_close"):
+        return "s", token.nesting
+    tag = _SPAN.match(token.content) if token.type == "html_inline" else None
+    return (tag[2].lower(), -1 if tag[1] else 1) if tag else ("", 0)
+
+
 def _visible(markup: str) -> list[tuple[str, BlockKind, int]]:
     """The visible text of a block of HTML inside Markdown; comments have none."""
     from lxml import etree, html
@@ -140,6 +164,8 @@ def _visible(markup: str) -> list[tuple[str, BlockKind, int]]:
     from attrib.sources.html import visible_blocks
 
     try:
-        return list(visible_blocks(html.document_fromstring(markup)))
+        tree = html.document_fromstring(markup)
     except (etree.ParserError, etree.XMLSyntaxError):  # nothing but a comment
         return []
+    settle(tree)
+    return list(visible_blocks(tree))

@@ -34,6 +34,8 @@ def is_public(address: str) -> bool:
         carried = [is_public(str(v4)) for v4 in inner if v4 is not None]
         if carried:
             return all(carried)
+        if ip.is_site_local:  # fec0::/10, given up for fc00::/7, and global to Python
+            return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 

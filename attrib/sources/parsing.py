@@ -45,13 +45,15 @@ class Parsers:
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
-        self._pool: Any = None
+        self._ahead = _Pool(jobs)
+        self._alone = _Pool(1)
 
     def __enter__(self) -> Parsers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop()
+        self._ahead.stop()
+        self._alone.stop()
 
     def parse(self, sources: Iterable[Loaded]) -> Iterator[Parsed]:
         """The sources in their order, each begun before it is asked for; few are held at once."""
@@ -74,35 +76,46 @@ class Parsers:
             return Parsed(item, digest, lambda: _raised(content))
         if self._jobs == 1 or number < FIRST:
             return Parsed(item, digest, lambda: read(content, item))
-        task = self._submitted(content, item)
+        task = self._ahead.submit(content, item)
         return Parsed(item, digest, lambda: self._result(task, content, item))
 
     def _result(self, task: Future[Extracted], content: Content, item: SourceItem) -> Extracted:
         """A source that takes its process down with it is one that cannot be read, and no more."""
         try:
             return task.result()
-        except BrokenProcessPool:  # by this source, or by another beside it
-            self._stop()
+        except BrokenProcessPool:  # by this source, or by another beside it: alone, it shows
+            task = self._alone.submit(content, item)
         try:
-            return self._submitted(content, item).result()
+            return task.result()
         except BrokenProcessPool as error:
-            self._stop()
             raise SourceError(
                 "cannot be read: the process that parsed it ended; split it, or save it anew"
             ) from error
 
-    def _submitted(self, content: Content, item: SourceItem) -> Future[Extracted]:
-        if self._pool is None:
-            from loky import ProcessPoolExecutor
 
-            self._pool = ProcessPoolExecutor(self._jobs, timeout=IDLE)
-        task: Future[Extracted] = self._pool.submit(read, content, item)
+class _Pool:
+    """Processes that start with the first source, and anew after one of them has died."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._executor: Any = None
+
+    def submit(self, content: Content, item: SourceItem) -> Future[Extracted]:
+        from loky import ProcessPoolExecutor
+
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(self._jobs, timeout=IDLE)
+        try:
+            task: Future[Extracted] = self._executor.submit(read, content, item)
+        except BrokenProcessPool:  # since it was last given something
+            self.stop()
+            return self.submit(content, item)
         return task
 
-    def _stop(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, kill_workers=True)
-            self._pool = None
+    def stop(self) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, kill_workers=True)
+            self._executor = None
 
 
 def _raised(error: SourceError) -> Extracted:

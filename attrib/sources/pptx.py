@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from attrib.errors import SourceError
 from attrib.sources.document import DocumentBuilder
+from attrib.sources.inline import raised
 from attrib.sources.item import Content, SourceItem
 from attrib.sources.properties import core_metadata
 from attrib.sources.tables import add_table, fold
@@ -15,6 +16,7 @@ from attrib.sources.uris import default_title
 from attrib.sources.zips import check_office_zip
 from attrib.types import Document
 
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # Placeholders that repeat on every slide: date (16), footer (15), header (14), slide number (13).
 _FURNITURE = frozenset({13, 14, 15, 16})
 
@@ -31,14 +33,14 @@ def read_pptx(content: Content, item: SourceItem) -> Document:
         builder.start_page()
         title = slide.shapes.title
         if title is not None:
-            text = fold(title.text_frame.text)
+            text = fold(_text(title.text_frame))
             first_title = first_title or text
             builder.add(text, "heading", 1)
         skip = None if title is None else title.shape_id
         _add_shapes(builder, slide.shapes, skip)
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
             for paragraph in slide.notes_slide.notes_text_frame.paragraphs:
-                builder.add(fold(paragraph.text))
+                builder.add(fold(_said(paragraph)))
     properties = presentation.core_properties
     title_text = properties.title or ""
     if title_text == "PowerPoint Presentation":  # what the program writes when nobody set one
@@ -58,14 +60,31 @@ def _add_shapes(builder: DocumentBuilder, shapes: Iterable[Untyped], skip: int |
         if hasattr(shape, "shapes"):  # a group
             _add_shapes(builder, shape.shapes, skip)
         elif getattr(shape, "has_table", False):
-            rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
+            rows = [[_text(cell.text_frame) for cell in row.cells] for row in shape.table.rows]
             header = rows.pop(0) if shape.table.first_row and len(rows) > 1 else None
             add_table(builder, rows, header)
         elif shape.has_text_frame:
-            paragraphs = [fold(p.text) for p in shape.text_frame.paragraphs]
+            paragraphs = [fold(_said(p)) for p in shape.text_frame.paragraphs]
             filled = [text for text in paragraphs if text]
             for text in filled:
                 builder.add(text, "list_item" if len(filled) > 1 else "paragraph")
+
+
+def _text(frame: Untyped) -> str:
+    return "\n".join(map(_said, frame.paragraphs))
+
+
+def _said(paragraph: Untyped) -> str:
+    """The text of a paragraph without what is struck out; raised figures are raised characters."""
+    pieces = []
+    for part in paragraph._p.content_children:  # runs, line breaks, fields
+        properties = part.find(f"{_A}rPr")
+        looks = {} if properties is None else properties.attrib
+        if looks.get("strike", "noStrike") == "noStrike":
+            baseline = looks.get("baseline", "0").rstrip("%")
+            above = baseline.strip("0.") and not baseline.startswith("-")
+            pieces.append(raised(part.text) if above else part.text)
+    return "".join(pieces)
 
 
 def _is_furniture(shape: Untyped) -> bool:

@@ -16,7 +16,7 @@ from attrib.sources.decode import decode
 from attrib.sources.document import DocumentBuilder
 from attrib.sources.item import Content, SourceItem
 from attrib.sources.properties import core_metadata
-from attrib.sources.tables import add_table
+from attrib.sources.tables import add_cells, add_table, fold
 from attrib.sources.untyped import Untyped
 from attrib.sources.uris import charset_of, default_title
 from attrib.sources.zips import check_office_zip
@@ -46,10 +46,10 @@ def read_xlsx(content: Content, item: SourceItem) -> Document:
         )
         try:
             for sheet in workbook.worksheets:
-                rows = [[_shown(cell) for cell in row] for row in _rows(sheet)]
-                if any(any(row) for row in rows):
+                rows = list(_rows(sheet))
+                if rows:
                     builder.add(sheet.title, "heading", 1)
-                    add_table(builder, rows)
+                    add_cells(builder, rows)
             properties = workbook.properties
         finally:
             workbook.close()
@@ -93,9 +93,17 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=agreement)
 
 
-def _rows(sheet: Untyped) -> Iterator[Untyped]:
+def _rows(sheet: Untyped) -> Iterator[dict[int, str]]:
+    """The rows with values, each its cells by column: one cell at the far right of a row makes it
+    16,384 cells wide.
+    """
+    from openpyxl.cell.read_only import EMPTY_CELL
+
     sheet.reset_dimensions()  # files state wrong ones, which would hide rows
-    yield from sheet.iter_rows()
+    for row in sheet.iter_rows():
+        cells = [cell for cell in row if cell is not EMPTY_CELL]
+        if filled := {cell.column: text for cell in cells if (text := fold(_shown(cell)))}:
+            yield filled
 
 
 def _shown(cell: Untyped) -> str:

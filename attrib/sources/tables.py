@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrib.sources.document import DocumentBuilder
 
@@ -20,17 +20,26 @@ def add_table(
     Without a ``header`` the first row that is not empty gives it, unless that row is all numbers
     or the only one. Lines of one cell above a wider table (its caption) become paragraphs.
     """
-    table = [cells for row in rows if any(cells := [fold(cell) for cell in row])]
+    add_cells(builder, map(_filled, rows), None if header is None else _filled(header))
+
+
+def add_cells(
+    builder: DocumentBuilder,
+    rows: Iterable[Mapping[int, str]],
+    header: Mapping[int, str] | None = None,
+) -> None:
+    """``add_table`` of rows that hold their filled cells only, by column and in its order."""
+    table = [row for row in rows if row]
     if header is None:
-        wide = next((i for i, row in enumerate(table) if _filled(row) > 1), 0)
+        wide = next((i for i, row in enumerate(table) if len(row) > 1), 0)
         for row in table[:wide]:
-            builder.add(" ".join(filter(None, row)))
+            builder.add(" ".join(row.values()))
         table = table[wide:]
-        has_header = len(table) > 1 and not all(map(_NUMBER.fullmatch, filter(None, table[0])))
-        header = table.pop(0) if has_header else ()
+        has_header = len(table) > 1 and not all(map(_NUMBER.fullmatch, table[0].values()))
+        header = table.pop(0) if has_header else {}
     elif not table:
-        table, header = [list(header)], ()
-    names = [fold(name).rstrip(":").rstrip() for name in header]
+        table, header = [header], {}
+    names = {column: name.rstrip(":").rstrip() for column, name in header.items()}
     for row in table:
         builder.add(_row_text(names, row), "table_row")
 
@@ -40,14 +49,13 @@ def fold(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def _filled(row: Sequence[str]) -> int:
-    return sum(1 for cell in row if cell)
+def _filled(row: Sequence[str]) -> dict[int, str]:
+    return {column: text for column, cell in enumerate(row) if (text := fold(cell))}
 
 
-def _row_text(names: Sequence[str], row: Sequence[str]) -> str:
+def _row_text(names: Mapping[int, str], row: Mapping[int, str]) -> str:
     cells = []
-    for column, value in enumerate(row):
-        name = names[column] if column < len(names) else ""
-        if value:
-            cells.append(f"{name}: {value}" if name and name != value else value)
+    for column, value in row.items():
+        name = names.get(column, "")
+        cells.append(f"{name}: {value}" if name and name != value else value)
     return "; ".join(cells)

@@ -6,6 +6,9 @@ from sentencex import get_sentence_boundaries
 
 from attrib.types import Span
 
+# sentencex panics where white space between a capital letter and a full stop is more than a byte.
+_ONE_BYTE = {code: " " for code in range(0x80, 0x3001) if chr(code).isspace()}
+
 
 def split_sentences(
     text: str, start: int = 0, end: int | None = None, language: str = "en"
@@ -17,7 +20,8 @@ def split_sentences(
     """
     end = len(text) if end is None else end
     spans: list[Span] = []
-    for boundary in get_sentence_boundaries(language or "en", text[start:end]):
+    plain = text[start:end].translate(_ONE_BYTE)
+    for boundary in get_sentence_boundaries(language or "en", plain):
         piece = trim(text, start + boundary["start_index"], start + boundary["end_index"])
         if piece.start == piece.end:
             continue

@@ -20,6 +20,7 @@ _WORD = regex.compile(
     rf"|[\p{{L}}--[{UNSPACED}]](?:[\p{{L}}\p{{M}}\p{{N}}--[{UNSPACED}]]|['’](?=\p{{L}}))*",
     regex.VERSION1,
 )
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _STEMMERS = {
     "en": "english", "de": "german", "fr": "french", "es": "spanish",
     "it": "italian", "nl": "dutch", "pt": "portuguese",
@@ -69,8 +70,16 @@ def content_terms(text: str, language: str | None = None) -> list[Term]:
 
 
 def _fold(word: str) -> str:
-    form = unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
+    form = unicodedata.normalize("NFKC", _unraised(word)).casefold().replace("’", "'")
     return form.removesuffix("'s").removesuffix("'")
+
+
+def _unraised(word: str) -> str:
+    """A number without the mark of a note (2023²). A power of ten stays one: 10⁶ is not 106."""
+    number = word.rstrip(_RAISED)
+    if number == word or not number[-1:].isdecimal():
+        return word
+    return f"10^{word[2:]}" if number == "10" else number
 
 
 @lru_cache(maxsize=65536)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,21 @@ def test_sentences_tile_the_text(text, language):
         assert text[span.start : span.end] == text[span.start : span.end].strip()
         position = span.end
     assert not text[position:].strip()
+
+
+SPACES = "\x85\xa0\u1680\u2000\u2009\u2028\u2029\u202f\u205f\u3000"
+
+
+@pytest.mark.parametrize("space", SPACES)
+def test_a_space_of_any_kind_before_a_full_stop_is_a_space(space):
+    text = f"Take vitamin C{space}. It helps."
+    assert split_sentences(text) == [Span(0, 16), Span(17, 26)]
+
+
+@given(st.text(f"AÉb1.!?“ {SPACES}", max_size=20), st.sampled_from(["en", "de", "ja", "he"]))
+def test_spaces_of_other_kinds_change_no_sentence(text, language):
+    plain = "".join(" " if char in SPACES else char for char in text)
+    assert split_sentences(text, language=language) == split_sentences(plain, language=language)
 
 
 @given(TEXTS)

@@ -63,6 +63,24 @@ def test_a_wrong_or_unknown_declaration_does_no_harm():
     assert decode(GERMAN.encode(), "no-such-charset") == GERMAN
 
 
+@pytest.mark.parametrize("text", [GERMAN, FRENCH, RUSSIAN, CHINESE, JAPANESE, POLISH])
+@pytest.mark.parametrize("stray", [b"\xff", b"\xe9", b"\x92", b"\xc3"])
+def test_a_stray_byte_costs_one_character_of_utf_8(text, stray):
+    data = text.encode()
+    assert decode(data + b" " + stray + b" " + data) == f"{text} \ufffd {text}"
+    assert decode(data + b" " + stray + b" " + data, "iso-8859-1") == f"{text} \ufffd {text}"
+
+
+def test_utf_8_that_is_cut_inside_a_character_is_utf_8():
+    assert decode(GERMAN.encode() + "€".encode()[:2]) == GERMAN + "\ufffd"
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "Latin1", "us-ascii", "windows-1252"])
+def test_western_declarations_mean_what_browsers_take_them_for(charset):
+    data = b"It\x92s \x93quoted\x94: \x80 5 for caf\xe9, \x81 is undefined"
+    assert decode(data, charset) == "It’s “quoted”: € 5 for café, \ufffd is undefined"
+
+
 def test_line_ends_become_line_feeds_and_stray_nuls_vanish():
     assert decode(b"one\r\ntwo\rth\x00ree\n") == "one\ntwo\nthree\n"
 

@@ -54,6 +54,32 @@ def test_the_main_content_in_blocks_and_no_clutter():
     ]
 
 
+@pytest.mark.parametrize("around", [[], ["<p>The ferry runs on every day of the week.</p>"] * 8])
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("It costs <del>10</del><ins>12</ins> euros.", "It costs 12 euros."),
+        ("It costs <s>10</s><strike> 11</strike> 12 euros.", "It costs 12 euros."),
+        ("10<sup>6 </sup>litres on 5 m<sup>2</sup>.", "10⁶ litres on 5 m²."),
+        ("10<sup><b>-6</b></sup> or 10<sup>−7</sup> g", "10⁻⁶ or 10⁻⁷ g"),
+        ("In 2023<sup>2</sup> came 45<sup>1, 2</sup> thousand.", "In 2023² came 45¹, ² thousand."),
+        (
+            "10<sup>1<sup>2</sup></sup> of the 1<sup>st</sup> C<sub>2</sub> of Ca<sup>2+</sup>",
+            "10¹² of the 1st C2 of Ca²⁺",
+        ),
+        (
+            'In 2023<sup><a href="#fn1">1</a></sup> came 45<sup class="reference">[2]</sup> thousand'
+            '<a href="#n" role="doc-noteref"><sup>3</sup></a>.',
+            "In 2023 came 45 thousand.",
+        ),
+        ('See <sup><a href="#more">the other page</a></sup>', "See the other page"),
+    ],
+)
+def test_numbers_are_those_that_are_seen(line, seen, around):
+    page = f"<html><body><article>{''.join(around)}<p>{line}</p></article></body></html>"
+    assert document("a.html", page).text.split("\n\n")[-1] == seen
+
+
 def test_metadata_is_kept():
     doc = document("works.html", PAGE)
     assert doc.title == "The river works"

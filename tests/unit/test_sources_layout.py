@@ -94,6 +94,34 @@ def test_running_heads_feet_and_page_numbers_do_not_cut_sentences():
     assert "the end of the page Many words" in text
 
 
+def test_what_differs_from_page_to_page_is_no_running_line():
+    amounts = ("1,250", "2,980", "43,700", "1" * 5000)
+    pages = [
+        page(
+            f"Harbour Trust, bills of 2023, page {n + 1}",
+            f"Customer {n * 7}, Harbour Street",
+            f"The delivery to site {n * 5} was found complete.",
+            f"Total: {amount} euros",
+            "Payment is due within 30 days.",
+        )
+        for n, amount in enumerate(amounts)
+    ]
+    found = " ".join(texts(*pages))
+    assert all(f"Total: {amount} euros" in found for amount in amounts)
+    assert found.count("Customer") == 4
+    assert found.count("Harbour Trust") == 1
+    assert "Payment" not in found
+
+
+def test_page_numbers_that_begin_anew_are_page_numbers():
+    words = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
+    pages = [
+        page(f"{word} words stand here.", "They are few.", f"Part page {n % 3 + 1}")
+        for n, word in enumerate(words)
+    ]
+    assert not any("Part page" in text for text in texts(*pages))
+
+
 def test_a_table_over_many_pages_loses_no_row():
     rows = [f"{n} {n * 2} {n * 3}" for n in range(20)]
     pages = [page(*rows[start : start + 5]) for start in (0, 5, 10, 15)]

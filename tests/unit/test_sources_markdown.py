@@ -16,8 +16,8 @@ nested: {a: 1}
 ---
 # The *river* works
 
-The dam was **built** in [1931](https://x.org "t"), `x = 1`, ~~never~~
-on one line.<br>Next ![a picture](p.png) <span class="a">word</span>. <https://y.org>
+The dam was **built** in [1931](https://x.org "t"), `x = 1`,
+~~never~~on one line.<br>Next ![a picture](p.png) <span class="a">word</span>. <https://y.org>
 
 Setext heading
 --------------
@@ -57,8 +57,7 @@ def test_blocks_are_the_visible_text():
         ("heading1", "The river works"),
         (
             "paragraph",
-            "The dam was built in 1931, x = 1, never on one line. Next a picture word. "
-            "https://y.org",
+            "The dam was built in 1931, x = 1, on one line. Next a picture word. https://y.org",
         ),
         ("heading2", "Setext heading"),
         ("list_item", "First point"),
@@ -74,6 +73,24 @@ def test_blocks_are_the_visible_text():
         ("paragraph", "Hidden words."),
         ("paragraph", "© 2023 *no emphasis*"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("It costs ~~10~~12 euros.", "It costs 12 euros."),
+        ("It costs <del>**10**</del><ins>12</ins> euros.", "It costs 12 euros."),
+        ("The <s> token begins a text.", "The  token begins a text."),
+        ("It holds 10<sup>6</sup> litres on 5 m<sup>2</sup>.", "It holds 10⁶ litres on 5 m²."),
+        ("The 1<sup>st</sup> of 2023<SUP>2</SUP>", "The 1st of 2023²"),
+        ("In 2023<sup>[1](#fn1)</sup> 45[<sup>2</sup>](#fn2) came.", "In 2023 45 came."),
+        ("10<sup>[6](powers.md)</sup> litres", "10⁶ litres"),
+        ("<div>In 2023<sup>2</sup> it cost <s>10</s>12.</div>", "In 2023² it cost 12."),
+        ("| n |\n|---|\n| ~~1~~ 10<sup>-3</sup> |\n", "n: 10⁻³"),
+    ],
+)
+def test_numbers_are_those_that_are_seen(text, seen):
+    assert document("a.md", text).text == seen
 
 
 def test_front_matter_is_metadata():

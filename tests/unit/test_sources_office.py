@@ -102,6 +102,83 @@ def test_docx_keeps_inserted_text_and_leaves_deleted_text_out():
     assert document("a.docx", data).text.endswith("The quay was newly built.")
 
 
+def test_docx_figures_are_those_that_are_seen():
+    import docx
+
+    source = docx.Document()
+    paragraph = source.add_paragraph("It holds 10")
+    paragraph.add_run("-").font.superscript = True
+    paragraph.add_run("6").font.superscript = True
+    paragraph.add_run(" litres, costs ")
+    paragraph.add_run("10").font.strike = True
+    paragraph.add_run("12").font.strike = False
+    paragraph.add_run(" euros since the 1")
+    paragraph.add_run("st").font.superscript = True
+    assert (
+        document("a.docx", saved(source)).text
+        == "It holds 10⁻⁶ litres, costs 12 euros since the 1st"
+    )
+
+
+def m(name: str, inner: str) -> str:
+    """A part of an equation; a text is its run."""
+    inner = inner if inner.startswith("<") or not inner else f"<m:r><m:t>{inner}</m:t></m:r>"
+    return f"<m:{name}>{inner}</m:{name}>"
+
+
+BARS = '<m:dPr><m:begChr m:val="|"/><m:endChr m:val="|"/></m:dPr>'
+
+
+@pytest.mark.parametrize(
+    ("equation", "seen"),
+    [
+        ("<m:r><m:t>E=5</m:t></m:r>", "E=5"),
+        (m("sSup", m("e", "10") + m("sup", "6")), "10⁶"),
+        (m("sSup", m("e", m("d", m("e", "1+x"))) + m("sup", "n-1")), "(1+x)^(n-1)"),
+        (m("f", m("num", "1") + m("den", "2+x")), "1/(2+x)"),
+        (m("sSub", m("e", "x") + m("sub", "10")), "x_10"),
+        (m("rad", m("deg", "3") + m("e", "8")), "³√8"),
+        (m("rad", m("deg", "") + m("e", "9")), "√9"),
+        (m("d", BARS + m("e", "-5")), "|-5|"),
+        (
+            m("m", m("mr", m("e", "1") + m("e", "2")) + m("mr", m("e", "3") + m("e", "4"))),
+            "1 2 3 4 ",
+        ),
+    ],
+)
+def test_docx_equations_are_text(equation, seen):
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    data = repacked(
+        docx_bytes(),
+        "word/document.xml",
+        lambda xml: xml.replace(
+            b"<w:r><w:t>The quay was rebuilt in 1954.</w:t></w:r>",
+            b'<w:r><w:t xml:space="preserve">It is </w:t></w:r>'
+            + f"<m:oMath {math}>{equation}</m:oMath>".encode()
+            + b'<w:r><w:t xml:space="preserve"> here.</w:t></w:r>',
+        ),
+    )
+    assert document("a.docx", data).text.endswith(f"It is {seen} here.")
+
+
+def test_docx_rows_that_begin_further_right_stay_under_their_headers():
+    import docx
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    source = docx.Document()
+    table = source.add_table(2, 3)
+    for row, texts in enumerate([("Region", "Year", "Sales"), ("", "2024", "60")]):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    second = table.rows[1]._tr
+    second.remove(second.tc_lst[0])
+    before = OxmlElement("w:gridBefore")
+    before.set(qn("w:val"), "1")
+    second.get_or_add_trPr().append(before)
+    assert blocks(document("a.docx", saved(source))) == [("table_row", "Year: 2024; Sales: 60")]
+
+
 def test_pptx_slides_are_pages():
     import pptx
     from pptx.util import Inches
@@ -133,6 +210,31 @@ def test_pptx_slides_are_pages():
     heights = doc.text.index("Heights")
     assert doc.pages == (0, heights, heights)
     assert doc.page_at(doc.text.index("flood")) == 3
+
+
+def test_pptx_figures_are_those_that_are_seen():
+    import pptx
+    from pptx.util import Inches
+
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+    slide.shapes.title.text = "Volume"
+    table = slide.shapes.add_table(1, 1, Inches(1), Inches(4), Inches(4), Inches(1)).table
+    for frame in (slide.placeholders[1].text_frame, table.cell(0, 0).text_frame):
+        for text, looks in [
+            ("It holds 10", {}),
+            ("6", {"baseline": "30000"}),
+            (" litres of CO", {"baseline": "0"}),
+            ("2", {"baseline": "-25000"}),
+            (" and costs ", {}),
+            ("10", {"strike": "sngStrike"}),
+            ("12 euros.", {"strike": "noStrike"}),
+        ]:
+            run = frame.paragraphs[0].add_run()
+            run.text = text
+            run.font._rPr.attrib.update(looks)
+    seen = "It holds 10⁶ litres of CO2 and costs 12 euros."
+    assert document("a.pptx", saved(presentation)).text == f"Volume\n\n{seen}\n\n{seen}"
 
 
 def test_files_without_text():

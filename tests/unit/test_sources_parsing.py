@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,6 +81,24 @@ def test_a_source_that_ends_its_process_is_one_that_cannot_be_read(
     assert "the process that parsed it ended" in texts[FIRST + 2]
     assert [text.startswith("error") for text in texts].count(True) == 1
     assert f"It has {FIRST + 5} sails." in texts[-1]
+
+
+def test_sources_beside_those_that_end_their_processes_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read_or_die(content: Content, item: SourceItem) -> object:
+        if content.data == b"deadly":
+            os._exit(9)
+        time.sleep(0.02)
+        return read(content, item)
+
+    monkeypatch.setattr(parsing, "read", read_or_die)
+    deadly = {FIRST + 3, FIRST + 4, FIRST + 12, FIRST + 39}
+    sources = [source(n, b"deadly" if n in deadly else None) for n in range(FIRST + 40)]
+    with Parsers(2) as parsers:
+        texts = [said(parsed) for parsed in parsers.parse(sources)]
+    assert {n for n, text in enumerate(texts) if text.startswith("error")} == deadly
+    assert all("the process that parsed it ended" in texts[n] for n in deadly)
 
 
 @pytest.mark.parametrize(("size", "most"), [(10, parsing.AHEAD * 2 + 1), (30_000_000, 3)])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import tracemalloc
 
 import pytest
 from source_files import blocks, document, saved, xlsx_bytes
@@ -73,6 +74,23 @@ def test_every_sheet_with_values_is_a_section():
         "Second",
         "a: 1; b: 2",
     ]
+
+
+def test_a_cell_at_the_far_right_of_each_row_costs_one_cell():
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in range(1, 301):
+        book.active.cell(row, 16384, f"quay {row}")
+    data = saved(book)
+    document("a.xlsx", data)  # whatever loads on first use
+    tracemalloc.start()
+    doc = document("a.xlsx", data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(rows(doc)) == 299
+    assert rows(doc)[0] == "quay 1: quay 2"
+    assert peak < 5_000_000
 
 
 def test_a_caption_above_the_table_is_no_header():

@@ -364,6 +364,8 @@ def test_a_name_that_nobody_knows(internet):
         ("64:ff9b::10.0.0.1", False),  # NAT64 of 10.0.0.1
         ("64:ff9b::8.8.8.8", True),
         ("fe80::1%eth0", False),
+        ("fec0::1", False),  # site-local, of old
+        ("feff::1", False),
         ("ff02::1", False),
         ("::", False),
         ("100.127.255.255", False),

@@ -97,11 +97,13 @@ _MONTH_ALONE = re.compile(rf"(?<![\w-]){_M}(?!\w)", re.IGNORECASE)
 _MONTH_LEADS = re.compile(
     r"\b(?:in|since|until|till|by|of|during|late|early|mid|last|next|im)\s$", re.I
 )
+_NOTE = re.compile("(?<=[0-9])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _WEEKDAY = re.compile(rf"(?<!\w)(?P<weekday>{'|'.join(_WEEKDAYS)})s?(?!\w)", re.IGNORECASE)
 
 
 def find_dates(text: str) -> list[Detail]:
     """The dates of ``text``, in order, without overlap."""
+    text = _NOTE.sub(lambda mark: " " * len(mark[0]), text)  # 2023² is the year 2023
     taken = bytearray(len(text))
     found: list[Detail] = []
 

@@ -17,6 +17,10 @@ _DIGITS = re.compile(
     r"|[0-9]{1,15}(?:[.,][0-9]{1,9})?(?![0-9]))"
 )
 _POWER = re.compile(r"\s?[×x*·]\s?10(?:\^|\*\*)?(?P<power>[⁻-]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
+_EXPONENT = re.compile(
+    r"(?:\^|\*\*)(?P<caret>[⁻-]?[0-9]{1,2})(?![0-9])|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+)
+_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _SCALE = re.compile(
     r"(?:[ \u00a0\u202f-]?(?P<word>thousand|million|billion|trillion|hundred|dozen|crore|lakh|mn|bn|tn"
@@ -142,6 +146,12 @@ def _digits(text: str) -> Iterator[Written]:
             factor = 10.0 ** int(power["power"].translate(_SUPERSCRIPT))
             readings = tuple((value * factor, step * factor) for value, step in readings)
             end = power.end()
+        elif match[0] == "10" and (power := _EXPONENT.match(text, end)):
+            value = 10.0 ** int((power["caret"] or power["raised"]).translate(_SUPERSCRIPT))
+            readings = ((value, _integer_step(value) if value > 1 else 0.04 * value),)
+            end = power.end()
+        elif note := _NOTE.match(text, end):  # 45¹ thousand
+            end = note.end()
         negative = before in ("-", "−") and not text[start - 2 : start - 1].strip()
         if negative:
             readings = tuple((-value, step) for value, step in readings)
