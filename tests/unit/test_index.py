@@ -91,6 +91,21 @@ def test_changed_file_embeds_only_what_is_new(make_index):
     assert (first.embedded, second.embedded) == (8, 1)
 
 
+def test_a_text_that_moves_to_another_file_keeps_its_vector(make_index):
+    write("a.txt", TIDE)
+    write("b.txt", KILN)
+    index = make_index()
+    index.ingest(["docs"])
+    write("a.txt", MOSS)
+    write("b.txt", TIDE)
+    report = index.ingest(["docs"])
+    assert report.changed == ("docs/a.txt", "docs/b.txt")
+    assert report.embedded == 1
+    assert found_by_meaning(index, "When does the sea rise and fall?")[0] == "docs/b.txt"
+    assert index.store.counts()["vectors"] == 2
+    assert index.verify() == []
+
+
 def test_gone_files_are_reported_and_pruned(make_index):
     write("tide.txt", TIDE)
     gone = write("kiln.txt", KILN)
