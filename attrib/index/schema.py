@@ -22,7 +22,7 @@ CREATE TABLE meta (
 CREATE TABLE sources (
     id          INTEGER PRIMARY KEY,
     uri         TEXT NOT NULL UNIQUE,
-    hash        TEXT NOT NULL,              -- SHA-256 of its bytes
+    hash        TEXT NOT NULL,              -- SHA-256 of its bytes; '': to be read again
     ingested_at TEXT NOT NULL
 );
 

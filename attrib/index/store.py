@@ -24,6 +24,9 @@ from attrib.index.schema import DATABASE, connect
 from attrib.index.vector_table import VectorTable
 from attrib.types import Block, Document, Source
 
+TO_BE_READ_AGAIN = ""
+"""The hash of a source of which the index lacks something: the next ingest reads it, changed or not."""
+
 
 class Store:
     """The tables of one index."""
@@ -228,6 +231,10 @@ class Store:
             if self.document(cut.document.id) != cut.document:
                 self._remove_document(cut.document.id)
                 self._add_document(source_id, cut)
+            else:  # it may have been another source's
+                self._db.execute(
+                    "UPDATE documents SET source_id = ? WHERE id = ?", (source_id, cut.document.id)
+                )
 
     def remove_source(self, uri: str) -> int:
         """Removes a source and its documents; returns how many documents went."""
@@ -248,8 +255,8 @@ class Store:
         if row is None:
             return False
         self._remove_document(row[0])
-        # The source no longer is what its hash says: the next ingest must read it again.
-        self._db.execute("UPDATE sources SET hash = '' WHERE id = ?", (row[1],))
+        # The source no longer is what its hash says.
+        self._db.execute("UPDATE sources SET hash = ? WHERE id = ?", (TO_BE_READ_AGAIN, row[1]))
         return True
 
     def replace_passages(self, cut: CutDocument) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -151,17 +152,74 @@ def test_file_that_cannot_be_read_any_more_keeps_its_old_version(make_index):
     assert found_by_words(index, "tide") == ["docs/tide.txt"]
 
 
+def write_rows(name: str, **texts: str) -> Path:
+    """A JSONL file of pages at ``https://example.org/``, by name."""
+    rows = [{"url": f"https://example.org/{page}", "text": text} for page, text in texts.items()]
+    return write(name, "\n".join(map(json.dumps, rows)))
+
+
+def pages(index: Index) -> dict[str, str | None]:
+    """Which source each page is from."""
+    return {
+        document.uri.removeprefix("https://example.org/"): index.store.owner(document.uri)
+        for document in index.documents()
+    }
+
+
 def test_two_sources_with_one_document_uri_are_told_apart(make_index):
-    row = '{"id": "a", "text": "%s", "url": "https://example.org/a"}\n'
-    write("one.jsonl", row % TIDE)
-    write("two.jsonl", row % KILN)
+    write_rows("one.jsonl", a=TIDE)
+    write_rows("two.jsonl", a=KILN)
     index = make_index()
-    report = index.ingest(["docs"])
-    (skipped,) = report.skipped
-    assert skipped.uri == "https://example.org/a"
-    assert "docs/one.jsonl" in skipped.reason
+    for _ in range(2):
+        report = index.ingest(["docs"])
+        (skipped,) = report.skipped
+        assert skipped.uri == "https://example.org/a"
+        assert "docs/one.jsonl" in skipped.reason
+    assert report.embedded == 0
     assert found_by_words(index, "tide") and not found_by_words(index, "kiln")
     assert index.verify() == []
+
+
+@pytest.mark.parametrize(("old", "new", "ingests"), [("one", "two", 1), ("two", "one", 2)])
+def test_a_row_that_moves_to_another_file_is_found_there(make_index, old, new, ingests):
+    write_rows(f"{old}.jsonl", a=TIDE, b=KILN)
+    write_rows(f"{new}.jsonl", c=MOSS)
+    index = make_index()
+    index.ingest(["docs"])
+    write_rows(f"{old}.jsonl", a=TIDE)
+    write_rows(f"{new}.jsonl", c=MOSS, b=f"{KILN} They rest on Sundays.")
+    for _ in range(ingests):
+        report = index.ingest(["docs"])
+    assert report.skipped == ()
+    one, two = f"docs/{old}.jsonl", f"docs/{new}.jsonl"
+    assert pages(index) == {"a": one, "b": two, "c": two}
+    assert found_by_words(index, "sundays") == ["https://example.org/b"]
+    assert index.ingest(["docs"]).unchanged == ("docs/one.jsonl", "docs/two.jsonl")
+    assert index.verify() == []
+
+
+@pytest.mark.parametrize("prune", [False, True])
+def test_the_rows_of_a_file_that_was_renamed_are_the_new_files(make_index, prune):
+    old = write_rows("old.jsonl", a=TIDE, b=KILN)
+    index = make_index()
+    index.ingest(["docs"])
+    old.rename("docs/new.jsonl")
+    report = index.ingest(["docs"], prune=prune)
+    assert (report.embedded, report.skipped, report.gone) == (0, (), ("docs/old.jsonl",))
+    index.ingest(["docs"], prune=True)
+    assert pages(index) == {"a": "docs/new.jsonl", "b": "docs/new.jsonl"}
+    assert index.verify() == []
+
+
+def test_what_one_source_loses_is_found_in_another_that_had_it_too(make_index):
+    first = write_rows("one.jsonl", a=TIDE)
+    write_rows("two.jsonl", a=KILN)
+    index = make_index()
+    index.ingest(["docs"])
+    first.unlink()
+    index.ingest(["docs"], prune=True)
+    assert pages(index) == {"a": "docs/two.jsonl"}
+    assert index.ingest(["docs"]).unchanged == ("docs/two.jsonl",)
 
 
 def test_remove_one_document_of_a_source_brings_it_back_on_the_next_ingest(make_index):
