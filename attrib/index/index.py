@@ -42,7 +42,7 @@ COMPARED = 2
 WIDE = 4
 """With a filter, so many times the wanted number is looked through first."""
 
-LEFTOVERS = {LOCK, HALF_MADE}
+LEFTOVERS = {LOCK, *HALF_MADE}
 """What a folder holds after the very making of its index was interrupted."""
 
 

@@ -10,7 +10,8 @@ from attrib.errors import IndexStateError
 
 SCHEMA_VERSION = 1
 DATABASE = "attrib.sqlite"
-HALF_MADE = "attrib.sqlite.new"
+HALF_MADE = tuple(f"{DATABASE}.new{suffix}" for suffix in ("", "-journal", "-wal", "-shm"))
+"""What ``create`` leaves when it is killed: a database, and what SQLite keeps beside it."""
 
 _TABLES = """
 CREATE TABLE meta (
@@ -67,8 +68,9 @@ CREATE VIRTUAL TABLE passages_fts USING fts5 (
 
 def create(path: Path, meta: dict[str, str]) -> None:
     """Makes an empty database with ``meta`` at ``path``: complete or not there at all."""
-    half = path.with_name(HALF_MADE)
-    half.unlink(missing_ok=True)
+    for name in HALF_MADE:
+        path.with_name(name).unlink(missing_ok=True)
+    half = path.with_name(HALF_MADE[0])
     connection = sqlite3.connect(half)
     try:
         connection.executescript(_TABLES)

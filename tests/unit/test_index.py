@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -331,6 +333,20 @@ def test_what_is_not_an_index_is_said(workspace):
         Index.open("index")
     with pytest.raises(InputError, match="--passage-tokens 240 is too long"):
         Index.create("other", load_settings(passage_tokens=240))
+
+
+@pytest.mark.parametrize("last", ["BEGIN; CREATE TABLE t (i)", "PRAGMA journal_mode = WAL"])
+def test_a_kill_while_the_database_is_made_is_no_hindrance(make_index, last):
+    Path("index").mkdir()
+    made = "sqlite3.connect('index/attrib.sqlite.new').executescript('CREATE TABLE s (i);"
+    script = f"import os, sqlite3; {made} {last}; CREATE TABLE u (i)'); os.kill(os.getpid(), 9)"
+    subprocess.run([sys.executable, "-c", script], check=False)
+    assert len(list(Path("index").iterdir())) > 1, "SQLite left nothing beside the database"
+    write("tide.txt", TIDE)
+    index = make_index()
+    index.ingest(["docs"])
+    assert index.verify() == []
+    assert not list(Path("index").glob("attrib.sqlite.new*"))
 
 
 def test_one_writer_at_a_time(make_index):
