@@ -376,6 +376,24 @@ def test_a_reader_sees_one_moment_while_another_writes(make_index):
     assert found_by_words(reader, "kiln") == ["docs/kiln.txt"]
 
 
+def test_a_reader_that_may_not_write_sees_what_has_changed(make_index, monkeypatch):
+    write("tide.txt", TIDE)
+    write("kiln.txt", KILN)
+    make_index().ingest(["docs"])
+    idle = make_index()  # as long as it is open, the write-ahead log stays
+    assert found_by_words(idle, "kiln") == ["docs/kiln.txt"]
+    make_index().remove("docs/kiln.txt")
+    monkeypatch.setattr("attrib.index.schema.os.access", lambda *_: False)
+    assert found_by_words(make_index(), "kiln") == []
+    shutil.copytree("index", "copy")
+    Path("copy/attrib.sqlite-shm").unlink()
+    with pytest.raises(IndexStateError, match=r"'copy' has changes in attrib.sqlite-wal that"):
+        Index.open("copy")
+    Path("copy/attrib.sqlite-wal").write_bytes(b"")
+    with Index.open("copy") as index:
+        assert found_by_words(index, "kiln") == ["docs/kiln.txt"]
+
+
 def test_an_index_moves_with_its_files(make_index, workspace, monkeypatch, embedder):
     write("tide.txt", TIDE)
     make_index().ingest(["docs"])
