@@ -303,6 +303,29 @@ def test_rebuild_recuts_stored_documents(make_index, workspace):
     assert index.verify() == []
 
 
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda index: found_by_meaning(index, "tide"),
+        lambda index: index.ingest(["docs"]),
+        lambda index: index.rebuild(passage_tokens=64),
+        lambda index: index.fingerprint,
+    ],
+    ids=["search", "ingest", "rebuild", "fingerprint"],
+)
+def test_an_index_that_another_process_rebuilt_is_to_be_opened_anew(make_index, use):
+    write("tide.txt", TIDE)
+    make_index().ingest(["docs"])
+    opened, other = make_index(), make_index()
+    assert opened.fingerprint == other.fingerprint
+    other.rebuild(passage_tokens=32)
+    assert other.recipe.rules.tokens == 32, "who rebuilt it goes on"
+    now = r"'index' was rebuilt by another process \(now all-MiniLM-L6-v2, --passage-tokens 32"
+    with pytest.raises(IndexStateError, match=now):
+        use(opened)
+    assert use(make_index()) != []
+
+
 def test_opening_with_other_settings_is_refused_with_the_mend(make_index):
     write("tide.txt", TIDE)
     make_index().ingest(["docs"])
