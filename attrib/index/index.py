@@ -42,7 +42,7 @@ COMPARED = 2
 WIDE = 4
 """With a filter, so many times the wanted number is looked through first."""
 
-LEFTOVERS = {LOCK, HALF_MADE}
+LEFTOVERS = {LOCK, *HALF_MADE}
 """What a folder holds after the very making of its index was interrupted."""
 
 
@@ -124,14 +124,15 @@ class Index:
     @property
     def fingerprint(self) -> str:
         """SHA-256 of what the index says: its documents, model and passage settings."""
-        state = self.store.state()
-        if self._fingerprint is None or self._fingerprint[0] != state:
-            recipe = self.recipe
-            digest = hashlib.sha256(f"{recipe.embedder_sha256} {recipe.rules}\n".encode())
-            for uri, content_hash in self.store.content_hashes():
-                digest.update(f"{content_hash} {uri}\n".encode())
-            self._fingerprint = (state, digest.hexdigest())
-        return self._fingerprint[1]
+        with self.reading():
+            state = self.store.state()
+            if self._fingerprint is None or self._fingerprint[0] != state:
+                recipe = self.recipe
+                digest = hashlib.sha256(f"{recipe.embedder_sha256} {recipe.rules}\n".encode())
+                for uri, content_hash in self.store.content_hashes():
+                    digest.update(f"{content_hash} {uri}\n".encode())
+                self._fingerprint = (state, digest.hexdigest())
+            return self._fingerprint[1]
 
     def info(self) -> dict[str, Any]:
         """Counts, model, settings, and size on disk in bytes."""
@@ -167,8 +168,13 @@ class Index:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """All searches inside see the index as it is at this moment."""
+        """All searches inside see the index as it is at this moment.
+
+        Raises IndexStateError when another process has rebuilt it with another model or other
+        passage settings since it was opened: vectors of two models must not meet.
+        """
         with self.store.snapshot():
+            self.recipe.check_unchanged(self.folder, self.store.meta())
             yield
 
     def search_bm25(
@@ -320,6 +326,7 @@ class Index:
         with writer_lock(self.folder):
             store = Store(self.folder, write=True)
             try:
+                self.recipe.check_unchanged(self.folder, store.meta())
                 yield store
             finally:
                 store.close()

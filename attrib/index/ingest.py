@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from attrib.errors import SourceError
-from attrib.index.store import Store
+from attrib.index.store import TO_BE_READ_AGAIN, Store
 from attrib.index.writer import Writer
 from attrib.progress import Progress
 from attrib.sources import STDIN, Skipped, SourceItem, WebPolicy, discover, folders, load
@@ -61,27 +61,6 @@ def ingest(
     added: list[str] = []
     changed: list[str] = []
     unchanged: list[str] = []
-    owners: dict[str, str] = {}
-    progress.start("files", len(items), "files")
-    progress.start("embed", None, "passages")
-    sources = _loaded(items, before, policy, unchanged, progress)
-    with Parsers(jobs) as parsers:
-        for item, digest, reading_of in parsers.parse(sources):
-            try:
-                reading = reading_of()
-                skipped.extend(reading.warnings)
-                documents, taken = _owned(store, owners, reading.documents, item.uri)
-                skipped.extend(taken)
-                writer.put(item.uri, digest, documents)
-                (changed if item.uri in before else added).append(item.uri)
-            except SourceError as error:
-                reason = str(error)
-                if item.uri in before:
-                    reason += "; the version ingested before stays in the index"
-                skipped.append(Skipped(item.uri, reason))
-            finally:
-                progress.advance("files")
-    writer.flush()
     seen = {item.uri for item in found}
     roots = folders(targets, base=base, start=start)
     # What lies in a folder that could not be opened is not known to be gone.
@@ -91,6 +70,28 @@ def ingest(
         for uri in sorted(before)
         if uri not in seen and _inside(uri, roots) and not _inside(uri, closed)
     )
+    owners = _Owners(store, gone)
+    progress.start("files", len(items), "files")
+    progress.start("embed", None, "passages")
+    sources = _loaded(items, before, policy, unchanged, progress)
+    with Parsers(jobs) as parsers:
+        for item, digest, reading_of in parsers.parse(sources):
+            try:
+                reading = reading_of()
+                skipped.extend(reading.warnings)
+                documents, taken = owners.share(item.uri, reading.documents)
+                skipped.extend(taken)
+                # What another source holds now, it may lose: then it is to be found here.
+                writer.put(item.uri, TO_BE_READ_AGAIN if taken else digest, documents)
+                (changed if item.uri in before else added).append(item.uri)
+            except SourceError as error:
+                reason = str(error)
+                if item.uri in before:
+                    reason += "; the version ingested before stays in the index"
+                skipped.append(Skipped(item.uri, reason))
+            finally:
+                progress.advance("files")
+    writer.flush()
     if prune and gone:
         with store.transaction():
             for uri in gone:
@@ -132,29 +133,37 @@ def _loaded(
             yield Loaded(item, content, digest)
 
 
-def _owned(
-    store: Store, owners: dict[str, str], documents: Sequence[Document], source: str
-) -> tuple[list[Document], list[Skipped]]:
-    """Those of ``documents`` whose URI no other source has brought, and why the rest is skipped."""
-    own: list[Document] = []
-    taken: list[Skipped] = []
-    for document in documents:
-        owner = _owner(store, owners, document, source)
-        if owner == source:
-            own.append(document)
-        else:
-            reason = f"the index has a document of this URI from {owner}"
-            taken.append(Skipped(document.uri, reason))
-    return own, taken
+class _Owners:
+    """Which source a document's URI belongs to: the one that holds it, or the first to bring it."""
 
+    def __init__(self, store: Store, gone: Iterable[str]) -> None:
+        self._store = store
+        self._outdated = set(gone)  # sources that no longer hold what the index has from them
+        self._owners: dict[str, str] = {}
 
-def _owner(store: Store, owners: dict[str, str], document: Document, source: str) -> str:
-    """Which source the document's URI belongs to: the first one that brought it."""
-    if document.uri in owners:
-        first = owners[document.uri]
-        return first if first != source else f"an earlier row of {source}"
-    owners[document.uri] = store.owner(document.uri) or source
-    return owners[document.uri]
+    def share(
+        self, source: str, documents: Sequence[Document]
+    ) -> tuple[list[Document], list[Skipped]]:
+        """Those of ``documents``, which are all that ``source`` has now, that belong to it; and why
+        the rest is skipped.
+        """
+        self._outdated.add(source)
+        own: list[Document] = []
+        taken: list[Skipped] = []
+        for document in documents:
+            owner = self._owner(document.uri, source)
+            if owner == source:
+                own.append(document)
+            else:
+                reason = f"the index has a document of this URI from {owner}"
+                taken.append(Skipped(document.uri, reason))
+        return own, taken
+
+    def _owner(self, uri: str, source: str) -> str:
+        if uri not in self._owners:
+            holder = self._store.owner(uri)
+            self._owners[uri] = source if holder is None or holder in self._outdated else holder
+        return self._owners[uri]
 
 
 def _inside(uri: str, folders: Sequence[str]) -> bool:

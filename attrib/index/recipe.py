@@ -85,6 +85,16 @@ class Recipe:
                     f"attrib index rebuild {flag} {asked} --index {folder}, or leave {flag} out"
                 )
 
+    def check_unchanged(self, folder: Path, meta: dict[str, str]) -> None:
+        """Raises IndexStateError when ``meta``, of the index now, is of another recipe."""
+        now = Recipe.from_meta(meta)
+        if now != self:
+            raise IndexStateError(
+                f"index '{folder}' was rebuilt by another process (now {now.embedder}, "
+                f"--passage-tokens {now.rules.tokens}, --overlap-sentences {now.rules.overlap}): "
+                "open it anew, or run the command again"
+            )
+
     def open_embedder(self, folder: Path, settings: Settings) -> Embedder:
         """The embedder the index was built with; IndexStateError when its weights have changed."""
         embedder = open_embedder(self.embedder, settings)

@@ -10,7 +10,8 @@ from attrib.errors import IndexStateError
 
 SCHEMA_VERSION = 1
 DATABASE = "attrib.sqlite"
-HALF_MADE = "attrib.sqlite.new"
+HALF_MADE = tuple(f"{DATABASE}.new{suffix}" for suffix in ("", "-journal", "-wal", "-shm"))
+"""What ``create`` leaves when it is killed: a database, and what SQLite keeps beside it."""
 
 _TABLES = """
 CREATE TABLE meta (
@@ -22,7 +23,7 @@ CREATE TABLE meta (
 CREATE TABLE sources (
     id          INTEGER PRIMARY KEY,
     uri         TEXT NOT NULL UNIQUE,
-    hash        TEXT NOT NULL,              -- SHA-256 of its bytes
+    hash        TEXT NOT NULL,              -- SHA-256 of its bytes; '': to be read again
     ingested_at TEXT NOT NULL
 );
 
@@ -67,8 +68,9 @@ CREATE VIRTUAL TABLE passages_fts USING fts5 (
 
 def create(path: Path, meta: dict[str, str]) -> None:
     """Makes an empty database with ``meta`` at ``path``: complete or not there at all."""
-    half = path.with_name(HALF_MADE)
-    half.unlink(missing_ok=True)
+    for name in HALF_MADE:
+        path.with_name(name).unlink(missing_ok=True)
+    half = path.with_name(HALF_MADE[0])
     connection = sqlite3.connect(half)
     try:
         connection.executescript(_TABLES)
@@ -93,8 +95,8 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
             # Readers too open read-write: only then does SQLite tidy its WAL files up afterwards.
             connection = sqlite3.connect(path, isolation_level=None, timeout=30.0)
         else:
-            uri = f"{path.resolve().as_uri()}?immutable=1"
-            connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+            uri = f"{path.resolve().as_uri()}?{_mode(path)}"
+            connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30.0)
         connection.execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -112,3 +114,18 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
             f"delete the folder and run attrib ingest again, or use the attrib that made it"
         )
     return connection
+
+
+def _mode(path: Path) -> str:
+    """How the database is opened in a folder that cannot be written."""
+    wal, shared = (Path(f"{path.resolve()}-{suffix}") for suffix in ("wal", "shm"))
+    # The log lies there as long as somebody has the database open, or was killed meanwhile. To read
+    # it takes the other file, which SQLite cannot make here.
+    if wal.exists() and shared.exists():
+        return "mode=ro"
+    if wal.exists() and wal.stat().st_size:
+        raise IndexStateError(
+            f"index '{path.parent}' has changes in {wal.name} that cannot be read in a folder "
+            "without write permission: copy the folder, or open it once with that permission"
+        )
+    return "immutable=1"

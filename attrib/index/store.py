@@ -24,6 +24,9 @@ from attrib.index.schema import DATABASE, connect
 from attrib.index.vector_table import VectorTable
 from attrib.types import Block, Document, Source
 
+TO_BE_READ_AGAIN = ""
+"""The hash of a source of which the index lacks something: the next ingest reads it, changed or not."""
+
 
 class Store:
     """The tables of one index."""
@@ -32,17 +35,20 @@ class Store:
         self.folder = folder
         self._db = connect(folder / DATABASE, write=write)
         self.vectors = VectorTable(self._db)
-        self._loosened: set[int] = set()  # vectors whose passages went in this change
+        self._loosened: set[int] = set()  # vectors whose passages went in this transaction
 
     def close(self) -> None:
         self._db.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside happens, or nothing does."""
+        """Everything inside happens, or nothing does; vectors that no passage needs then are gone."""
+        self._loosened.clear()
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            # Only now: what one source has lost, another may have brought.
+            self.vectors.sweep(self._loosened)
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
@@ -218,14 +224,17 @@ class Store:
         (source_id,) = self._db.execute("SELECT id FROM sources WHERE uri = ?", (uri,)).fetchone()
         kept = {cut.document.id for cut in documents}
         old = self._db.execute("SELECT id FROM documents WHERE source_id = ?", (source_id,))
-        with self._sweeping():
-            for (document_id,) in old.fetchall():
-                if document_id not in kept:
-                    self._remove_document(document_id)
-            for cut in documents:
-                if self.document(cut.document.id) != cut.document:
-                    self._remove_document(cut.document.id)
-                    self._add_document(source_id, cut)
+        for (document_id,) in old.fetchall():
+            if document_id not in kept:
+                self._remove_document(document_id)
+        for cut in documents:
+            if self.document(cut.document.id) != cut.document:
+                self._remove_document(cut.document.id)
+                self._add_document(source_id, cut)
+            else:  # it may have been another source's
+                self._db.execute(
+                    "UPDATE documents SET source_id = ? WHERE id = ?", (source_id, cut.document.id)
+                )
 
     def remove_source(self, uri: str) -> int:
         """Removes a source and its documents; returns how many documents went."""
@@ -233,9 +242,8 @@ class Store:
             "SELECT d.id FROM documents d JOIN sources s ON s.id = d.source_id WHERE s.uri = ?",
             (uri,),
         ).fetchall()
-        with self._sweeping():
-            for (document_id,) in rows:
-                self._remove_document(document_id)
+        for (document_id,) in rows:
+            self._remove_document(document_id)
         self._db.execute("DELETE FROM sources WHERE uri = ?", (uri,))
         return len(rows)
 
@@ -246,17 +254,15 @@ class Store:
         ).fetchone()
         if row is None:
             return False
-        with self._sweeping():
-            self._remove_document(row[0])
-        # The source no longer is what its hash says: the next ingest must read it again.
-        self._db.execute("UPDATE sources SET hash = '' WHERE id = ?", (row[1],))
+        self._remove_document(row[0])
+        # The source no longer is what its hash says.
+        self._db.execute("UPDATE sources SET hash = ? WHERE id = ?", (TO_BE_READ_AGAIN, row[1]))
         return True
 
     def replace_passages(self, cut: CutDocument) -> None:
         """Cuts a stored document anew; the document itself stays."""
-        with self._sweeping():
-            self._remove_passages(cut.document.id)
-            self._add_passages(cut)
+        self._remove_passages(cut.document.id)
+        self._add_passages(cut)
 
     def drop_all_passages(self) -> None:
         """Removes every passage and vector, and leaves the documents: all is to be cut anew."""
@@ -279,13 +285,6 @@ class Store:
         self._db.execute("PRAGMA busy_timeout = 0")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._db.execute(f"PRAGMA busy_timeout = {patience}")
-
-    @contextmanager
-    def _sweeping(self) -> Iterator[None]:
-        """Afterwards, vectors that lost their last passage inside are gone too."""
-        self._loosened.clear()
-        yield
-        self.vectors.sweep(self._loosened)
 
     def _add_document(self, source_id: int, cut: CutDocument) -> None:
         d = cut.document

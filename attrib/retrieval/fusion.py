@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from functools import lru_cache
@@ -11,9 +12,9 @@ from attrib.text.words import words
 
 Item = TypeVar("Item", bound=Hashable)
 
-SHINGLE = 3
 NEAR_DUPLICATE = 0.9
-"""Jaccard similarity of word triples above which two passages count as one."""
+"""The share of the longer text's words that the shorter one has to hold for both to count as one."""
+_ENDS = ".!?…。！？\n"
 
 
 def convex_fusion(
@@ -36,35 +37,56 @@ def convex_fusion(
 
 
 def near_duplicates(left: str, right: str) -> bool:
-    """Whether two texts are the same but for a few words. A changed number is never "the same":
-    it may be the very contradiction that an answer must show.
+    """Whether two texts are the same, but for letter case, punctuation, and a header or a footer that
+    one of them lacks. A changed or missing word inside, or a number, is never "the same": it may be
+    the very contradiction that an answer must show ("two" years and "three", "is" and "is not").
     """
     if left == right:
         return True
-    a, b = _shingles(left), _shingles(right)
-    if a.numbers != b.numbers or not (a.triples and b.triples):
+    core, whole = sorted((_read(left), _read(right)), key=lambda read: len(read.words))
+    size, most = len(core.words), len(whole.words)
+    if not size or size < NEAR_DUPLICATE * most:
         return False
-    return len(a.triples & b.triples) >= NEAR_DUPLICATE * len(a.triples | b.triples)
+    return any(
+        whole.words[first : first + size] == core.words
+        and whole.sets_off(0, first)
+        and whole.sets_off(first + size, most)
+        for first in range(most - size + 1)
+    )
 
 
-class _Shingles(NamedTuple):
+class _Read(NamedTuple):
     """What two texts are compared by."""
 
-    triples: frozenset[tuple[str, ...]]
-    numbers: tuple[str, ...]
-    """The words with digits (``T09`` too) in order, each with its minus sign."""
+    words: tuple[str, ...]
+    breaks: tuple[bool, ...]
+    """Whether a sentence or a line ends before each word, and (always) after the last."""
+
+    def sets_off(self, first: int, last: int) -> bool:
+        """Whether these words are whole sentences or lines, without numbers."""
+        return (
+            self.breaks[first]
+            and self.breaks[last]
+            and not any(_has_digit(word) for word in self.words[first:last])
+        )
 
 
 @lru_cache(maxsize=4096)
-def _shingles(text: str) -> _Shingles:
+def _read(text: str) -> _Read:
     found = words(text)
-    folded = [word.text.casefold() for word in found]
-    last = max(min(1, len(folded)), len(folded) - SHINGLE + 1)
-    return _Shingles(
-        frozenset(tuple(folded[i : i + SHINGLE]) for i in range(last)),
-        tuple(
-            ("-" if text[max(0, word.start - 1) : word.start] in ("-", "−") else "") + form
-            for word, form in zip(found, folded, strict=True)
-            if any(character.isnumeric() for character in form)
-        ),
+    ends = [0, *(word.end for word in found)]
+    gaps = [text[end : word.start] for end, word in zip(ends, found, strict=False)]
+    return _Read(
+        tuple(_form(word.text, gap) for word, gap in zip(found, gaps, strict=True)),
+        (True, *(any(mark in gap for mark in _ENDS) for gap in gaps[1:]), True),
     )
+
+
+def _form(word: str, before: str) -> str:
+    """``word`` as it is compared: a number (``T09`` too) with its minus sign."""
+    form = unicodedata.normalize("NFC", word.casefold()).replace("’", "'")
+    return f"-{form}" if before.endswith(("-", "−")) and _has_digit(form) else form
+
+
+def _has_digit(word: str) -> bool:
+    return any(character.isnumeric() for character in word)

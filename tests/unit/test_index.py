@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -91,6 +94,21 @@ def test_changed_file_embeds_only_what_is_new(make_index):
     assert (first.embedded, second.embedded) == (8, 1)
 
 
+def test_a_text_that_moves_to_another_file_keeps_its_vector(make_index):
+    write("a.txt", TIDE)
+    write("b.txt", KILN)
+    index = make_index()
+    index.ingest(["docs"])
+    write("a.txt", MOSS)
+    write("b.txt", TIDE)
+    report = index.ingest(["docs"])
+    assert report.changed == ("docs/a.txt", "docs/b.txt")
+    assert report.embedded == 1
+    assert found_by_meaning(index, "When does the sea rise and fall?")[0] == "docs/b.txt"
+    assert index.store.counts()["vectors"] == 2
+    assert index.verify() == []
+
+
 def test_gone_files_are_reported_and_pruned(make_index):
     write("tide.txt", TIDE)
     gone = write("kiln.txt", KILN)
@@ -136,17 +154,74 @@ def test_file_that_cannot_be_read_any_more_keeps_its_old_version(make_index):
     assert found_by_words(index, "tide") == ["docs/tide.txt"]
 
 
+def write_rows(name: str, **texts: str) -> Path:
+    """A JSONL file of pages at ``https://example.org/``, by name."""
+    rows = [{"url": f"https://example.org/{page}", "text": text} for page, text in texts.items()]
+    return write(name, "\n".join(map(json.dumps, rows)))
+
+
+def pages(index: Index) -> dict[str, str | None]:
+    """Which source each page is from."""
+    return {
+        document.uri.removeprefix("https://example.org/"): index.store.owner(document.uri)
+        for document in index.documents()
+    }
+
+
 def test_two_sources_with_one_document_uri_are_told_apart(make_index):
-    row = '{"id": "a", "text": "%s", "url": "https://example.org/a"}\n'
-    write("one.jsonl", row % TIDE)
-    write("two.jsonl", row % KILN)
+    write_rows("one.jsonl", a=TIDE)
+    write_rows("two.jsonl", a=KILN)
     index = make_index()
-    report = index.ingest(["docs"])
-    (skipped,) = report.skipped
-    assert skipped.uri == "https://example.org/a"
-    assert "docs/one.jsonl" in skipped.reason
+    for _ in range(2):
+        report = index.ingest(["docs"])
+        (skipped,) = report.skipped
+        assert skipped.uri == "https://example.org/a"
+        assert "docs/one.jsonl" in skipped.reason
+    assert report.embedded == 0
     assert found_by_words(index, "tide") and not found_by_words(index, "kiln")
     assert index.verify() == []
+
+
+@pytest.mark.parametrize(("old", "new", "ingests"), [("one", "two", 1), ("two", "one", 2)])
+def test_a_row_that_moves_to_another_file_is_found_there(make_index, old, new, ingests):
+    write_rows(f"{old}.jsonl", a=TIDE, b=KILN)
+    write_rows(f"{new}.jsonl", c=MOSS)
+    index = make_index()
+    index.ingest(["docs"])
+    write_rows(f"{old}.jsonl", a=TIDE)
+    write_rows(f"{new}.jsonl", c=MOSS, b=f"{KILN} They rest on Sundays.")
+    for _ in range(ingests):
+        report = index.ingest(["docs"])
+    assert report.skipped == ()
+    one, two = f"docs/{old}.jsonl", f"docs/{new}.jsonl"
+    assert pages(index) == {"a": one, "b": two, "c": two}
+    assert found_by_words(index, "sundays") == ["https://example.org/b"]
+    assert index.ingest(["docs"]).unchanged == ("docs/one.jsonl", "docs/two.jsonl")
+    assert index.verify() == []
+
+
+@pytest.mark.parametrize("prune", [False, True])
+def test_the_rows_of_a_file_that_was_renamed_are_the_new_files(make_index, prune):
+    old = write_rows("old.jsonl", a=TIDE, b=KILN)
+    index = make_index()
+    index.ingest(["docs"])
+    old.rename("docs/new.jsonl")
+    report = index.ingest(["docs"], prune=prune)
+    assert (report.embedded, report.skipped, report.gone) == (0, (), ("docs/old.jsonl",))
+    index.ingest(["docs"], prune=True)
+    assert pages(index) == {"a": "docs/new.jsonl", "b": "docs/new.jsonl"}
+    assert index.verify() == []
+
+
+def test_what_one_source_loses_is_found_in_another_that_had_it_too(make_index):
+    first = write_rows("one.jsonl", a=TIDE)
+    write_rows("two.jsonl", a=KILN)
+    index = make_index()
+    index.ingest(["docs"])
+    first.unlink()
+    index.ingest(["docs"], prune=True)
+    assert pages(index) == {"a": "docs/two.jsonl"}
+    assert index.ingest(["docs"]).unchanged == ("docs/two.jsonl",)
 
 
 def test_remove_one_document_of_a_source_brings_it_back_on_the_next_ingest(make_index):
@@ -228,6 +303,29 @@ def test_rebuild_recuts_stored_documents(make_index, workspace):
     assert index.verify() == []
 
 
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda index: found_by_meaning(index, "tide"),
+        lambda index: index.ingest(["docs"]),
+        lambda index: index.rebuild(passage_tokens=64),
+        lambda index: index.fingerprint,
+    ],
+    ids=["search", "ingest", "rebuild", "fingerprint"],
+)
+def test_an_index_that_another_process_rebuilt_is_to_be_opened_anew(make_index, use):
+    write("tide.txt", TIDE)
+    make_index().ingest(["docs"])
+    opened, other = make_index(), make_index()
+    assert opened.fingerprint == other.fingerprint
+    other.rebuild(passage_tokens=32)
+    assert other.recipe.rules.tokens == 32, "who rebuilt it goes on"
+    now = r"'index' was rebuilt by another process \(now all-MiniLM-L6-v2, --passage-tokens 32"
+    with pytest.raises(IndexStateError, match=now):
+        use(opened)
+    assert use(make_index()) != []
+
+
 def test_opening_with_other_settings_is_refused_with_the_mend(make_index):
     write("tide.txt", TIDE)
     make_index().ingest(["docs"])
@@ -260,6 +358,20 @@ def test_what_is_not_an_index_is_said(workspace):
         Index.create("other", load_settings(passage_tokens=240))
 
 
+@pytest.mark.parametrize("last", ["BEGIN; CREATE TABLE t (i)", "PRAGMA journal_mode = WAL"])
+def test_a_kill_while_the_database_is_made_is_no_hindrance(make_index, last):
+    Path("index").mkdir()
+    made = "sqlite3.connect('index/attrib.sqlite.new').executescript('CREATE TABLE s (i);"
+    script = f"import os, sqlite3; {made} {last}; CREATE TABLE u (i)'); os.kill(os.getpid(), 9)"
+    subprocess.run([sys.executable, "-c", script], check=False)
+    assert len(list(Path("index").iterdir())) > 1, "SQLite left nothing beside the database"
+    write("tide.txt", TIDE)
+    index = make_index()
+    index.ingest(["docs"])
+    assert index.verify() == []
+    assert not list(Path("index").glob("attrib.sqlite.new*"))
+
+
 def test_one_writer_at_a_time(make_index):
     write("tide.txt", TIDE)
     index = make_index()
@@ -285,6 +397,24 @@ def test_a_reader_sees_one_moment_while_another_writes(make_index):
         assert found_by_meaning(reader, "kiln") == ["docs/tide.txt"]
     assert reader.fingerprint != before
     assert found_by_words(reader, "kiln") == ["docs/kiln.txt"]
+
+
+def test_a_reader_that_may_not_write_sees_what_has_changed(make_index, monkeypatch):
+    write("tide.txt", TIDE)
+    write("kiln.txt", KILN)
+    make_index().ingest(["docs"])
+    idle = make_index()  # as long as it is open, the write-ahead log stays
+    assert found_by_words(idle, "kiln") == ["docs/kiln.txt"]
+    make_index().remove("docs/kiln.txt")
+    monkeypatch.setattr("attrib.index.schema.os.access", lambda *_: False)
+    assert found_by_words(make_index(), "kiln") == []
+    shutil.copytree("index", "copy")
+    Path("copy/attrib.sqlite-shm").unlink()
+    with pytest.raises(IndexStateError, match=r"'copy' has changes in attrib.sqlite-wal that"):
+        Index.open("copy")
+    Path("copy/attrib.sqlite-wal").write_bytes(b"")
+    with Index.open("copy") as index:
+        assert found_by_words(index, "kiln") == ["docs/kiln.txt"]
 
 
 def test_an_index_moves_with_its_files(make_index, workspace, monkeypatch, embedder):

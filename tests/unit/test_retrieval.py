@@ -18,7 +18,8 @@ from attrib.retrieval.fusion import convex_fusion, near_duplicates
 LONG = (
     "Turbine T09 was stopped on 11 April by its vibration alarm and lifted out of the water by the "
     "crane vessel after a lost trawl net had wrapped itself around the rotor and had damaged the "
-    "shaft seal, so that water entered the gearbox; the crew waited 5 weeks for the spare part."
+    "shaft seal, so that water entered the gearbox; the crew waited 5 weeks for the spare part. It "
+    "isn't covered by the warranty of hall A, which lasts for two years."
 )
 
 
@@ -59,7 +60,10 @@ def test_fusion_keeps_the_order_of_what_one_search_alone_found(dense, bm25, weig
         (LONG, LONG),
         (LONG, LONG.replace(";", ",").upper()),
         (LONG, f"  {LONG}\n"),
-        (LONG, LONG.replace("the spare part", "the part")),
+        (LONG, LONG.replace("isn't", "isn’t").replace(" by ", "\n  by ")),
+        (LONG, f"Report of the yard\n{LONG}"),
+        (LONG, f"{LONG} Printed by the yard at Norrvik."),
+        (LONG, f"Report of the yard\n\n{LONG}\n— all rights reserved —"),
         ("Moss.", "moss"),
         ("🌊", "🌊"),
     ],
@@ -81,13 +85,23 @@ def test_texts_that_say_the_same_are_doubles(left, right):
         (f"{LONG} It fell to 5 degrees.", f"{LONG} It fell to −5 degrees."),
         (f"{LONG} From 12 to 14.", f"{LONG} From 14 to 12."),
         (f"{LONG} 7 or 7.", f"{LONG} 7 or."),
+        (LONG, LONG.replace("two years", "three years")),
+        (LONG, LONG.replace("isn't covered", "is covered")),
+        (LONG, LONG.replace("was stopped", "was not stopped")),
+        (LONG, LONG.replace("hall A", "hall B")),
+        (LONG, LONG.replace("the spare part", "the part")),
+        (LONG, f"Not only {LONG}"),
+        (LONG, f"{LONG[:-1]}, if maintained."),
+        (LONG, f"{LONG} Page 3."),
+        (f"{LONG} Twice.", f"{LONG} Once."),
+        (f"{LONG} Lund sued Acme.", f"{LONG} Acme sued Lund."),
         ("Moss grows.", "Fern grows."),
         ("Moss", ""),
         ("🌊", "🔥"),
         ("—", "🌊"),
     ],
 )
-def test_texts_that_differ_in_a_number_or_in_substance_are_no_doubles(left, right):
+def test_texts_that_differ_in_substance_are_no_doubles(left, right):
     assert not near_duplicates(left, right)
     assert not near_duplicates(right, left)
 
@@ -115,7 +129,7 @@ def mills(make_index):
 
     write("a-report.txt", LONG)
     write("b-copy.txt", LONG)
-    write("c-nearly.txt", LONG.replace("the spare part", "the part"))
+    write("c-nearly.txt", f"{LONG} Printed by the yard.")
     write("d-denies.txt", LONG.replace("5 weeks", "15 weeks"))
     write("moss.txt", "Moss grows on the north wall. It needs no soil.")
     rows = [
