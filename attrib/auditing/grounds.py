@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attrib.attribution import Ground
 from attrib.attribution.grounds import MOST, DocumentGrounds
 from attrib.auditing.rows import Context, Row
 from attrib.index import Filters, Index
 from attrib.retrieval import Retriever
-from attrib.sources.document import DocumentBuilder
+from attrib.sources.document import DocumentBuilder, context_id
 from attrib.sources.plain import add_paragraphs
 from attrib.types import Document, Source
 
@@ -86,7 +86,7 @@ def document_of(item: Context) -> Document:
     builder = DocumentBuilder()
     add_paragraphs(builder, item.text)
     metadata = {"url": item.url} if item.url else None
-    return builder.build(item.id, item.title, metadata)
+    return replace(builder.build(item.id, item.title, metadata), id=context_id(item.id))
 
 
 def _literal(uri: str) -> str:

@@ -145,10 +145,12 @@ def ask_command(
         progress.start("load the models and answer", 1, "question")
         answer = engine.ask(text, filters, show_draft if stream else unheard, why)
         progress.finish("load the models and answer")
+        base = engine.index.base
     if html:
         from attrib.report.html import answer_html
+        from attrib.report.links import Links
 
-        write_page(html, answer_html(answer))
+        write_page(html, answer_html(answer, Links.between(html, base)))
     if as_json:
         print_json(answer.to_dict())
     else:

@@ -222,13 +222,16 @@ def audit_command(
             write(json.dumps(audited.to_dict(), ensure_ascii=False))
             if keep_all or (len(kept) < show and has_problem(audited)):
                 kept.append(audited)
+    base = opened.base if opened else None
     if opened:
         opened.close()
     result = AuditReport(tuple(kept), run.totals.to_dict(), run.provenance)
     if report:
         from attrib.report.html import audit_html
+        from attrib.report.links import Links
 
-        write_page(report, audit_html(result))
+        links = Links.between(report, base) if base else Links()
+        write_page(report, audit_html(result, links))
     if as_json:
         print_json(result.to_dict())
     else:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 import pytest
 from chat_server import says, serving
 
@@ -50,6 +53,11 @@ def test_html_writes_a_page_and_prints_the_answer(ask, tmp_path):
     assert html.lower().startswith("<!doctype html>")
     assert QUESTION in html
     assert "180 tonnes" in html
+    links = re.findall('href="([^"]+)"', html)
+    files = [link for link in links if not link.startswith("https:")]
+    assert files
+    for file in files:
+        assert (tmp_path / unquote(file.partition("#")[0])).is_file(), file
 
 
 def test_what_the_library_does_not_know_is_not_answered(ask, complaints):
