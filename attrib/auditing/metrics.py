@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from attrib.types import AnswerAudit, CitationStatus, Verdict
@@ -43,19 +44,23 @@ def citation_precision(scores: Sequence[CitationScore]) -> float | None:
 
 @dataclass
 class Mean:
-    """A mean that forgets its terms; None as long as there was none."""
+    """A mean that forgets its terms; None as long as there was none.
 
-    total: float = 0.0
+    The sum is exact: 0.4, 1 and 1 have the mean 0.8, and a gate of 0.8 is reached.
+    """
+
+    total: Fraction = Fraction()
     count: int = 0
 
     def add(self, value: float | None) -> None:
         if value is not None:
-            self.total += value
+            # The share that was meant: 0.4 is two claims of five.
+            self.total += Fraction(value).limit_denominator()
             self.count += 1
 
     @property
     def value(self) -> float | None:
-        return self.total / self.count if self.count else None
+        return float(self.total / self.count) if self.count else None
 
 
 @dataclass

@@ -7,6 +7,7 @@ of 33 "uncited" are what a careful person says
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
@@ -20,6 +21,7 @@ from attrib.auditing.auditor import Auditor
 from attrib.auditing.grounds import IndexGrounds
 from attrib.auditing.metrics import (
     CitationScore,
+    Mean,
     Totals,
     citation_precision,
     citation_recall,
@@ -426,6 +428,15 @@ def totals(**changes):
 
 def test_gate_passes_what_reaches_it():
     assert gate_failures(totals(), 0.9, allow_unchecked=False) == []
+
+
+def test_a_rate_that_is_exactly_reached_passes_in_any_order():
+    for rates in itertools.permutations([2 / 5, 1.0, 1.0, 1 / 3, 2 / 3]):
+        mean = Mean()
+        for rate in rates:
+            mean.add(rate)
+        assert mean.value == 0.68
+        assert gate_failures(totals(citation_recall=mean.value), 0.68, allow_unchecked=False) == []
 
 
 @pytest.mark.parametrize("name", ["support_rate", "citation_recall", "citation_precision"])
