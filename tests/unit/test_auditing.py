@@ -333,6 +333,19 @@ def test_what_the_row_cites_and_nobody_has_is_unchecked_with_the_reason(judge):
     assert any("the cited nowhere.md is not in" in r for r in audited.attributions[0].reasons)
 
 
+def test_citations_of_which_none_could_be_checked_are_not_imprecise(judge):
+    totals = Totals()
+    totals.add(judge(f"{CLAIM} [1].", citations=["3"]))
+    audited = judge(f"{CLAIM} [1].", citations=["nowhere.md"])
+    assert audited.citation_precision is None
+    assert audited.citation_recall == 0.0
+    totals.add(audited)
+    found = totals.to_dict()
+    assert (found["citation_precision"], found["precision_answers"]) == (1.0, 1)
+    assert (found["citation_recall"], found["scored_answers"]) == (0.5, 2)
+    assert any("citation(s) could not be checked" in f for f in gate_failures(found, 0, False))
+
+
 def test_row_without_anything_to_check_against_is_unchecked_sentence_by_sentence(judge):
     audited = judge("Is it so? It is raining [1]. The sun shines.", None)
     assert audited.error == "the row has no contexts and no --index was given"
@@ -386,6 +399,8 @@ def test_metrics_by_hand():
     assert citation_recall(scores) == 2 / 4
     assert citation_precision(scores) == 2 / 4
     assert citation_precision([CitationScore(False, ())]) == 0.0
+    assert citation_precision([CitationScore(True, (True, None))]) == 1.0
+    assert citation_precision([CitationScore(False, (None,)), CitationScore(False, ())]) is None
     assert citation_recall([]) is citation_precision([]) is support_rate([]) is None
 
 
@@ -409,6 +424,7 @@ def test_totals_add_up(judge):
         "uncited": 1,
         "unchecked": 1,
         "scored_answers": 3,
+        "precision_answers": 3,
         "support_rate": 2 / 4,
         "citation_recall": pytest.approx((0.5 + 0 + 0) / 3),
         "citation_precision": pytest.approx((1 + 0 + 0) / 3),
