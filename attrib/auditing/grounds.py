@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from attrib.attribution import Ground
 from attrib.attribution.grounds import MOST, DocumentGrounds
 from attrib.auditing.rows import Context, Row
+from attrib.config import Settings
 from attrib.index import Filters, Index
 from attrib.retrieval import Retriever
 from attrib.sources.document import DocumentBuilder, context_id
@@ -25,11 +26,9 @@ class Cited:
 
 
 class IndexGrounds:
-    """Passages of an index, found anew for each claim."""
+    """Passages of an index, found anew for each claim as ``settings`` say."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        settings = index.settings
+    def __init__(self, index: Index, settings: Settings) -> None:
         self._retriever = Retriever(index, settings.model_copy(update={"top_k": MOST}))
         sources = index.documents()
         self._by_name = {

@@ -16,7 +16,7 @@ from word_scorer import WordScorer
 
 from attrib.attribution import Attributor
 from attrib.attribution.claims import support_rate
-from attrib.auditing import AuditRun, audit, gate_failures
+from attrib.auditing import AuditRun, audit, gate_failures, grounds
 from attrib.auditing.auditor import Auditor
 from attrib.auditing.grounds import IndexGrounds
 from attrib.auditing.metrics import (
@@ -367,7 +367,7 @@ def test_malformed_row_has_one_unchecked_claim_at_least(judge):
 
 
 def test_citations_are_held_against_the_documents_they_name(judge, library):
-    index = IndexGrounds(library)
+    index = IndexGrounds(library, library.settings)
     answer = "The rated power of the array is 21 MW [1][2][3]."
     names = ["./samples/library/data-feed.md", "samples/library/visit.html", "samples/nowhere.md"]
     audited = judge(answer, None, index, citations=names)
@@ -381,7 +381,9 @@ def test_citations_are_held_against_the_documents_they_name(judge, library):
 
 
 def test_markers_that_the_row_does_not_explain_are_unchecked_and_say_so(judge, library):
-    audited = judge("The rated power of the array is 21 MW [1].", None, IndexGrounds(library))
+    audited = judge(
+        "The rated power of the array is 21 MW [1].", None, IndexGrounds(library, library.settings)
+    )
     assert statuses(audited) == {"1": "unchecked"}
     assert "the row does not say what its citations point to" in audited.attributions[0].reasons
 
@@ -522,6 +524,15 @@ def test_a_run_counts_while_it_goes_and_reads_no_further_than_one_batch(embedder
     assert run.totals.answers == 2
     assert run.provenance.scorer["name"] == "words"
     assert run.provenance.index_fingerprint == library.fingerprint
+
+
+def test_an_index_is_searched_as_the_settings_say_that_are_recorded(library, monkeypatch):
+    searched = []
+    monkeypatch.setattr(grounds, "Retriever", lambda index, settings: searched.append(settings))
+    settings = library.settings.model_copy(update={"candidates": 7, "dense_weight": 1.0})
+    run = AuditRun([], index=library, settings=settings, scorer=WordScorer())
+    assert run.provenance.settings == {"candidates": 7, "dense_weight": 1.0}
+    assert [(s.candidates, s.dense_weight) for s in searched] == [(7, 1.0)]
 
 
 def test_a_report_is_json_and_the_same_twice(library):
