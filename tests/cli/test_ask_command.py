@@ -97,6 +97,9 @@ def test_limits(ask):
         (["--until", "2019"], {"project-overview.html"}),
         (["--since", "2023-12-12", "--until", "2023-12-31"], {"wildlife-monitoring.docx"}),
         (["--where", "language=tlh"], set()),
+        (["--where", "language=\udce9"], set()),
+        (["--where", "\udce9=en"], set()),
+        (["--uri", "caf\udce9*"], set()),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
