@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import hashlib
+from dataclasses import dataclass
 
 from attrib.attribution import Ground
 from attrib.attribution.grounds import MOST, DocumentGrounds
@@ -10,9 +11,10 @@ from attrib.auditing.rows import Context, Row
 from attrib.config import Settings
 from attrib.index import Filters, Index
 from attrib.retrieval import Retriever
-from attrib.sources.document import DocumentBuilder, context_id
-from attrib.sources.plain import add_paragraphs
-from attrib.types import Document, Source
+from attrib.sources.document import context_id
+from attrib.sources.plain import paragraphs
+from attrib.text.sentences import trim
+from attrib.types import Block, Document, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,18 @@ def _context_named(contexts: DocumentGrounds, name: str) -> Source | None:
 
 
 def document_of(item: Context) -> Document:
-    """A context as a document."""
-    builder = DocumentBuilder()
-    add_paragraphs(builder, item.text)
-    metadata = {"url": item.url} if item.url else None
-    return replace(builder.build(item.id, item.title, metadata), id=context_id(item.id))
+    """A context as a document: its text as it came, so that offsets point into that."""
+    spans = [trim(item.text, *span) for span in paragraphs(item.text)]
+    return Document(
+        id=context_id(item.id),
+        uri=item.id,
+        title=" ".join(item.title.split()),
+        text=item.text,
+        content_hash=hashlib.sha256(item.text.encode()).hexdigest(),
+        pages=(),
+        blocks=tuple(Block("paragraph", *span) for span in spans if span.start < span.end),
+        metadata={"url": url} if (url := item.url.strip()) else {},
+    )
 
 
 def _literal(uri: str) -> str:

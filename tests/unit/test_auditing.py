@@ -321,6 +321,37 @@ def test_context_with_an_address_that_makes_no_sense_is_audited(judge):
     assert statuses(audited) == {"1": "valid"}
 
 
+@pytest.mark.parametrize(
+    "context",
+    [
+        f"\n\n  {CLAIM}.",
+        f"Moss is green.\n\n\n\n{CLAIM}.",
+        f"Moss is green.\r\n\r\n{CLAIM}.\r\n",
+        f"Moss is green.\n \n   {CLAIM}.",
+    ],
+)
+def test_offsets_point_into_the_context_as_it_came(judge, context):
+    (attribution,) = judge(f"{CLAIM} [1].", [context]).attributions
+    (evidence,) = attribution.evidence
+    assert context[evidence.start : evidence.end] == evidence.quote
+    assert CLAIM in evidence.quote
+
+
+def test_a_context_is_not_the_document_whose_uri_it_has_as_its_id(judge, library):
+    uri = "samples/library/visit.html"
+    index = IndexGrounds(library, library.settings)
+    audited = judge(
+        "Drones must keep a distance of 500 m from the quay [1].",
+        [{"id": uri, "text": "Moss is green."}], index,
+    )  # fmt: skip
+    (attribution,) = audited.attributions
+    document = next(d for d in library.documents() if d.uri == uri)
+    (citation,) = attribution.citations
+    assert citation.status is CitationStatus.WRONG
+    assert citation.document_id != document.document_id
+    assert {s.document_id for s in audited.sources} >= {citation.document_id, document.document_id}
+
+
 def test_contexts_without_text_leave_the_claim_unchecked(judge):
     (attribution,) = judge(f"{CLAIM} [1].", [" "]).attributions
     assert attribution.verdict is Verdict.UNCHECKED
