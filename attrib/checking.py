@@ -68,7 +68,7 @@ class ClaimScorer:
 
         Raises InputError for an empty claim.
         """
-        claim = clean(claim)
+        claim, question = clean(claim), clean(question or "") or None
         grounds = DocumentGrounds(documents, self._embedder)
         attribution = self._attribute(claim, grounds.nearest(claim), question)
         return ClaimCheck(

@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     """``support``, ``large``, ``baseline``, or the folder of a sequence-classification model."""
     cache: Path | None = None
     """A file that keeps what the scorer said; None: every claim is scored anew."""
-    seed: int = 0
+    seed: int = Field(0, ge=0, lt=2**63)
 
     @classmethod
     def settings_customise_sources(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from attrib.attribution import Attributor, Ground, Task
 from attrib.attribution.claims import asserts, without_markers
 from attrib.attribution.markers import find_markers
+from attrib.generation import Draft
 from attrib.types import (
     Attribution,
     Citation,
@@ -25,10 +26,21 @@ _TERMINAL = (".", "!", "?", "…", "。", "！", "？", "؟", "।", '."', ".”
 
 
 class Checked(NamedTuple):
-    """A sentence without markers, and what the sources say of it, with offsets from its start."""
+    """A sentence without a writer's markers, and what the sources say of it, with offsets from its
+    start.
+    """
 
     sentence: str
     found: Attribution
+
+
+def unmarked(draft: Draft) -> list[str]:
+    """The sentences of ``draft`` as they are checked, in order: without the markers of who wrote
+    them. A quotation stays as it is, ``the interval [0, 1]`` and all.
+    """
+    if draft.quoted:
+        return list(draft.sentences)
+    return [without_markers(sentence).strip() for sentence in draft.sentences]
 
 
 def check(
@@ -40,7 +52,7 @@ def check(
     """Holds every sentence that asserts something against ``passages``, as an answer to ``question``:
     some say nothing without it ("The answer is 12.").
     """
-    texts = [text for sentence in sentences if (text := without_markers(sentence).strip())]
+    texts = [text for sentence in sentences if (text := sentence.strip())]
     grounds = [Ground(item.passage, item.source) for item in passages]
     claims = {text: Claim(" ".join(text.split()), 0, len(text)) for text in texts}
     tasks = [
@@ -53,19 +65,19 @@ def check(
     ]
 
 
-def removed_markers(
-    sentences: Iterable[str], numbered: Sequence[str], checked: Sequence[Checked]
-) -> list[RemovedMarker]:
-    """The markers of ``sentences`` that do not hold: they point to nothing, or to a document that
+def removed_markers(draft: Draft, checked: Sequence[Checked]) -> list[RemovedMarker]:
+    """The markers of ``draft`` that do not hold: they point to nothing, or to a document that
     is not among the evidence of their sentence. Those that hold are not kept either: the engine
-    numbers citations anew.
+    numbers citations anew. A quotation has none.
     """
+    if draft.quoted:
+        return []
+    numbered = draft.numbered
     evidence = {
         one.sentence: {evidence.document_id for evidence in one.found.evidence} for one in checked
     }
     removed = []
-    for sentence in sentences:
-        bare = without_markers(sentence).strip()
+    for sentence, bare in zip(draft.sentences, unmarked(draft), strict=True):
         if bare not in evidence:
             continue
         for marker in find_markers(sentence):

@@ -9,7 +9,7 @@ from pathlib import Path
 from attrib.attribution import Attributor, SupportScorer, scorer_for
 from attrib.attribution.claims import support_rate
 from attrib.config import Settings, load_settings
-from attrib.drafting import Checked, check, cite, removed_markers
+from attrib.drafting import Checked, check, cite, removed_markers, unmarked
 from attrib.errors import IndexStateError, InputError
 from attrib.generation import Draft, ExtractiveGenerator, Generator, OnText, generator_for, unheard
 from attrib.index import Filters, Index
@@ -95,7 +95,7 @@ class Engine:
     def _answer(self, question: str, filters: Filters | None, on_text: OnText, why: bool) -> Answer:
         passages = self._passages(question, filters)
         draft, checked = self._best_draft(question, passages, on_text)
-        removed = removed_markers(draft.sentences, draft.numbered, checked)
+        removed = removed_markers(draft, checked)
         mended = Mended(checked, passages)
         if self.settings.repair:
             mended = self._repairer(filters).repair(question, checked, passages)
@@ -143,7 +143,7 @@ class Engine:
         for sample in range(self.settings.best_of):
             draft = self._generator.generate(question, passages, sample, on_text)
             sure = draft.confidence >= self.settings.min_confidence
-            sentences = draft.sentences if sure else ()
+            sentences = unmarked(draft) if sure else ()
             drafts.append((draft, check(question, sentences, passages, self._attributor)))
         return max(drafts, key=lambda one: _support(one[1]) or 0.0)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from attrib.attribution import Attributor
+from attrib.attribution.claims import without_markers
 from attrib.drafting import Checked, check
 from attrib.generation import Generator
 from attrib.text.lead import lead
@@ -48,7 +49,7 @@ class Repairer:
     ) -> Mended:
         """``checked`` with every sentence either supported, or in part, or no claim at all."""
         mended = Mended([], list(passages))
-        said = {one.sentence for one in checked}
+        said = {_bare(one.sentence) for one in checked}
         quotes = cache(lambda: self.extract.generate(question, passages).sentences)
         for one in checked:
             if one.found.verdict not in (*_FAILED, Verdict.PARTIAL):
@@ -60,7 +61,7 @@ class Repairer:
                     Repair(one.sentence, step, result.sentence, result.found.verdict, kept)
                 )
                 if kept:
-                    said.add(result.sentence)
+                    said.add(_bare(result.sentence))
                     mended.checked.append(result)
                     _add_cited(mended.passages, result, used)
                     break
@@ -87,15 +88,20 @@ class Repairer:
         if len(wider) > len(passages):
             for result in check(question, [one.sentence], wider, self.attributor):
                 yield RepairStep.REATTRIBUTED, result, wider
-        anew = self.generator.revise(question, one.sentence, near[:NEAREST])
+        anew = _bare(self.generator.revise(question, one.sentence, near[:NEAREST]))
         for result in check(question, [anew], wider, self.attributor):
             if result.sentence not in said:
                 yield RepairStep.REGENERATED, result, wider
         if one.found.verdict is Verdict.PARTIAL:
             return
-        fresh = (quote for quote in quotes() if quote not in said)
+        fresh = (quote for quote in quotes() if _bare(quote) not in said)
         for result in check(question, fresh, passages, self.attributor):
             yield RepairStep.EXTRACTED, result, passages
+
+
+def _bare(sentence: str) -> str:
+    """``sentence`` without markers: what a model wrote, or two sentences to be compared."""
+    return " ".join(without_markers(sentence).split())
 
 
 def _together(

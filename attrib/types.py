@@ -377,7 +377,8 @@ class AnswerAudit:
     citation_recall: float | None
     """ALCE citation recall of this answer, 0 to 1; None when it has no claim to score."""
     citation_precision: float | None
-    """ALCE citation precision, 0 to 1; None when nothing was scored, 0 when claims cite nothing."""
+    """ALCE citation precision, 0 to 1; None when nothing was scored or no citation could be checked,
+    0 when claims cite nothing."""
     support_rate: float | None
     """Share of claims that are supported; None when the answer has no claim."""
     error: str | None = None

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from attrib.attribution.claims import without_markers
-from attrib.drafting import Checked
+from attrib.drafting import Checked, unmarked
 from attrib.errors import InputError
 from attrib.generation import Draft, Explaining, Generator
 from attrib.types import Attribution, Contribution, Evidence, RetrievedPassage, Verdict
@@ -32,10 +31,7 @@ def with_reasons(
 ) -> list[Checked]:
     """``checked``, with contributions on each sentence that still is as ``draft`` has it."""
     found = explaining(generator).contributions(question, passages, draft.sentences, seed)
-    by_sentence = {
-        without_markers(sentence).strip(): contributions
-        for sentence, contributions in zip(draft.sentences, found, strict=True)
-    }
+    by_sentence = dict(zip(unmarked(draft), found, strict=True))
     return [
         Checked(one.sentence, _explained(one.found, by_sentence[one.sentence]))
         if one.sentence in by_sentence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ class CachingScorer:
         self._path = path
         judges = {"scorer": scorer.describe(), "embedder": embedder.describe()}
         self._salt = json.dumps({"attrib": __version__, **judges}, sort_keys=True)
-        with closing(self._open()) as db, db:
+        with self._opened() as db, db:
             db.execute(f"PRAGMA application_id = {_OURS}")
             db.execute(_TABLE)
 
@@ -51,32 +51,35 @@ class CachingScorer:
 
     def score(self, pairs: Sequence[Pair]) -> list[Support]:
         keys = [self._key(pair) for pair in pairs]
-        with closing(self._open()) as db:
+        with self._opened() as db:
             known = _read(db, set(keys))
-            missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in known}
-            said = self._scorer.score(list(missing.values())) if missing else []
-            fresh = dict(zip(missing, said, strict=True))
-            with db:
-                _write(db, fresh)
+        missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in known}
+        said = self._scorer.score(list(missing.values())) if missing else []
+        fresh = dict(zip(missing, said, strict=True))
+        with self._opened() as db, db:
+            _write(db, fresh)
         return [fresh[key] if key in fresh else known[key] for key in keys]
 
     def _key(self, pair: Pair) -> bytes:
         whole = json.dumps([self._salt, pair.claim, pair.sentences, pair.context])
         return hashlib.sha256(whole.encode()).digest()
 
-    def _open(self) -> sqlite3.Connection:
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        """The database; whatever fails in it is a fault of the file, not of an index."""
         try:
-            db = sqlite3.connect(self._path, timeout=_PATIENCE)
-            (owner,) = db.execute("PRAGMA application_id").fetchone()
-            (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            with closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as db:
+                (owner,) = db.execute("PRAGMA application_id").fetchone()
+                (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                if tables and owner != _OURS:
+                    raise InputError(
+                        f"'{self._path}' is the database of something else: name another file"
+                    )
+                yield db
         except sqlite3.Error as error:
             raise InputError(
                 f"cache '{self._path}' cannot be used ({error}): delete it, or name another file"
             ) from error
-        if tables and owner != _OURS:
-            db.close()
-            raise InputError(f"'{self._path}' is the database of something else: name another file")
-        return db
 
 
 def _read(db: sqlite3.Connection, keys: Iterable[bytes]) -> dict[bytes, Support]:

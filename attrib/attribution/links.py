@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from attrib.sources.document import is_context
 from attrib.types import Source
 
 _WHOLE = 12
@@ -12,12 +13,15 @@ _ENDS = 5
 
 
 def deep_link(source: Source, quoted: str, page: int | None) -> str | None:
-    """A link to ``quoted`` inside ``source``; None where the format cannot be linked into.
+    """A link to ``quoted`` inside ``source``; None where the format cannot be linked into, and for
+    contexts that are not on the web.
 
     Web pages get a text fragment (https://wicg.github.io/scroll-to-text-fragment/), PDFs a page.
     """
     url = source.metadata.get("url") or source.uri
     is_web = url.lower().startswith(("http://", "https://"))
+    if is_context(source) and not is_web:
+        return None
     # In the name of a file "#" is a character like any other.
     path = url.partition("#")[0] if is_web else url.replace("#", "%23")
     if path.lower().partition("?")[0].endswith(".pdf"):

@@ -221,9 +221,8 @@ def _judged(
         reasons=tuple(dict.fromkeys(reasons)),
     )
     judged = tuple(
-        precise.get(c.document_id or "", False)
+        None if c.status is CitationStatus.UNCHECKED else precise.get(c.document_id or "", False)
         for c in citations
-        if c.status is not CitationStatus.UNCHECKED
     )
     return attribution, CitationScore(union, judged)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from attrib.attribution import Ground
 from attrib.attribution.grounds import MOST, DocumentGrounds
 from attrib.auditing.rows import Context, Row
+from attrib.config import Settings
 from attrib.index import Filters, Index
 from attrib.retrieval import Retriever
-from attrib.sources.document import DocumentBuilder
-from attrib.sources.plain import add_paragraphs
-from attrib.types import Document, Source
+from attrib.sources.document import context_id
+from attrib.sources.plain import paragraphs
+from attrib.text.sentences import trim
+from attrib.types import Block, Document, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,9 @@ class Cited:
 
 
 class IndexGrounds:
-    """Passages of an index, found anew for each claim."""
+    """Passages of an index, found anew for each claim as ``settings`` say."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        settings = index.settings
+    def __init__(self, index: Index, settings: Settings) -> None:
         self._retriever = Retriever(index, settings.model_copy(update={"top_k": MOST}))
         sources = index.documents()
         self._by_name = {
@@ -82,11 +83,18 @@ def _context_named(contexts: DocumentGrounds, name: str) -> Source | None:
 
 
 def document_of(item: Context) -> Document:
-    """A context as a document."""
-    builder = DocumentBuilder()
-    add_paragraphs(builder, item.text)
-    metadata = {"url": item.url} if item.url else None
-    return builder.build(item.id, item.title, metadata)
+    """A context as a document: its text as it came, so that offsets point into that."""
+    spans = [trim(item.text, *span) for span in paragraphs(item.text)]
+    return Document(
+        id=context_id(item.id),
+        uri=item.id,
+        title=" ".join(item.title.split()),
+        text=item.text,
+        content_hash=hashlib.sha256(item.text.encode()).hexdigest(),
+        pages=(),
+        blocks=tuple(Block("paragraph", *span) for span in spans if span.start < span.end),
+        metadata={"url": url} if (url := item.url.strip()) else {},
+    )
 
 
 def _literal(uri: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from attrib.types import AnswerAudit, CitationStatus, Verdict
@@ -16,8 +17,10 @@ class CitationScore:
 
     recalled: bool
     """Whether the cited sources together support the claim."""
-    precise: tuple[bool, ...]
-    """Of each citation: whether it is needed, or supports the claim alone."""
+    precise: tuple[bool | None, ...]
+    """Of each citation: whether it is needed, or supports the claim alone; None where it could not
+    be checked.
+    """
 
 
 def citation_recall(scores: Sequence[CitationScore]) -> float | None:
@@ -31,31 +34,37 @@ def citation_recall(scores: Sequence[CitationScore]) -> float | None:
 
 
 def citation_precision(scores: Sequence[CitationScore]) -> float | None:
-    """Share of citations that are precise; 0 when the claims cite nothing, None without claims.
+    """Share of citations that are precise, of those that could be checked; 0 when the claims cite
+    nothing, None without claims, or when none of their citations could be checked.
 
     Gao et al., EMNLP 2023, as ``citation_recall``.
     """
-    if not scores:
-        return None
-    judged = [precise for score in scores for precise in score.precise]
-    return sum(judged) / len(judged) if judged else 0.0
+    cited = [precise for score in scores for precise in score.precise]
+    judged = [precise for precise in cited if precise is not None]
+    if judged:
+        return sum(judged) / len(judged)
+    return None if cited or not scores else 0.0
 
 
 @dataclass
 class Mean:
-    """A mean that forgets its terms; None as long as there was none."""
+    """A mean that forgets its terms; None as long as there was none.
 
-    total: float = 0.0
+    The sum is exact: 0.4, 1 and 1 have the mean 0.8, and a gate of 0.8 is reached.
+    """
+
+    total: Fraction = Fraction()
     count: int = 0
 
     def add(self, value: float | None) -> None:
         if value is not None:
-            self.total += value
+            # The share that was meant: 0.4 is two claims of five.
+            self.total += Fraction(value).limit_denominator()
             self.count += 1
 
     @property
     def value(self) -> float | None:
-        return self.total / self.count if self.count else None
+        return float(self.total / self.count) if self.count else None
 
 
 @dataclass
@@ -95,6 +104,7 @@ class Totals:
             "uncited": self.uncited,
             "unchecked": self.verdicts[Verdict.UNCHECKED],
             "scored_answers": self.recall.count,
+            "precision_answers": self.precision.count,
             "support_rate": self.verdicts[Verdict.SUPPORTED] / claims if claims else None,
             "citation_recall": self.recall.value,
             "citation_precision": self.precision.value,
@@ -112,7 +122,7 @@ def gate_failures(totals: Mapping[str, Any], least: float, allow_unchecked: bool
         value = totals[name]
         label = name.replace("_", " ")
         if value is None:
-            failures.append(f"{label} could not be measured: there was no claim to check")
+            failures.append(f"{label} could not be measured: there was nothing to check")
         elif value < least:
             failures.append(f"{label} {value:.3f} is below {least:g}")
     unchecked = {"claim": totals["unchecked"], "citation": totals["citations"]["unchecked"]}

@@ -51,7 +51,7 @@ class AuditRun:
             seed=settings.seed,
         )  # fmt: skip
         self._auditor = Auditor(
-            Attributor(self._scorer), embedder, IndexGrounds(index) if index else None
+            Attributor(self._scorer), embedder, IndexGrounds(index, settings) if index else None
         )
 
     def __iter__(self) -> Iterator[AnswerAudit]:

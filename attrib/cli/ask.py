@@ -145,10 +145,12 @@ def ask_command(
         progress.start("load the models and answer", 1, "question")
         answer = engine.ask(text, filters, show_draft if stream else unheard, why)
         progress.finish("load the models and answer")
+        base = engine.index.base
     if html:
         from attrib.report.html import answer_html
+        from attrib.report.links import Links
 
-        write_page(html, answer_html(answer))
+        write_page(html, answer_html(answer, Links.between(html, base)))
     if as_json:
         print_json(answer.to_dict())
     else:
@@ -161,17 +163,19 @@ def _filters(
     uris: list[str] | None, where: list[str] | None, since: str | None, until: str | None
 ) -> Any:
     from attrib.index import Filters
+    from attrib.sources.document import clean
+    from attrib.sources.uris import storable
 
     pairs = {}
     for item in where or ():
         key, sign, value = item.partition("=")
         if not (key and sign):
             raise InputError(f"--where {item!r} is not KEY=VALUE: write for example language=de")
-        pairs[key] = value
+        pairs[clean(key)] = clean(value)
     for flag, text in (("--since", since), ("--until", until)):
         if text is not None and not _is_date(text):
             raise InputError(f"{flag} {text!r} is not a date: write 2024, 2024-05 or 2024-05-31")
-    return Filters(tuple(uris or ()), pairs, since, until)
+    return Filters(tuple(map(storable, uris or ())), pairs, since, until)
 
 
 def _is_date(text: str) -> bool:

@@ -20,6 +20,7 @@ from attrib.cli.options import (
     Threads,
     is_index,
     open_index,
+    rebuild_index,
     settings_from,
 )
 from attrib.errors import AttribError, InputError
@@ -147,19 +148,15 @@ def rebuild_command(
     quiet: Quiet = False,
 ) -> None:
     """Cut, embed and index the stored documents anew, perhaps with other settings."""
-    from attrib.index import Index
     from attrib.report.marks import count
     from attrib.report.output import say
     from attrib.report.progress import make_progress
 
-    settings_from(passage_tokens=passage_tokens, overlap_sentences=overlap_sentences)  # in range?
     settings = settings_from(
-        index=index, device=device, threads=threads, allow_downloads=allow_downloads
-    )
-    with Index.open(settings=settings) as opened, make_progress(quiet) as progress:
-        opened.rebuild(
-            embedder=embedder, passage_tokens=passage_tokens,
-            overlap_sentences=overlap_sentences, progress=progress,
-        )  # fmt: skip
-        counts = opened.store.counts()
+        index=index, embedder=embedder, passage_tokens=passage_tokens,
+        overlap_sentences=overlap_sentences, device=device, threads=threads,
+        allow_downloads=allow_downloads,
+    )  # fmt: skip
+    with make_progress(quiet) as progress:
+        counts = rebuild_index(settings, progress)
     say(f"{count(counts['documents'], 'document')}, {count(counts['passages'], 'passage')}")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from attrib.config import Settings
     from attrib.index import Index
+    from attrib.progress import Progress
 
 GATE_FAILED, FAILED, INTERRUPTED = 1, 2, 130
 
@@ -90,6 +91,18 @@ def open_index(path: Path | None) -> Index:
     from attrib.index import Index
 
     return Index.open(settings=settings_from(index=path))
+
+
+def rebuild_index(settings: Settings, progress: Progress) -> dict[str, int]:
+    """Makes the index as ``settings`` ask for it, whatever it was built with; its counts then."""
+    from attrib.index import Index
+
+    wanted = settings.model_dump(include={"embedder", "passage_tokens", "overlap_sentences"})
+    # An index that is asked for what it does not have yet could not be opened.
+    as_built = settings.model_copy(update=dict.fromkeys(wanted))
+    with Index.open(settings=as_built) as index:
+        index.rebuild(**wanted, progress=progress)
+        return index.store.counts()
 
 
 def is_index(path: Path) -> bool:

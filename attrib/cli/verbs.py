@@ -26,6 +26,7 @@ from attrib.cli.options import (
     console,
     is_index,
     read_stdin,
+    rebuild_index,
     settings_from,
 )
 from attrib.errors import InputError
@@ -86,22 +87,15 @@ def ingest_command(
     from attrib.report.output import print_json
     from attrib.report.progress import make_progress
 
-    machine = {"device": device, "threads": threads, "allow_downloads": allow_downloads}
     settings = settings_from(
         index=index, allow_private=allow_private, embedder=embedder,
         passage_tokens=passage_tokens, overlap_sentences=overlap_sentences,
-        vector_index=vector_index, jobs=jobs, **machine,
+        vector_index=vector_index, jobs=jobs, device=device, threads=threads,
+        allow_downloads=allow_downloads,
     )  # fmt: skip
     with make_progress(quiet or as_json) as progress:
         if rebuild and is_index(settings.index):
-            plain = settings_from(index=index, allow_private=allow_private, **machine)
-            with Index.open(settings=plain) as opened:
-                opened.rebuild(
-                    embedder=embedder,
-                    passage_tokens=passage_tokens,
-                    overlap_sentences=overlap_sentences,
-                    progress=progress,
-                )
+            rebuild_index(settings, progress)
         with Index.create(settings=settings) as opened:
             report = opened.ingest(targets, exclude=exclude or (), prune=prune, progress=progress)
             counts = opened.store.counts()
@@ -222,13 +216,16 @@ def audit_command(
             write(json.dumps(audited.to_dict(), ensure_ascii=False))
             if keep_all or (len(kept) < show and has_problem(audited)):
                 kept.append(audited)
+    base = opened.base if opened else None
     if opened:
         opened.close()
     result = AuditReport(tuple(kept), run.totals.to_dict(), run.provenance)
     if report:
         from attrib.report.html import audit_html
+        from attrib.report.links import Links
 
-        write_page(report, audit_html(result))
+        links = Links.between(report, base) if base else Links()
+        write_page(report, audit_html(result, links))
     if as_json:
         print_json(result.to_dict())
     else:

@@ -46,7 +46,8 @@ class ExtractiveGenerator:
                 break
             if not any(_repeats(candidate, c) for c in chosen):
                 chosen.append(candidate)
-        return Draft(tuple(c.text for c in chosen), confidence(question, chosen[0], passages))
+        sure = confidence(question, chosen[0], passages)
+        return Draft(tuple(c.text for c in chosen), sure, quoted=True)
 
     def revise(self, question: str, sentence: str, passages: Sequence[RetrievedPassage]) -> str:
         return ""  # what it says are the sources' own words already

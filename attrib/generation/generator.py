@@ -26,6 +26,8 @@ class Draft:
     """Probability that the passages answer the question, 0 to 1."""
     numbered: tuple[str, ...] = ()
     """What the generator's own markers point to: ``[n]`` is the document ``numbered[n - 1]``."""
+    quoted: bool = False
+    """Whether the sentences are the sources' own: brackets in them are then words, not markers."""
 
 
 class Generator(Protocol):

@@ -35,7 +35,12 @@ LEAST_SHARE = 0.2
 
 _THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL | re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
-_MARKERS = re.compile(r"^(?:\[\d{1,3}(?:[,;–-] ?\d{1,3})*\][.,;]?\s*)+")
+_MARKER = r"\[\d{1,3}(?:[,;–-] ?\d{1,3})*\]"
+_MARKERS = re.compile(rf"^(?:{_MARKER}[.,;]?\s*)+")
+_LEAD = re.compile(
+    rf"^according to (?:sources? )?({_MARKER}(?:(?:,? and |, ?)?{_MARKER})*),? (?=\S)",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s*\[[^\[\]]{1,20}\])*$|\]$")
 
 
@@ -166,7 +171,14 @@ def read_reply(reply: str, most: int) -> tuple[str, ...]:
                 found.append(sentence)
     if len(found) > 1 and not _ENDED.search(found[-1]):
         found.pop()
-    return tuple(_capital(sentence) for sentence in found[:most])
+    return tuple(_capital(_plain(sentence)) for sentence in found[:most])
+
+
+def _plain(sentence: str) -> str:
+    """``sentence`` without the lead that OPENING teaches; its markers stand behind, like others."""
+    if not (led := _LEAD.match(sentence)):
+        return sentence
+    return f"{sentence[led.end() :]} {' '.join(re.findall(_MARKER, led[1]))}"
 
 
 def _capital(sentence: str) -> str:

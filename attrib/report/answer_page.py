@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from attrib.report.findings import explanation, repair_notes, shown_short_answer
+from attrib.report.links import Links
 from attrib.report.marks import count
 from attrib.report.sentence_view import SentenceView, sentence_views
 from attrib.report.source_view import SourceView, lit, source_views
@@ -35,11 +36,11 @@ class AnswerPage:
     provenance: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, answer: Answer) -> AnswerPage:
+    def of(cls, answer: Answer, links: Links) -> AnswerPage:
         """Arranges ``answer`` for the page."""
         known = {found.source.document_id: found.source for found in answer.passages}
         known.update({source.document_id: source for source in answer.sources})
-        sources = source_views(answer.sources, answer.passages, lit(answer.attributions))
+        sources = source_views(answer.sources, answer.passages, lit(answer.attributions), links)
         used = [
             view
             for view in sources

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 
 from attrib.report.answer_page import provenance_rows
 from attrib.report.findings import citation_name, has_problem, markers_of, problem_citations
+from attrib.report.links import Links
 from attrib.report.marks import CITATION_LABELS, MARKS, count, percent
-from attrib.report.safety import safe_href
 from attrib.report.sentence_view import SentenceView, sentence_views
-from attrib.report.source_view import source_href
 from attrib.report.totals import Totals
 from attrib.types import (
     AnswerAudit,
@@ -119,10 +118,11 @@ class AuditPage:
     provenance: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, report: AuditReport) -> AuditPage:
+    def of(cls, report: AuditReport, links: Links) -> AuditPage:
         """Arranges ``report`` for the page."""
         totals = Totals.of(report)
-        views = tuple(_view(audit, len(report.answers) <= _OPEN_UP_TO) for audit in report.answers)
+        may_open = len(report.answers) <= _OPEN_UP_TO
+        views = tuple(_view(audit, may_open, links) for audit in report.answers)
         figures = (
             Figure(f"{totals.answers:,}", "answers", count(totals.claims, "claim")),
             *(Figure(percent(rate.value), rate.name, rate.basis) for rate in totals.rates),
@@ -166,7 +166,7 @@ def _filters(totals: Totals, views: tuple[AuditView, ...]) -> tuple[Filter, ...]
     return tuple(filters)
 
 
-def _view(audit: AnswerAudit, may_open: bool) -> AuditView:
+def _view(audit: AnswerAudit, may_open: bool, links: Links) -> AuditView:
     sources = {source.document_id: source for source in audit.sources}
     tally = Counter(attribution.verdict for attribution in audit.attributions)
     problems = sum(map(_citation_problems, audit.attributions))
@@ -195,7 +195,7 @@ def _view(audit: AnswerAudit, may_open: bool) -> AuditView:
         citation_problems=problems,
         rates=", ".join(rates),
         sentences=tuple(
-            _checked(view, audit, sources)
+            _checked(view, audit, sources, links)
             for view in sentence_views(audit.answer, audit.attributions, sources)
         ),
         is_open=may_open and has_problem(audit),
@@ -207,7 +207,7 @@ def _citation_problems(attribution: Attribution) -> int:
 
 
 def _checked(
-    view: SentenceView, audit: AnswerAudit, sources: Mapping[str, Source]
+    view: SentenceView, audit: AnswerAudit, sources: Mapping[str, Source], links: Links
 ) -> CheckedSentence:
     if view.verdict is None:
         return CheckedSentence(view)
@@ -219,7 +219,7 @@ def _checked(
     for item in attribution.citations:
         source = sources.get(item.document_id) if item.document_id is not None else None
         title = _title(source, item.document_id) if item.document_id is not None else ""
-        href = source_href(source) if source else None
+        href = links.to_source(source) if source else None
         better = None
         if item.better is not None:
             name = _title(sources.get(item.better), item.better)
@@ -230,15 +230,15 @@ def _checked(
             )
         )
     quotes = [
-        _quote(evidence, against, sources.get(evidence.document_id))
+        _quote(evidence, against, sources.get(evidence.document_id), links)
         for against, found in ((False, attribution.evidence), (True, attribution.contradicting))
         for evidence in found
     ]
     return CheckedSentence(view, tuple(citations), attribution.uncited, tuple(quotes))
 
 
-def _quote(evidence: Evidence, against: bool, source: Source | None) -> QuoteView:
-    href = safe_href(evidence.link) or (source_href(source) if source else None)
+def _quote(evidence: Evidence, against: bool, source: Source | None, links: Links) -> QuoteView:
+    href = links.to(evidence.link) or (links.to_source(source) if source else None)
     title = _title(source, evidence.document_id)
     return QuoteView(evidence.quote, against, title, href, evidence.page)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from attrib.report.answer_page import AnswerPage
 from attrib.report.audit_page import AuditPage
+from attrib.report.links import Links
 from attrib.report.safety import script_json, visible
 from attrib.types import Answer, AuditReport
 
@@ -22,14 +23,18 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def answer_html(answer: Answer) -> str:
+_TO_THE_WEB = Links()
+
+
+def answer_html(answer: Answer, links: Links = _TO_THE_WEB) -> str:
     """A page that shows ``answer`` beside its sources, linked sentence by sentence."""
-    return _render("answer.html", page=AnswerPage.of(answer), data=script_json(answer.to_dict()))
+    page = AnswerPage.of(answer, links)
+    return _render("answer.html", page=page, data=script_json(answer.to_dict()))
 
 
-def audit_html(report: AuditReport) -> str:
+def audit_html(report: AuditReport, links: Links = _TO_THE_WEB) -> str:
     """A page that shows the totals of ``report`` and every answer, with a filter by verdict."""
-    return _render("audit.html", page=AuditPage.of(report))
+    return _render("audit.html", page=AuditPage.of(report, links))
 
 
 def _render(template: str, **values: object) -> str:

@@ -6,8 +6,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
+from typing import TextIO
 
 from attrib.errors import InputError
 from attrib.report.safety import visible
@@ -68,21 +70,29 @@ def write_page(file: Path, text: str) -> None:
 
 @contextmanager
 def writing_lines(file: Path | None) -> Iterator[Callable[[str], None]]:
-    """A function that writes one line to ``file`` at once, or nowhere. Raises InputError."""
+    """A function that writes one line to ``file`` at once, or nowhere. Raises InputError.
+
+    What was in ``file`` stays until the first line, or until the end where there is none: who fails
+    before has nothing to put in its place.
+    """
     if file is None:
         yield lambda line: None
         return
-    try:
-        stream = file.open("w", encoding="utf-8")
-    except OSError as error:
-        raise _unwritable(file, error.strerror) from None
-    with stream:
+    with ExitStack() as opened:
+
+        @cache
+        def stream() -> TextIO:
+            try:
+                return opened.enter_context(file.open("w", encoding="utf-8"))
+            except OSError as error:
+                raise _unwritable(file, error.strerror) from None
 
         def write(line: str) -> None:
-            stream.write(line + "\n")
-            stream.flush()
+            stream().write(line + "\n")
+            stream().flush()
 
         yield write
+        stream()
 
 
 def _unwritable(file: Path, reason: str | None) -> InputError:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from attrib.report.safety import safe_href
+from attrib.report.links import Links
 from attrib.report.segments import segments
 from attrib.types import Attribution, Evidence, Passage, RetrievedPassage, Source, Span
 
@@ -80,7 +80,10 @@ def lit(attributions: Iterable[Attribution]) -> dict[str, list[Lit]]:
 
 
 def source_views(
-    cited: Sequence[Source], passages: Sequence[RetrievedPassage], marked: Mapping[str, list[Lit]]
+    cited: Sequence[Source],
+    passages: Sequence[RetrievedPassage],
+    marked: Mapping[str, list[Lit]],
+    links: Links,
 ) -> list[SourceView]:
     """The cited sources in the order of their markers, then the others as they were retrieved."""
     known = {source.document_id: source for source in cited}
@@ -98,14 +101,10 @@ def source_views(
             source,
             retrieved.get(source.document_id, []),
             marked.get(source.document_id, []),
+            links,
         )
         for number, source in enumerate(known.values(), 1)
     ]
-
-
-def source_href(source: Source) -> str | None:
-    """Where the source can be opened: its own URL where it has one, else its URI."""
-    return safe_href(source.metadata.get("url")) or safe_href(source.uri)
 
 
 def details_of(source: Source) -> tuple[str, ...]:
@@ -121,6 +120,7 @@ def _view(
     source: Source,
     retrieved: Sequence[RetrievedPassage],
     marked: Sequence[Lit],
+    links: Links,
 ) -> SourceView:
     stretches = _merge(retrieved)
     inside: set[int] = set()
@@ -132,7 +132,7 @@ def _view(
             if passage.start <= item.span.start and item.span.end <= passage.end
         ]
         inside.update(here)
-        excerpts.append(_excerpt(passage, similarity, [marked[index] for index in here]))
+        excerpts.append(_excerpt(passage, similarity, [marked[i] for i in here], links))
     loose: dict[Span, list[Lit]] = defaultdict(list)
     for index, item in enumerate(marked):
         if index not in inside:
@@ -140,16 +140,16 @@ def _view(
     for span in sorted(loose):
         words = loose[span][0].evidence
         passage = Passage(words.document_id, *span, words.quote, (), words.page)
-        excerpts.append(_excerpt(passage, None, loose[span]))
+        excerpts.append(_excerpt(passage, None, loose[span], links))
     also_in = sorted({uri for found in retrieved for uri in found.also_in})
     return SourceView(
         anchor=f"source-{position}",
         number=number,
         title=source.title or source.uri,
         uri=source.uri,
-        href=source_href(source),
+        href=links.to_source(source),
         details=details_of(source),
-        also_in=tuple((uri, safe_href(uri)) for uri in also_in),
+        also_in=tuple((uri, links.to(uri)) for uri in also_in),
         excerpts=tuple(excerpts),
         has_evidence=bool(marked),
     )
@@ -178,21 +178,23 @@ def _merge(retrieved: Sequence[RetrievedPassage]) -> list[tuple[Passage, float]]
     return merged
 
 
-def _excerpt(passage: Passage, similarity: float | None, marked: Sequence[Lit]) -> Excerpt:
+def _excerpt(
+    passage: Passage, similarity: float | None, marked: Sequence[Lit], links: Links
+) -> Excerpt:
     pieces = tuple(
         _piece(passage.quote(Span(start, end)), [marked[number] for number in covers])
         for start, end, covers in segments(
             Span(passage.start, passage.end), [item.span for item in marked]
         )
     )
-    links = dict.fromkeys(safe_href(item.evidence.link) for item in marked)
+    deep = dict.fromkeys(links.to(item.evidence.link) for item in marked)
     return Excerpt(
         pieces,
         passage.page,
         passage.headings,
         similarity,
         any(item.against for item in marked),
-        tuple(href for href in links if href),
+        tuple(href for href in deep if href),
     )
 
 

@@ -40,7 +40,6 @@ class Totals:
     @classmethod
     def of(cls, report: AuditReport) -> Totals:
         totals = report.totals
-        scored = totals["scored_answers"]
         return cls(
             answers=totals["answers"],
             malformed=totals["malformed"],
@@ -52,7 +51,14 @@ class Totals:
             uncited=totals["uncited"],
             rates=(
                 Rate("support rate", totals["support_rate"], totals["claims"], "claim"),
-                Rate("citation recall", totals["citation_recall"], scored, "answer"),
-                Rate("citation precision", totals["citation_precision"], scored, "answer"),
+                Rate(
+                    "citation recall", totals["citation_recall"], totals["scored_answers"], "answer"
+                ),
+                Rate(
+                    "citation precision",
+                    totals["citation_precision"],
+                    totals["precision_answers"],
+                    "answer",
+                ),
             ),
         )

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from attrib.types import Block, BlockKind, Document
+from attrib.types import Block, BlockKind, Document, Source
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -19,6 +19,18 @@ def clean(text: str) -> str:
 def document_id(uri: str) -> str:
     """The stable id of the document at ``uri``: 16 hexadecimal digits of its SHA-256."""
     return hashlib.sha256(uri.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def context_id(name: str) -> str:
+    """The stable id of the context called ``name`` of an audited answer. No document of an index
+    has it: no URI holds a NUL.
+    """
+    return document_id("\x00" + name)
+
+
+def is_context(source: Source) -> bool:
+    """Whether ``source`` came with an answer, so that its URI is a mere name."""
+    return source.document_id == context_id(source.uri)
 
 
 class DocumentBuilder:

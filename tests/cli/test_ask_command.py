@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 import pytest
 from chat_server import says, serving
 
@@ -50,6 +53,11 @@ def test_html_writes_a_page_and_prints_the_answer(ask, tmp_path):
     assert html.lower().startswith("<!doctype html>")
     assert QUESTION in html
     assert "180 tonnes" in html
+    links = re.findall('href="([^"]+)"', html)
+    files = [link for link in links if not link.startswith("https:")]
+    assert files
+    for file in files:
+        assert (tmp_path / unquote(file.partition("#")[0])).is_file(), file
 
 
 def test_what_the_library_does_not_know_is_not_answered(ask, complaints):
@@ -89,6 +97,9 @@ def test_limits(ask):
         (["--until", "2019"], {"project-overview.html"}),
         (["--since", "2023-12-12", "--until", "2023-12-31"], {"wildlife-monitoring.docx"}),
         (["--where", "language=tlh"], set()),
+        (["--where", "language=\udce9"], set()),
+        (["--where", "\udce9=en"], set()),
+        (["--uri", "caf\udce9*"], set()),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -41,6 +41,25 @@ def rows(tmp_path):
     return write
 
 
+@pytest.mark.parametrize(
+    "fault", [("--scorer", "nowhere"), ("--cache", "answers.jsonl"), ("--embedder", "nowhere")]
+)
+def test_what_fails_before_the_first_answer_leaves_the_results_of_last_time(
+    attrib, rows, tmp_path, monkeypatch, fault
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "out.jsonl").write_text("kept\n")
+    assert attrib("audit", rows(GOOD), "--out", "out.jsonl", *fault).complaint
+    assert (tmp_path / "out.jsonl").read_text() == "kept\n"
+
+
+def test_a_file_without_rows_gives_a_file_without_lines(attrib, rows, tmp_path):
+    (tmp_path / "out.jsonl").write_text("old\n")
+    empty = rows()
+    assert attrib("audit", empty, "--scorer", "baseline", "--out", tmp_path / "out.jsonl").code == 0
+    assert (tmp_path / "out.jsonl").read_text() == ""
+
+
 @pytest.mark.slow
 def test_the_sample_answers_against_the_library(attrib, library_folder, complaints, tmp_path):
     out, page = tmp_path / "verdicts.jsonl", tmp_path / "report.html"

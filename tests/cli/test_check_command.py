@@ -53,6 +53,12 @@ def test_a_question_helps_a_short_claim(attrib, source):
     assert result.json["attribution"]["verdict"] == "supported"
 
 
+def test_bytes_of_a_question_that_are_no_text_do_no_harm(attrib, source):
+    asked = ("--question", "When was it dredged\udce9?")
+    result = attrib("check", "In 1931", "--source", source, *asked, "--json")
+    assert result.json["question"] == "When was it dredged\ufffd?"
+
+
 def test_mistakes_are_one_line(attrib, source, tmp_path):
     assert "nowhere.txt" in attrib("check", TRUE, "--source", tmp_path / "nowhere.txt").complaint
     assert "claim is empty" in attrib("check", " ", "--source", source).complaint

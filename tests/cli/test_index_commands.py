@@ -105,6 +105,18 @@ def test_rebuild_with_other_passages(attrib, workspace):
     assert attrib("index", "verify", "--index", "index").code == 0
 
 
+@pytest.mark.parametrize("command", [("index", "rebuild"), ("ingest", "docs", "--rebuild")])
+def test_an_index_is_rebuilt_as_the_settings_ask(attrib, workspace, command):
+    text = "The mill at Norby grinds rye all the year. Its stone weighs nine tonnes and more.\n"
+    (workspace / "docs" / "mill.txt").write_text(text)
+    attrib("ingest", "docs", "--index", "index")
+    (workspace / "attrib.toml").write_text("passage_tokens = 16\noverlap_sentences = 0\n")
+    refused = attrib("index", "info", "--index", "index").complaint
+    assert "run attrib index rebuild --passage-tokens 16" in refused
+    assert attrib(*command, "--index", "index", "--quiet").code == 0
+    assert "passage tokens: 16" in attrib("index", "info", "--index", "index").out
+
+
 @pytest.mark.parametrize(
     ("option", "value", "reason"),
     [

@@ -295,6 +295,7 @@ def report(copies: int = 1) -> AuditReport:
         "citations": {"valid": 3 * copies, "wrong": copies, "dangling": copies, "unchecked": 0},
         "uncited": copies,
         "scored_answers": 3 * copies,
+        "precision_answers": 3 * copies,
         "support_rate": 3 / 7,
         "citation_recall": 1.25 / 3,
         "citation_precision": 0.5,

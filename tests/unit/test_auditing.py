@@ -7,6 +7,7 @@ of 33 "uncited" are what a careful person says
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
@@ -15,11 +16,12 @@ from word_scorer import WordScorer
 
 from attrib.attribution import Attributor
 from attrib.attribution.claims import support_rate
-from attrib.auditing import AuditRun, audit, gate_failures
+from attrib.auditing import AuditRun, audit, gate_failures, grounds
 from attrib.auditing.auditor import Auditor
 from attrib.auditing.grounds import IndexGrounds
 from attrib.auditing.metrics import (
     CitationScore,
+    Mean,
     Totals,
     citation_precision,
     citation_recall,
@@ -319,6 +321,37 @@ def test_context_with_an_address_that_makes_no_sense_is_audited(judge):
     assert statuses(audited) == {"1": "valid"}
 
 
+@pytest.mark.parametrize(
+    "context",
+    [
+        f"\n\n  {CLAIM}.",
+        f"Moss is green.\n\n\n\n{CLAIM}.",
+        f"Moss is green.\r\n\r\n{CLAIM}.\r\n",
+        f"Moss is green.\n \n   {CLAIM}.",
+    ],
+)
+def test_offsets_point_into_the_context_as_it_came(judge, context):
+    (attribution,) = judge(f"{CLAIM} [1].", [context]).attributions
+    (evidence,) = attribution.evidence
+    assert context[evidence.start : evidence.end] == evidence.quote
+    assert CLAIM in evidence.quote
+
+
+def test_a_context_is_not_the_document_whose_uri_it_has_as_its_id(judge, library):
+    uri = "samples/library/visit.html"
+    index = IndexGrounds(library, library.settings)
+    audited = judge(
+        "Drones must keep a distance of 500 m from the quay [1].",
+        [{"id": uri, "text": "Moss is green."}], index,
+    )  # fmt: skip
+    (attribution,) = audited.attributions
+    document = next(d for d in library.documents() if d.uri == uri)
+    (citation,) = attribution.citations
+    assert citation.status is CitationStatus.WRONG
+    assert citation.document_id != document.document_id
+    assert {s.document_id for s in audited.sources} >= {citation.document_id, document.document_id}
+
+
 def test_contexts_without_text_leave_the_claim_unchecked(judge):
     (attribution,) = judge(f"{CLAIM} [1].", [" "]).attributions
     assert attribution.verdict is Verdict.UNCHECKED
@@ -329,6 +362,19 @@ def test_what_the_row_cites_and_nobody_has_is_unchecked_with_the_reason(judge):
     audited = judge(f"{CLAIM} [1][2].", citations=["3", "nowhere.md"])
     assert statuses(audited) == {"1": "valid", "2": "unchecked"}
     assert any("the cited nowhere.md is not in" in r for r in audited.attributions[0].reasons)
+
+
+def test_citations_of_which_none_could_be_checked_are_not_imprecise(judge):
+    totals = Totals()
+    totals.add(judge(f"{CLAIM} [1].", citations=["3"]))
+    audited = judge(f"{CLAIM} [1].", citations=["nowhere.md"])
+    assert audited.citation_precision is None
+    assert audited.citation_recall == 0.0
+    totals.add(audited)
+    found = totals.to_dict()
+    assert (found["citation_precision"], found["precision_answers"]) == (1.0, 1)
+    assert (found["citation_recall"], found["scored_answers"]) == (0.5, 2)
+    assert any("citation(s) could not be checked" in f for f in gate_failures(found, 0, False))
 
 
 def test_row_without_anything_to_check_against_is_unchecked_sentence_by_sentence(judge):
@@ -352,7 +398,7 @@ def test_malformed_row_has_one_unchecked_claim_at_least(judge):
 
 
 def test_citations_are_held_against_the_documents_they_name(judge, library):
-    index = IndexGrounds(library)
+    index = IndexGrounds(library, library.settings)
     answer = "The rated power of the array is 21 MW [1][2][3]."
     names = ["./samples/library/data-feed.md", "samples/library/visit.html", "samples/nowhere.md"]
     audited = judge(answer, None, index, citations=names)
@@ -366,7 +412,9 @@ def test_citations_are_held_against_the_documents_they_name(judge, library):
 
 
 def test_markers_that_the_row_does_not_explain_are_unchecked_and_say_so(judge, library):
-    audited = judge("The rated power of the array is 21 MW [1].", None, IndexGrounds(library))
+    audited = judge(
+        "The rated power of the array is 21 MW [1].", None, IndexGrounds(library, library.settings)
+    )
     assert statuses(audited) == {"1": "unchecked"}
     assert "the row does not say what its citations point to" in audited.attributions[0].reasons
 
@@ -384,6 +432,8 @@ def test_metrics_by_hand():
     assert citation_recall(scores) == 2 / 4
     assert citation_precision(scores) == 2 / 4
     assert citation_precision([CitationScore(False, ())]) == 0.0
+    assert citation_precision([CitationScore(True, (True, None))]) == 1.0
+    assert citation_precision([CitationScore(False, (None,)), CitationScore(False, ())]) is None
     assert citation_recall([]) is citation_precision([]) is support_rate([]) is None
 
 
@@ -407,6 +457,7 @@ def test_totals_add_up(judge):
         "uncited": 1,
         "unchecked": 1,
         "scored_answers": 3,
+        "precision_answers": 3,
         "support_rate": 2 / 4,
         "citation_recall": pytest.approx((0.5 + 0 + 0) / 3),
         "citation_precision": pytest.approx((1 + 0 + 0) / 3),
@@ -426,6 +477,15 @@ def totals(**changes):
 
 def test_gate_passes_what_reaches_it():
     assert gate_failures(totals(), 0.9, allow_unchecked=False) == []
+
+
+def test_a_rate_that_is_exactly_reached_passes_in_any_order():
+    for rates in itertools.permutations([2 / 5, 1.0, 1.0, 1 / 3, 2 / 3]):
+        mean = Mean()
+        for rate in rates:
+            mean.add(rate)
+        assert mean.value == 0.68
+        assert gate_failures(totals(citation_recall=mean.value), 0.68, allow_unchecked=False) == []
 
 
 @pytest.mark.parametrize("name", ["support_rate", "citation_recall", "citation_precision"])
@@ -495,6 +555,15 @@ def test_a_run_counts_while_it_goes_and_reads_no_further_than_one_batch(embedder
     assert run.totals.answers == 2
     assert run.provenance.scorer["name"] == "words"
     assert run.provenance.index_fingerprint == library.fingerprint
+
+
+def test_an_index_is_searched_as_the_settings_say_that_are_recorded(library, monkeypatch):
+    searched = []
+    monkeypatch.setattr(grounds, "Retriever", lambda index, settings: searched.append(settings))
+    settings = library.settings.model_copy(update={"candidates": 7, "dense_weight": 1.0})
+    run = AuditRun([], index=library, settings=settings, scorer=WordScorer())
+    assert run.provenance.settings == {"candidates": 7, "dense_weight": 1.0}
+    assert [(s.candidates, s.dense_weight) for s in searched] == [(7, 1.0)]
 
 
 def test_a_report_is_json_and_the_same_twice(library):

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from word_scorer import WordScorer
 
-from attrib.attribution import Pair, scorer_for
+from attrib.attribution import Pair, caching, scorer_for
 from attrib.attribution.caching import CachingScorer
 from attrib.config import Settings
 from attrib.errors import InputError
@@ -57,6 +57,21 @@ def test_what_is_no_cache_is_refused_and_left_as_it_is(embedder, path):
     with pytest.raises(InputError, match=r"cache '.*scores.sqlite' cannot be used"):
         scorer_for(Settings(scorer="baseline", cache=path), embedder)
     assert path.read_bytes() == before
+
+
+def test_a_cache_that_is_torn_or_locked_is_named(embedder, path, monkeypatch):
+    pairs = [Pair(f"claim {number} of many", ("An oak grows here.",)) for number in range(300)]
+    CachingScorer(WordScorer(), embedder, path).score(pairs)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\x07" * (len(whole) - 4096))
+    with pytest.raises(InputError, match=r"cache '.*scores.sqlite' cannot be used .*: delete it"):
+        CachingScorer(WordScorer(), embedder, path).score(pairs)
+    path.write_bytes(whole)
+    monkeypatch.setattr(caching, "_PATIENCE", 0.01)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(InputError, match=r"cannot be used \(database is locked\)"):
+            CachingScorer(WordScorer(), embedder, path).score(pairs)
 
 
 def test_the_trained_scorer_says_the_same_from_the_cache(embedder, path):

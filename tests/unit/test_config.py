@@ -77,6 +77,8 @@ def test_unknown_key_is_an_error_wherever_it_stands():
         ("passage_tokens", 3, "setting 'passage_tokens' = 3"),
         ("overlap_sentences", -1, "setting 'overlap_sentences' = -1"),
         ("generator", "magic", "setting 'generator' = 'magic'"),
+        ("seed", -1, "setting 'seed' = -1: Input should be greater than or equal to 0"),
+        ("seed", 2**63, "setting 'seed' = 9223372036854775808: Input should be less than"),
     ],
 )
 def test_bad_value_is_named_with_what_is_allowed(key, value, says):

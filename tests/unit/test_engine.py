@@ -118,6 +118,20 @@ def test_citations_of_the_draft_are_taken_out(library, sentence):
     check_citations(answer)
 
 
+def test_brackets_of_a_quotation_are_its_words(library):
+    said = "Drones must keep a distance of 500 m from the quay [0, 1] in buffer[2]."
+    generator = Says(said)
+    generator.draft = Draft((said,), 1.0, quoted=True)
+    answer = Engine(library, load_settings(repair=False), generator=generator).ask(said)
+    assert answer.text.startswith(said)
+    assert answer.provenance.removed_markers == ()
+    (found,) = answer.attributions
+    assert answer.text[found.claim.start : found.claim.end] == said
+    for citation in found.citations:
+        assert citation.start > len(said)
+        assert answer.text[citation.start : citation.end] == citation.marker
+
+
 def test_a_contradicted_sentence_gets_no_citation(library):
     (found,) = say(library, "Drones must keep a distance of 900 m from the quay.").attributions
     assert found.verdict is Verdict.CONTRADICTED

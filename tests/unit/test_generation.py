@@ -42,6 +42,12 @@ def generate(embedder):
     return generate_from
 
 
+def test_a_sentence_with_brackets_is_quoted_as_it_is(generate):
+    said = "The probability of the sensor lies in the interval [0, 1]."
+    draft = generate("In which interval does the probability lie?", retrieved(said))
+    assert (draft.sentences, draft.quoted) == ((said,), True)
+
+
 # -- the sample library -------------------------------------------------------------------------
 
 

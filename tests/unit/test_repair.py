@@ -104,6 +104,22 @@ def test_nothing_is_said_twice(library):
     assert answer.text.count(DRONES) == 1
 
 
+def quoting(library, *quotes, draft):
+    """The answer of a generator that says ``draft``; the sources' own words are ``quotes``."""
+    engine = Engine(library, load_settings(top_k=1), generator=Says(*draft))
+    engine._extract = Says(*quotes)
+    return engine.ask(f"{DRONES[:-1]}?")
+
+
+def test_a_quotation_keeps_its_brackets_and_is_not_said_twice(library):
+    answer = quoting(library, f"{DRONES}[3]", draft=(INVENTED, WRONG))
+    assert answer.text.count(DRONES) == 1
+    assert answer.text.startswith(f"{DRONES}[3]")
+    assert [c.marker for c in answer.attributions[0].citations] == ["[1]"]
+    answer = quoting(library, f"{DRONES}[3]", draft=(INVENTED, DRONES))
+    assert answer.text.startswith(DRONES) and "[3]" not in answer.text
+
+
 def test_an_answer_of_which_nothing_is_left_abstains(library):
     settings = load_settings(top_k=1)
     generator = Says(INVENTED)

@@ -12,9 +12,11 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from attrib.report.html import answer_html, audit_html
+from attrib.report.links import Links
 from attrib.report.safety import safe_href, script_json, visible
 from attrib.report.segments import Segment, segments
-from attrib.types import Answer, Citation, CitationStatus, Evidence, Span, Verdict
+from attrib.sources.document import context_id, document_id
+from attrib.types import Answer, Citation, CitationStatus, Evidence, Source, Span, Verdict
 
 
 def page(answer: Answer) -> HtmlElement:
@@ -156,13 +158,40 @@ def test_text_between_the_claims_is_not_lost() -> None:
 
 
 def test_page_headings_details_and_deep_links_are_shown() -> None:
-    tree = page(cases.answer())
+    tree = html.document_fromstring(answer_html(cases.answer(), Links("../..")))
     assert text_of(tree, ".place") == ["Marrow Point › History", "Says otherwisePage 2"]
     assert text_of(tree, "#source-1 .details") == ["Coast Trust · 2021-05-04"]
     assert [a.get("href") for a in select(tree, ".deep a")] == [
         "https://example.org/marrow-point#:~:text=The%20Marrow%20Point",
-        "samples/station%20log.pdf#page=2",
+        "../../samples/station%20log.pdf#page=2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("page_file", "base", "files"),
+    [
+        ("out/answer.html", ".", ".."),
+        ("answer.html", ".", "."),
+        ("answer.html", "my notes/50%", "my%20notes/50%25"),
+        ("a/b/answer.html", "c#d", "../../c%23d"),
+    ],
+)
+def test_files_are_linked_as_they_are_seen_from_the_page(tmp_path, page_file, base, files) -> None:
+    links = Links.between(tmp_path / page_file, tmp_path / base)
+    assert links.files == files
+    assert links.to("docs/a.pdf#page=2") == f"{files}/docs/a.pdf#page=2"
+    assert links.to("https://e.example/a.pdf") == "https://e.example/a.pdf"
+    assert links.to("javascript:alert(1)") is None
+
+
+def test_what_no_page_can_find_is_no_link() -> None:
+    named = Source(context_id("docs/now.md"), "docs/now.md", "")
+    assert Links("..").to_source(named) is None, "a context's id is a name"
+    url = {"url": "https://e.example/now"}
+    assert Links("..").to_source(replace(named, metadata=url)) == url["url"]
+    document = Source(document_id("docs/now.md"), "docs/now.md", "", {"url": "intranet/now"})
+    assert Links("..").to_source(document) == "../docs/now.md"
+    assert Links().to_source(document) is None, "nobody said where the files are"
 
 
 def test_an_abstention_shows_the_closest_passages() -> None:

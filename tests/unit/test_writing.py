@@ -181,6 +181,18 @@ def test_ordinary_signs_stay(text):
         ("", []),
         (" \n\n ", []),
         ("[1]", ["[1]"]),
+        ("According to [1], the kiln is hot.", ["The kiln is hot. [1]"]),
+        (
+            "It is hot [1]. According to [2], it is old.",
+            ["It is hot [1].", "It is old. [2]"],
+        ),
+        (
+            "according to sources [1] and [2, 3], it is hot [1].",
+            ["It is hot [1]. [1] [2, 3]"],
+        ),
+        ("It is hot. According to [2], it gets as", ["It is hot."]),
+        ("According to [1].", ["According to [1]."]),
+        ("According to the potter, it is hot.", ["According to the potter, it is hot."]),
     ],
 )
 def test_replies(reply, sentences):
