@@ -27,23 +27,46 @@ _GAP = re.compile(r" (?=[.,;:!?…][\"'”’»)\]]*(?: |$)|[。、，；：！�
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}(?=[ \t])[^\r\n]*", re.MULTILINE)
 
 # Openings and phrases that assert nothing about the subject. English; other languages are scored.
-# A refusal that goes on to assert something ("..., but it cost 5 euros") is a claim.
+# Whoever speaks for a company also says "we do not have", "we cannot provide": what is not had must
+# be something to answer with.
+_CANNOT = (
+    r"(?:cannot|can\ not|can['’]t|could\ not|couldn['’]t|"
+    r"(?:am|are|was|were)\ (?:unable|not\ able)\ to)"
+)
+_DO_NOT = r"(?:(?:do|did)\ not|(?:do|did)n['’]t)"
+_ANSWER = r"(?:[\w'’-]+\ ){0,4}(?:information|answers?|details?|access|context|knowledge)"
+_SOURCES = r"(?:documents?|sources?|passages?|context|text|search\ results?)"
 _NO_CLAIM = re.compile(
-    r"""(?ix) ^
+    rf"""(?ix) ^
       (?:(?:i['’]?m\ (?:very\ )?sorry|i\ am\ (?:very\ )?sorry|sorry|unfortunately)\b,?\ ?)?
-      (?:but\ |that\ )? (?:based\ on\ [^.,]{0,60},\ )?
+      (?:but\ |that\ )? (?:based\ on\ [^.,]{{0,60}},\ )?
       (?!.*(?:;|\b(?:but|however|although|though|whereas)\b)) (?:
-      (?:i|we)\ (?:do\ not|don['’]t|cannot|can['’]t|could\ not|couldn['’]t|am\ unable|are\ unable|
-         was\ unable|were\ unable)\ (?:know|find|answer|say|tell|determine|have|help|provide|to)\b .* |
-      as\ an?\ (?:ai|language\ model|assistant)\b[^,.]{0,40},\ i\b .* |
+      (?:i|we)\ (?:{_DO_NOT}|{_CANNOT})\ (?:know|(?:have|find|see|give|provide)\ {_ANSWER})\b .* |
+      (?:(?:i|we)\ {_CANNOT}|i\ {_DO_NOT})\ (?:find|answer|say|tell|determine)\b .* |
+      (?:i|we)\ {_CANNOT}\ help\b (?:\ you\b)? (?:\ (?:with\ (?:that|this|your)|find|answer)\b .* | .?) |
+      as\ an?\ (?:ai|language\ model|assistant)\b[^,.]{{0,40}},\ i\b .* |
       (?:i\ hope\ this|let\ me\ know|feel\ free|please\ (?:let|note\ that\ i))\b .* |
-      the\ (?:provided\ |given\ |retrieved\ |available\ )?(?:documents?|sources?|passages?|context|
-         text|library|search\ results?)\ (?:do|does|did)(?:\ not|n['’]t)\ (?:say|state|mention|
-         answer|contain|provide|tell|specify|give|include|cover)\b .* |
-      there\ is\ (?:no|not\ enough)\ (?:information|evidence)\b .* |
-      (?:here|these|below)\ (?:is|are)\b [^.]{0,80} : |
+      the\ (?:provided\ |given\ |retrieved\ |available\ )?{_SOURCES}\ (?:do|does|did)
+         (?:\ not|n['’]t)\ (?:say|state|mention|answer|contain|provide|tell|specify|give|include|
+         cover)\b .* |
+      there\ is\ (?:no|not\ enough)\ information\b .* |
+      there\ is\ (?:no|not\ enough)\ evidence\b .* \b(?:in|from)\ (?:the|these|your)\ (?:\w+\ )?
+         {_SOURCES}\b .* |
+      (?:here|these|below)\ (?:is|are)\b [^.]{{0,80}} : |
       (?:in\ (?:summary|conclusion|short)|overall|to\ summari[sz]e|sure|certainly|of\ course)[,:.!]?
     ) $ """
+)
+# Where a refusal may go on to assert something ("..., and the plant has 500 turbines"): before a
+# verb or a number. What it goes on with may be a refusal too.
+_GOES_ON = re.compile(
+    r""",\ (?:
+      and\ (?!(?:what|who|whom|whose|when|where|why|how|which|whether|if|that)\b)
+        (?=[^,;]{0,80}?(?:\d|\b(?:is|are|was|were|has|have|had|does|did|will|would|can|could|must|
+           may|might|should|\w{2,}ed)\b)) |
+      which\ (?!(?:you|i|we)\b) (?=[^,;]{0,80}?(?:\d|\b(?:are|have|had|did|will|can|could|must|may|
+           might|should|\w{2,}ed)\b)|\w+s\b)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
@@ -94,7 +117,9 @@ def asserts(sentence: str) -> bool:
         return False
     if sentence.endswith(":") and len(words(sentence)) <= 12:
         return False
-    return bool(content_terms(sentence)) and not _NO_CLAIM.match(sentence)
+    if not content_terms(sentence):
+        return False
+    return any(not _NO_CLAIM.match(part) for part in _GOES_ON.split(sentence))
 
 
 def support_rate(attributions: Sequence[Attribution]) -> float | None:
