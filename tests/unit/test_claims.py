@@ -151,6 +151,27 @@ def test_an_answer_is_read_sentence_by_sentence(answer, expected):
     assert claims(answer, ("a.md",)) == expected
 
 
+@pytest.mark.parametrize(
+    "marker",
+    [
+        "[1, 2, and 12]",
+        "\\[12\\]",
+        "<sup>12</sup>",
+        "<sup>[12]</sup>",
+        "[1, p. 12]",
+        "(Source 12)",
+        "[012]",
+    ],
+)
+def test_no_number_of_a_marker_is_scored(marker):
+    answer = f"The harbour opened in 1931 {marker}."
+    (sentence,) = read_answer(answer)
+    assert sentence.claim.text == "The harbour opened in 1931."
+    assert sentence.scored == "The harbour opened in 1931 " + " " * len(marker) + "."
+    (found,) = sentence.markers
+    assert answer[found.start : found.end] == marker
+
+
 def test_offsets_are_those_of_the_raw_sentence():
     answer = "  One has two [1]. \n Three has four."
     first, second = read_answer(answer)
