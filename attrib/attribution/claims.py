@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from attrib.attribution.blocks import HEADING, blocks
 from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
 from attrib.text.sentences import split_sentences, trim
 from attrib.text.words import content_terms, language_of, words
@@ -24,7 +25,6 @@ class Sentence:
 
 
 _GAP = re.compile(r" (?=[.,;:!?…][\"'”’»)\]]*(?: |$)|[。、，；：！？])")
-_HEADING = re.compile(r"^[ ]{0,3}#{1,6}(?=[ \t])[^\r\n]*", re.MULTILINE)
 
 # Openings and phrases that assert nothing about the subject. English; other languages are scored.
 # Whoever speaks for a company also says "we do not have", "we cannot provide": what is not had must
@@ -77,13 +77,14 @@ def read_answer(answer: str, known: Collection[str] = ()) -> list[Sentence]:
     """
     markers = find_markers(answer, known)
     blanked = blank_markers(answer, markers)
-    spans = _split(blanked)
+    split = _split(answer, blanked)
+    assigned = assign_markers([span for span, _ in split], markers, answer)
     sentences = []
-    for span, own in zip(spans, assign_markers(spans, markers, answer), strict=True):
+    for (span, may_assert), own in zip(split, assigned, strict=True):
         scored = blanked[span.start : span.end]
         text = _tidy(scored) if own else " ".join(scored.split())
         claim = Claim(text, span.start, span.end)
-        sentences.append(Sentence(claim, scored, tuple(own), asserts(claim.text)))
+        sentences.append(Sentence(claim, scored, tuple(own), may_assert and asserts(text)))
     return sentences
 
 
@@ -98,22 +99,21 @@ def _tidy(blanked: str) -> str:
     return _GAP.sub("", " ".join(blanked.split()))
 
 
-def _split(blanked: str) -> list[Span]:
-    """The sentences; a heading is one of its own, whether or not a blank line follows it."""
+def _split(answer: str, blanked: str) -> list[tuple[Span, bool]]:
+    """The sentences, and whether each may assert something: headings and code never do."""
     language = language_of(blanked)
-    spans: list[Span] = []
-    position = 0
-    for heading in _HEADING.finditer(blanked):
-        if any(character.isalnum() for character in heading[0]):
-            spans += split_sentences(blanked, position, heading.start(), language)
-            spans.append(trim(blanked, *heading.span()))
-            position = heading.end()
-    return spans + split_sentences(blanked, position, None, language)
+    found: list[tuple[Span, bool]] = []
+    for start, end, kind in blocks(answer, blanked):
+        if kind == "prose":
+            found += ((span, True) for span in split_sentences(blanked, start, end, language))
+        else:
+            found.append((trim(blanked, start, end), kind == "row"))
+    return found
 
 
 def asserts(sentence: str) -> bool:
     """Whether a sentence asserts something: not a question, a refusal, a lead-in or a heading."""
-    if sentence.endswith(("?", "？", "؟")) or _HEADING.match(sentence):
+    if sentence.endswith(("?", "？", "؟")) or HEADING.match(sentence):
         return False
     if sentence.endswith(":") and len(words(sentence)) <= 12:
         return False
