@@ -11,7 +11,7 @@ from typing import Any
 
 from attrib.errors import GenerationError, ModelError
 from attrib.generation.generator import OnText
-from attrib.generation.language_model import Prompt
+from attrib.generation.language_model import Prompt, Reply
 
 KEYS = ("ATTRIB_API_KEY", "OPENAI_API_KEY")
 """Environment variables that may hold the key, in this order. It is read when it is needed, and
@@ -59,10 +59,10 @@ class OpenAIModel:
     def fits(self, prompt: Prompt) -> bool:
         return True  # a server says so itself when it does not
 
-    def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> str:
+    def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> Reply:
         deadline = time.monotonic() + 5 * self._timeout
         pieces: list[str] = []
-        finished = False
+        ended = ""
         with self._errors():
             stream = self._client.chat.completions.create(
                 model=self._model,
@@ -83,13 +83,13 @@ class OpenAIModel:
                         if choice.delta.content:
                             pieces.append(choice.delta.content)
                             on_text(choice.delta.content)
-                        finished = finished or choice.finish_reason is not None
-        if not finished:
+                        ended = choice.finish_reason or ended
+        if not ended:
             raise GenerationError(
                 f"the endpoint {self._shown} broke off its reply after {len(''.join(pieces))} "
                 "characters: ask again, or look at the server's log"
             )
-        return "".join(pieces).strip()
+        return Reply("".join(pieces).strip(), ended == "length")
 
     @cached_property
     def _client(self) -> Any:

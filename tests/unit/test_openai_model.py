@@ -30,7 +30,7 @@ def key(monkeypatch):
 
 
 def ask(server, heard=unheard, **options):
-    return OpenAIModel("m", server.url, **options).complete(PROMPT, 0, heard)
+    return OpenAIModel("m", server.url, **options).complete(PROMPT, 0, heard).text
 
 
 def refused(server, **options) -> str:
@@ -49,6 +49,13 @@ def test_the_reply_is_streamed(server):
     assert heard == ["It is ", "hot [1]."]
 
 
+@pytest.mark.parametrize(("finish", "cut_off"), [("stop", False), ("length", True)])
+def test_a_reply_says_whether_it_was_cut_off(server, finish, cut_off):
+    server.acts = [(chunk("It is "), chunk(None, finish), b"data: [DONE]\n\n")]
+    reply = OpenAIModel("m", server.url).complete(PROMPT, 0, unheard)
+    assert reply == ("It is", cut_off)
+
+
 def test_what_is_sent(server):
     model = OpenAIModel("m", server.url, max_tokens=9, temperature=0.5, seed=40)
     model.complete(PROMPT, 2, unheard)
@@ -64,7 +71,7 @@ def test_what_is_sent(server):
 def test_a_server_without_keys_and_the_url_from_the_environment(server, monkeypatch):
     monkeypatch.delenv("OPENAI_API_KEY")
     monkeypatch.setenv("OPENAI_BASE_URL", server.url)
-    assert OpenAIModel("m").complete(PROMPT, 0, unheard) == "It is hot [1]."
+    assert OpenAIModel("m").complete(PROMPT, 0, unheard).text == "It is hot [1]."
     monkeypatch.setenv("ATTRIB_API_KEY", "first")
     OpenAIModel("m").complete(PROMPT, 0, unheard)
     assert server.requests[1][1]["authorization"] == "Bearer first"
