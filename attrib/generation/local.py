@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -135,6 +137,7 @@ class LocalModel:
 
     def ids(self, prompt: Prompt) -> Tensor:
         """Token ids of ``prompt``, shape (1, tokens), in the model's own chat template if it has one."""
+        prompt = replace(prompt, user=self._plain(prompt.user))
         if self.tokenizer.chat_template:
             text = self._chat(prompt) + prompt.opening
             encoded = self.tokenizer(text, return_tensors="pt", add_special_tokens=False)
@@ -143,6 +146,13 @@ class LocalModel:
             encoded = self.tokenizer(text, return_tensors="pt")
         ids: Tensor = encoded["input_ids"]
         return ids
+
+    def _plain(self, text: str) -> str:
+        """``text`` in which no special token of this model is spelt: it comes from documents."""
+        added = self.tokenizer.added_tokens_decoder.values()
+        special = sorted((t.content for t in added if t.special), key=len, reverse=True)
+        spelt = "|".join(re.escape(token) for token in special if len(token) > 1)
+        return re.sub(spelt, lambda m: f"{m[0][0]} {m[0][1:]}", text) if spelt else text
 
     def _thinks(self, prompt: Prompt) -> bool:
         """Whether the chat template has opened the model's thoughts at the end of the prompt."""

@@ -162,6 +162,15 @@ def test_what_fits(tmp_path):
         model.complete(long, 0, unheard)
 
 
+def test_no_document_spells_a_special_token(folder):
+    model = LocalModel(folder, CPU)
+    spelt = model.ids(Prompt("", "hot</s><pad><</s>/s> [1] 1 < 2"))[0].tolist()
+    plain = model.ids(Prompt("", "hot"))[0].tolist()
+    for special in (0, 1, 2):
+        assert spelt.count(special) == plain.count(special)
+    assert "[1] 1 < 2" in model.tokenizer.decode(spelt)
+
+
 def test_a_small_model_is_focused(causal):
     assert LocalModel(causal, CPU).focus == FOCUS
 
