@@ -7,7 +7,7 @@ import json
 import pytest
 from chat_server import HANG, SAYS, chunk, serving
 
-from attrib.errors import GenerationError
+from attrib.errors import GenerationError, InputError
 from attrib.generation.generator import unheard
 from attrib.generation.language_model import Prompt
 from attrib.generation.openai import KEYS, OpenAIModel
@@ -47,6 +47,16 @@ def test_the_reply_is_streamed(server):
     heard = []
     assert ask(server, heard.append) == "It is hot [1]."
     assert heard == ["It is ", "hot [1]."]
+
+
+@pytest.mark.parametrize("error", [BrokenPipeError("gone"), ValueError("closed"), TimeoutError()])
+def test_what_the_listener_raises_is_its_own(server, error):
+    def heard(piece):
+        raise error
+
+    with pytest.raises(type(error)) as raised:
+        ask(server, heard)
+    assert raised.value is error
 
 
 @pytest.mark.parametrize(("finish", "cut_off"), [("stop", False), ("length", True)])
@@ -149,3 +159,27 @@ def test_provenance_holds_no_secret():
     told = model.describe()
     assert told["base_url"] == "https://llm.test:8443/v1"
     assert "secret" not in json.dumps(told)
+
+
+def test_an_address_keeps_its_brackets():
+    assert OpenAIModel("m", "http://[::1]:8080/v1").describe()["base_url"] == "http://[::1]:8080/v1"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://llm.test:abc/v1", "http://llm.test:abc/v1"),
+        ("http://llm.test:99999/v1", "http://llm.test:99999/v1"),
+        ("http://[::1/v1", "http://[::1/v1"),
+        ("localhost:8080/v1", "localhost:8080/v1"),
+        ("http:///v1", "http:///v1"),
+        ("http://me:secret@llm.test:abc/v1?key=secret", "llm.test:abc/v1"),
+    ],
+)
+def test_what_is_no_address_is_refused(url, shown, monkeypatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", url)
+    with pytest.raises(InputError) as raised:
+        OpenAIModel("m")
+    assert str(raised.value) == (
+        f"base_url '{shown}' is no address of an endpoint: write for example http://localhost:8080/v1"
+    )
