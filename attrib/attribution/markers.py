@@ -52,6 +52,7 @@ _START = re.compile(
     re.IGNORECASE,
 )
 
+_YEAR = re.compile(r"(?:^|[^\d.,])[12]\d{3}$")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _AFTER_WORDS = frozenset(".,;:!?\"'”’»›)]%…】>")
 # Words of three letters or more that carry exponents; shorter ones are never trusted.
@@ -222,6 +223,8 @@ def _is_exponent(answer: str, start: int, end: int) -> bool:
         if before in ")]":  # (a + b)² is a power, (the second one)² is a note
             inside = re.search(r"[(\[]([^()\[\]]{0,80})[)\]]$", answer[max(0, start - 82) : start])
             return bool(inside and before == ")" and not re.search(r"[^\W\d_]{3}", inside[1]))
+        return False
+    if _YEAR.search(answer[max(0, start - 5) : start]):
         return False
     word = re.search(r"[^\W\d_]*$", answer[max(0, start - 40) : start])
     letters = word[0] if word else ""
