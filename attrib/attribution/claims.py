@@ -49,7 +49,9 @@ _NO_CLAIM = re.compile(
       the\ (?:provided\ |given\ |retrieved\ |available\ )?{_SOURCES}\ (?:do|does|did)
          (?:\ not|n['’]t)\ (?:say|state|mention|answer|contain|provide|tell|specify|give|include|
          cover)\b .* |
-      there\ is\ (?:no|not\ enough)\ information\b .* |
+      there\ is\ (?:no|not\ enough)\ information\b (?!\ \w) .* |
+      there\ is\ (?:no|not\ enough)\ information\ (?:on|about|in|to|for|of|that|as|here|whether|
+         available|given|provided|regarding|concerning)\b .* |
       there\ is\ (?:no|not\ enough)\ evidence\b .* \b(?:in|from)\ (?:the|these|your)\ (?:\w+\ )?
          {_SOURCES}\b .* |
       (?:here|these|below)\ (?:is|are)\b [^.]{{0,80}} : |
@@ -58,15 +60,15 @@ _NO_CLAIM = re.compile(
 )
 # Where a refusal may go on to assert something ("..., and the plant has 500 turbines"): before a
 # verb or a number. What it goes on with may be a refusal too.
+_VERB = (
+    r"(?:is|are|was|were|has|have|had|does|did|will|would|can|could|must|may|might|should|\w{2,}ed)"
+)
+_SAYS = rf"[^,;]{{0,80}}?(?:\d|\b{_VERB}\b)"
 _GOES_ON = re.compile(
-    r""",\ (?:
-      and\ (?!(?:what|who|whom|whose|when|where|why|how|which|whether|if|that)\b)
-        (?=[^,;]{0,80}?(?:\d|\b(?:is|are|was|were|has|have|had|does|did|will|would|can|could|must|
-           may|might|should|\w{2,}ed)\b)) |
-      which\ (?!(?:you|i|we)\b) (?=[^,;]{0,80}?(?:\d|\b(?:are|have|had|did|will|can|could|must|may|
-           might|should|\w{2,}ed)\b)|\w+s\b)
-    )""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"""(?ix) ,\ (?:
+      and\ (?!(?:i|what|who|whom|whose|when|where|why|how|which|whether|if|that)\b) (?={_SAYS}) |
+      which\ (?!(?:you|i|we|means|makes\ it)\b) (?={_SAYS}|\w+s\b)
+    )"""
 )
 
 
