@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -18,10 +18,24 @@ from attrib.errors import InputError
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
 
 
+class _File(TomlConfigSettingsSource):
+    """``attrib.toml``, which may have come with a folder of others."""
+
+    def __call__(self) -> dict[str, Any]:
+        values = super().__call__()
+        if "base_url" in values:
+            raise InputError(
+                f"attrib.toml sets base_url = {values['base_url']!r}: whoever wrote the file would "
+                "receive your key and your documents; pass --base-url or set ATTRIB_BASE_URL"
+            )
+        return values
+
+
 class Settings(BaseSettings):
     """Settings of one run. Precedence: arguments, ``ATTRIB_*`` environment, ``attrib.toml``, defaults.
 
-    An unknown key, as an argument or in ``attrib.toml``, is an error; so is a value out of range.
+    An unknown key, as an argument or in ``attrib.toml``, is an error; so is a value out of range,
+    and ``base_url`` in ``attrib.toml``.
     """
 
     model_config = SettingsConfigDict(
@@ -68,7 +82,8 @@ class Settings(BaseSettings):
     model: str | None = Field(None, min_length=1)
     """The language model: a folder, GGUF file or packaged model; the server's name for it."""
     base_url: str | None = Field(None, pattern=r"^https?://")
-    """Where ``openai`` finds its endpoint; None takes OPENAI_BASE_URL, or OpenAI's own."""
+    """Where ``openai`` finds its endpoint; None takes OPENAI_BASE_URL, or OpenAI's own. Never from
+    ``attrib.toml``."""
     max_tokens: int = Field(256, ge=1)
     """Most tokens that a language model writes."""
     temperature: float = Field(0.0, ge=0.0, le=2.0)
@@ -94,7 +109,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, _File(settings_cls)
 
 
 def load_settings(**values: object) -> Settings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from attrib.attribution.links import deep_link
@@ -115,19 +116,19 @@ class Attributor:
     def _joint(
         self, texts: Sequence[_Text], per_claim: Sequence[Sequence[_Scored]]
     ) -> list[_Scored | None]:
-        """For claims that no passage supports alone: the best evidence of several, as one."""
+        """For claims that no passage supports alone, or contradicts: the best evidence of several,
+        as one.
+        """
         limits = self.scorer.thresholds
         candidates: dict[int, tuple[_Sentence, ...]] = {}
         for number, singles in enumerate(per_claim):
-            if any(s.support.probability >= limits.supported for s in singles):
+            if any(
+                s.support.probability >= limits.supported
+                or s.support.contradiction >= limits.contradicted
+                for s in singles
+            ):
                 continue
-            best = sorted(singles, key=lambda s: -s.support.probability)
-            together: dict[tuple[str, Span], _Sentence] = {}  # passages overlap: each words once
-            for single in best:
-                if single.support.contradiction < limits.contradicted:
-                    for s in single.evidence:
-                        together.setdefault((s.ground.passage.document_id, s.span), s)
-            chosen = tuple(together.values())[:JOINT_SENTENCES]
+            chosen = _in_turns(sorted(singles, key=lambda s: -s.support.probability))
             if len({s.ground.passage for s in chosen}) > 1:
                 candidates[number] = chosen
         numbers = list(candidates)
@@ -212,6 +213,17 @@ def _sentences(ground: Ground) -> tuple[_Sentence, ...]:
     return tuple(
         _Sentence(ground, position, span) for position, span in enumerate(ground.passage.sentences)
     )
+
+
+def _in_turns(best: Sequence[_Scored]) -> tuple[_Sentence, ...]:
+    """At most JOINT_SENTENCES of their evidence: each gives one before any gives a second."""
+    turns = zip_longest(*(single.evidence for single in best))
+    together: dict[tuple[str, Span], _Sentence] = {}  # passages overlap: each words once
+    for sentence in (s for turn in turns for s in turn if s):
+        together.setdefault((sentence.ground.passage.document_id, sentence.span), sentence)
+    chosen = list(together.values())[:JOINT_SENTENCES]
+    passages = [s.ground.passage for s in chosen]
+    return tuple(sorted(chosen, key=lambda s: (passages.index(s.ground.passage), s.position)))
 
 
 def _context(sentences: Sequence[_Sentence]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from attrib.attribution.blocks import HEADING, blocks
 from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
 from attrib.text.sentences import split_sentences, trim
 from attrib.text.words import content_terms, language_of, words
@@ -24,26 +25,50 @@ class Sentence:
 
 
 _GAP = re.compile(r" (?=[.,;:!?…][\"'”’»)\]]*(?: |$)|[。、，；：！？])")
-_HEADING = re.compile(r"^[ ]{0,3}#{1,6}(?=[ \t])[^\r\n]*", re.MULTILINE)
 
 # Openings and phrases that assert nothing about the subject. English; other languages are scored.
-# A refusal that goes on to assert something ("..., but it cost 5 euros") is a claim.
+# Whoever speaks for a company also says "we do not have", "we cannot provide": what is not had must
+# be something to answer with.
+_CANNOT = (
+    r"(?:cannot|can\ not|can['’]t|could\ not|couldn['’]t|"
+    r"(?:am|are|was|were)\ (?:unable|not\ able)\ to)"
+)
+_DO_NOT = r"(?:(?:do|did)\ not|(?:do|did)n['’]t)"
+_ANSWER = r"(?:[\w'’-]+\ ){0,4}(?:information|answers?|details?|access|context|knowledge)"
+_SOURCES = r"(?:documents?|sources?|passages?|context|text|search\ results?)"
 _NO_CLAIM = re.compile(
-    r"""(?ix) ^
+    rf"""(?ix) ^
       (?:(?:i['’]?m\ (?:very\ )?sorry|i\ am\ (?:very\ )?sorry|sorry|unfortunately)\b,?\ ?)?
-      (?:but\ |that\ )? (?:based\ on\ [^.,]{0,60},\ )?
+      (?:but\ |that\ )? (?:based\ on\ [^.,]{{0,60}},\ )?
       (?!.*(?:;|\b(?:but|however|although|though|whereas)\b)) (?:
-      (?:i|we)\ (?:do\ not|don['’]t|cannot|can['’]t|could\ not|couldn['’]t|am\ unable|are\ unable|
-         was\ unable|were\ unable)\ (?:know|find|answer|say|tell|determine|have|help|provide|to)\b .* |
-      as\ an?\ (?:ai|language\ model|assistant)\b[^,.]{0,40},\ i\b .* |
+      (?:i|we)\ (?:{_DO_NOT}|{_CANNOT})\ (?:know|(?:have|find|see|give|provide)\ {_ANSWER})\b .* |
+      (?:(?:i|we)\ {_CANNOT}|i\ {_DO_NOT})\ (?:find|answer|say|tell|determine)\b .* |
+      (?:i|we)\ {_CANNOT}\ help\b (?:\ you\b)? (?:\ (?:with\ (?:that|this|your)|find|answer)\b .* | .?) |
+      as\ an?\ (?:ai|language\ model|assistant)\b[^,.]{{0,40}},\ i\b .* |
       (?:i\ hope\ this|let\ me\ know|feel\ free|please\ (?:let|note\ that\ i))\b .* |
-      the\ (?:provided\ |given\ |retrieved\ |available\ )?(?:documents?|sources?|passages?|context|
-         text|library|search\ results?)\ (?:do|does|did)(?:\ not|n['’]t)\ (?:say|state|mention|
-         answer|contain|provide|tell|specify|give|include|cover)\b .* |
-      there\ is\ (?:no|not\ enough)\ (?:information|evidence)\b .* |
-      (?:here|these|below)\ (?:is|are)\b [^.]{0,80} : |
+      the\ (?:provided\ |given\ |retrieved\ |available\ )?{_SOURCES}\ (?:do|does|did)
+         (?:\ not|n['’]t)\ (?:say|state|mention|answer|contain|provide|tell|specify|give|include|
+         cover)\b .* |
+      there\ is\ (?:no|not\ enough)\ information\b (?!\ \w) .* |
+      there\ is\ (?:no|not\ enough)\ information\ (?:on|about|in|to|for|of|that|as|here|whether|
+         available|given|provided|regarding|concerning)\b .* |
+      there\ is\ (?:no|not\ enough)\ evidence\b .* \b(?:in|from)\ (?:the|these|your)\ (?:\w+\ )?
+         {_SOURCES}\b .* |
+      (?:here|these|below)\ (?:is|are)\b [^.]{{0,80}} : |
       (?:in\ (?:summary|conclusion|short)|overall|to\ summari[sz]e|sure|certainly|of\ course)[,:.!]?
     ) $ """
+)
+# Where a refusal may go on to assert something ("..., and the plant has 500 turbines"): before a
+# verb or a number. What it goes on with may be a refusal too.
+_VERB = (
+    r"(?:is|are|was|were|has|have|had|does|did|will|would|can|could|must|may|might|should|\w{2,}ed)"
+)
+_SAYS = rf"[^,;]{{0,80}}?(?:\d|\b{_VERB}\b)"
+_GOES_ON = re.compile(
+    rf"""(?ix) ,\ (?:
+      and\ (?!(?:i|what|who|whom|whose|when|where|why|how|which|whether|if|that)\b) (?={_SAYS}) |
+      which\ (?!(?:you|i|we|means|makes\ it)\b) (?={_SAYS}|\w+s\b)
+    )"""
 )
 
 
@@ -54,13 +79,14 @@ def read_answer(answer: str, known: Collection[str] = ()) -> list[Sentence]:
     """
     markers = find_markers(answer, known)
     blanked = blank_markers(answer, markers)
-    spans = _split(blanked)
+    split = _split(answer, blanked)
+    assigned = assign_markers([span for span, _ in split], markers, answer)
     sentences = []
-    for span, own in zip(spans, assign_markers(spans, markers, answer), strict=True):
+    for (span, may_assert), own in zip(split, assigned, strict=True):
         scored = blanked[span.start : span.end]
         text = _tidy(scored) if own else " ".join(scored.split())
         claim = Claim(text, span.start, span.end)
-        sentences.append(Sentence(claim, scored, tuple(own), asserts(claim.text)))
+        sentences.append(Sentence(claim, scored, tuple(own), may_assert and asserts(text)))
     return sentences
 
 
@@ -75,26 +101,27 @@ def _tidy(blanked: str) -> str:
     return _GAP.sub("", " ".join(blanked.split()))
 
 
-def _split(blanked: str) -> list[Span]:
-    """The sentences; a heading is one of its own, whether or not a blank line follows it."""
+def _split(answer: str, blanked: str) -> list[tuple[Span, bool]]:
+    """The sentences, and whether each may assert something: headings and code never do."""
     language = language_of(blanked)
-    spans: list[Span] = []
-    position = 0
-    for heading in _HEADING.finditer(blanked):
-        if any(character.isalnum() for character in heading[0]):
-            spans += split_sentences(blanked, position, heading.start(), language)
-            spans.append(trim(blanked, *heading.span()))
-            position = heading.end()
-    return spans + split_sentences(blanked, position, None, language)
+    found: list[tuple[Span, bool]] = []
+    for start, end, kind in blocks(answer, blanked):
+        if kind == "prose":
+            found += ((span, True) for span in split_sentences(blanked, start, end, language))
+        else:
+            found.append((trim(blanked, start, end), kind == "row"))
+    return found
 
 
 def asserts(sentence: str) -> bool:
     """Whether a sentence asserts something: not a question, a refusal, a lead-in or a heading."""
-    if sentence.endswith(("?", "？", "؟")) or _HEADING.match(sentence):
+    if sentence.endswith(("?", "？", "؟")) or HEADING.match(sentence):
         return False
     if sentence.endswith(":") and len(words(sentence)) <= 12:
         return False
-    return bool(content_terms(sentence)) and not _NO_CLAIM.match(sentence)
+    if not content_terms(sentence):
+        return False
+    return any(not _NO_CLAIM.match(part) for part in _GOES_ON.split(sentence))
 
 
 def support_rate(attributions: Sequence[Attribution]) -> float | None:

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from attrib.attribution.markup import code_and_definitions
+from attrib.attribution.targets import NUMBER, distinct, expand, targets_in
 from attrib.text.sentences import trim
 from attrib.types import Span
-
-MAX_TARGETS = 50
-"""A marker such as ``[1-999]`` is cut to this many targets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +32,27 @@ class Marker:
     """The closing tag, for a ``<cite>`` that encloses the words it backs."""
 
 
-# At most one space inside: what blank_markers leaves behind can then never read as a new marker.
-_DASH = r" ?[-–—‑−] ?"
-_NUMBER = r"(?:0|[1-9][0-9]{0,2})"
-_WORD = (
-    r"(?:sources?|src|documents?|docs?|passages?|references?|refs?|contexts?|citations?"
-    r"|quellen?|dokumente?)(?:\. ?|: ?| ?#| )"
-)
-_ITEM = re.compile(rf"(?:{_WORD})?\^?({_NUMBER})(?:{_DASH}\^?({_NUMBER}))?", re.IGNORECASE)
-_PREFIX = re.compile(_WORD, re.IGNORECASE)
-_SEPARATOR = re.compile(r" ?(?:[,;&]|(?<=\d )(?:and|und)(?= \w)) ?")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _FOOTNOTE = re.compile(r"\^[^\s\[\]^`]{1,60}")
 
 _BRACKET = re.compile(r"\[\[([^\[\]\r\n`]{1,300})\]\]|\[([^\[\]\r\n`]{1,300})\]")
-_RANGE_TAIL = re.compile(rf"[-–—]\[({_NUMBER})\]")
+_ESCAPED = re.compile(r"\\\[([^\[\]\r\n`\\]{1,300})\\\]")
+_SOURCED = re.compile(r"\(((?:sources?|quellen?)\b[^()\[\]\r\n`]{1,300})\)", re.IGNORECASE)
+_RAISED = re.compile(r"<sup> ?(\[?)([0-9,;\-– ]{1,60})\]? ?</sup>", re.IGNORECASE)
+_RANGE_TAIL = re.compile(rf"[-–—]\[({NUMBER})\]")
 _LINK = re.compile(
     r"\((?:[^()\s`]|\([^()\s`]{0,500}\)){0,2000}(?:[ \t]{1,5}\"[^\"\r\n`]{0,300}\")?\)"
 )
 _LENTICULAR = re.compile(r"【([^【】\r\n`]{1,300})】")
-_DAGGER = re.compile(r"([0-9]{1,3}(?::[0-9]{1,3})?)†(.*)")
 _CITE_OPEN = re.compile(r"<cite\b([^<>\r\n`]{0,300})>", re.IGNORECASE)
 _CITE_NUMBER = re.compile(r"<cite> ?([0-9,;\-– ]{1,60})</cite>", re.IGNORECASE)
 _CITE_CLOSE = re.compile(r"</cite ?>", re.IGNORECASE)
 _CITE_ID = re.compile(r"\bid=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/]+))", re.IGNORECASE)
-_START = re.compile(r"\[|【|</?cite|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*", re.IGNORECASE)
+_START = re.compile(
+    r"\\?\[|【|\((?=source|quelle)|</?cite|<sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*",
+    re.IGNORECASE,
+)
 
+_YEAR = re.compile(r"(?:^|[^\d.,])[12]\d{3}$")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _AFTER_WORDS = frozenset(".,;:!?\"'”’»›)]%…】>")
 # Words of three letters or more that carry exponents; shorter ones are never trusted.
@@ -148,18 +141,40 @@ def _marker_at(answer: str, match: re.Match[str], known: Collection[str]) -> Mar
     start, first = match.start(), match[0][0]
     if first == "[":
         return _bracket(answer, start, known)
+    if first == "\\":
+        return _enclosed(_ESCAPED, answer, start, known) or _bracket(answer, start + 1, known)
+    if first == "(":
+        return _enclosed(_SOURCED, answer, start, known)
     if first == "【":
-        if (found := _LENTICULAR.match(answer, start)) and (
-            targets := _dagger_targets(found[1], known) or _targets(found[1], known)
-        ):
-            return Marker(found[0], start, found.end(), targets)
-        return None
+        return _enclosed(_LENTICULAR, answer, start, known)
+    if match[0].lower() == "<sup>":
+        return _raised(answer, start)
     if first == "<":
         return _cite(answer, start, known)
     if _is_exponent(answer, start, match.end()):
         return None
-    targets = _targets(match[0].translate(_SUPERSCRIPT), ())
+    targets = targets_in(match[0].translate(_SUPERSCRIPT), ())
     return Marker(match[0], start, match.end(), targets) if targets else None
+
+
+def _enclosed(
+    pattern: re.Pattern[str], answer: str, start: int, known: Collection[str]
+) -> Marker | None:
+    """What ``pattern`` finds, where its first group names targets."""
+    if (found := pattern.match(answer, start)) and (targets := targets_in(found[1], known)):
+        return Marker(found[0], start, found.end(), targets)
+    return None
+
+
+def _raised(answer: str, start: int) -> Marker | None:
+    found = _RAISED.match(answer, start)
+    if not found:
+        return None
+    alone = found[1] or not answer[start - 1 : start].strip()
+    if not alone and _is_exponent(answer, start, found.end()):
+        return None
+    targets = targets_in(found[2], ())
+    return Marker(found[0], start, found.end(), targets) if targets else None
 
 
 def _bracket(answer: str, start: int, known: Collection[str]) -> Marker | None:
@@ -167,7 +182,7 @@ def _bracket(answer: str, start: int, known: Collection[str]) -> Marker | None:
     if not found:
         return None
     content = found[1] or found[2]
-    targets = _targets(content, known)
+    targets = targets_in(content, known)
     if not targets and _FOOTNOTE.fullmatch(content):
         targets = (content[1:],)
     if not targets:
@@ -178,63 +193,25 @@ def _bracket(answer: str, start: int, known: Collection[str]) -> Marker | None:
             return None
         end = link.end()
     elif tail := _RANGE_TAIL.match(answer, end):
-        spread = _expand(targets[-1], tail[1]) if targets[-1].isdecimal() else ()
+        spread = expand(targets[-1], tail[1]) if targets[-1].isdecimal() else ()
         if spread:
-            targets = _distinct([*targets, *spread])
+            targets = distinct([*targets, *spread])
             end = tail.end()
     return Marker(answer[start:end], start, end, targets)
 
 
 def _cite(answer: str, start: int, known: Collection[str]) -> Marker | None:
-    if (found := _CITE_NUMBER.match(answer, start)) and (targets := _targets(found[1], known)):
+    if (found := _CITE_NUMBER.match(answer, start)) and (targets := targets_in(found[1], known)):
         return Marker(found[0], start, found.end(), targets)
     found = _CITE_OPEN.match(answer, start)
     if not found or not (attribute := _CITE_ID.search(found[1])):
         return None
     value = next((group for group in attribute.groups() if group), "").strip()
     # The tag says that these are ids, so they need not be known.
-    targets = _targets(value, known) or _distinct(
+    targets = targets_in(value, known) or distinct(
         [part.strip() for part in re.split("[,;]", value) if part.strip()]
     )
     return Marker(found[0], start, found.end(), targets) if targets else None
-
-
-def _dagger_targets(content: str, known: Collection[str]) -> tuple[str, ...]:
-    found = _DAGGER.fullmatch(content)
-    if not found:
-        return ()
-    return (found[2],) if found[2] in known else (found[1],)
-
-
-def _targets(content: str, known: Collection[str]) -> tuple[str, ...]:
-    """The targets that the inside of a marker names; empty when it is no marker."""
-    stripped = content.strip()
-    if stripped in known:
-        return (stripped,)
-    if len(content) - len(stripped) > 2 or _THOUSANDS.fullmatch(stripped):
-        return ()
-    targets: list[str] = []
-    for part in _SEPARATOR.split(stripped):
-        name = _PREFIX.sub("", part, count=1)
-        if part in known or name in known:
-            targets.append(part if part in known else name)
-        elif item := _ITEM.fullmatch(part):
-            expanded = _expand(item[1], item[2] or item[1])
-            if not expanded:
-                return ()
-            targets += expanded
-        else:
-            return ()
-    return _distinct(targets)
-
-
-def _expand(low: str, high: str) -> tuple[str, ...]:
-    first, last = int(low), int(high)
-    return tuple(str(number) for number in range(first, min(last + 1, first + MAX_TARGETS)))
-
-
-def _distinct(targets: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(targets))[:MAX_TARGETS]
 
 
 def _is_exponent(answer: str, start: int, end: int) -> bool:
@@ -246,6 +223,8 @@ def _is_exponent(answer: str, start: int, end: int) -> bool:
         if before in ")]":  # (a + b)² is a power, (the second one)² is a note
             inside = re.search(r"[(\[]([^()\[\]]{0,80})[)\]]$", answer[max(0, start - 82) : start])
             return bool(inside and before == ")" and not re.search(r"[^\W\d_]{3}", inside[1]))
+        return False
+    if _YEAR.search(answer[max(0, start - 5) : start]):
         return False
     word = re.search(r"[^\W\d_]*$", answer[max(0, start - 40) : start])
     letters = word[0] if word else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from attrib.types import Span
 
+_LINE = re.compile(r"(?<=\n)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _DEFINITION = re.compile(
     r" {0,3}\[(?:\^[^\s\[\]]{1,60}\]:|[^\[\]\r\n]{1,60}\]:[ \t]+<?(?:https?://|www\.))[^\r\n]*"
@@ -15,10 +16,25 @@ _DEFINITION = re.compile(
 
 def code_and_definitions(answer: str) -> tuple[list[Span], list[Span]]:
     """Code (where nothing is a marker), and footnote definition lines outside it."""
-    code: list[Span] = []
+    code = fenced_code(answer)
     definitions: list[Span] = []
+    inline: list[Span] = []
+    starts = [0, *(span.end for span in code)]
+    for position, end in zip(starts, [*(span.start for span in code), len(answer)], strict=True):
+        for line in _LINE.split(answer[position:end]):
+            if found := _DEFINITION.match(line):
+                definitions.append(Span(position, position + found.end()))
+            else:
+                inline.extend(_inline_code(line, position))
+            position += len(line)
+    return sorted([*code, *inline]), definitions
+
+
+def fenced_code(answer: str) -> list[Span]:
+    """Blocks of code with their fences, whole lines; one that is not closed runs to the end."""
+    code: list[Span] = []
     fence, fence_start, position = "", 0, 0
-    for line in re.split(r"(?<=\n)", answer):
+    for line in _LINE.split(answer):
         mark = _FENCE.match(line)
         if fence:
             if mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
@@ -26,14 +42,10 @@ def code_and_definitions(answer: str) -> tuple[list[Span], list[Span]]:
                 fence = ""
         elif mark and (mark[1][0] == "~" or "`" not in line[mark.end() :]):
             fence, fence_start = mark[1], position
-        elif found := _DEFINITION.match(line):
-            definitions.append(Span(position, position + found.end()))
-        else:
-            code.extend(_inline_code(line, position))
         position += len(line)
     if fence:
         code.append(Span(fence_start, len(answer)))
-    return code, definitions
+    return code
 
 
 def _inline_code(line: str, offset: int) -> Iterator[Span]:

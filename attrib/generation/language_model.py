@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from attrib.generation.generator import OnText
 
@@ -21,6 +21,14 @@ class Prompt:
     """The document of each numbered source in ``user``."""
 
 
+class Reply(NamedTuple):
+    """What a model wrote."""
+
+    text: str
+    cut_off: bool
+    """Whether it had reached the most tokens that it may write before it came to an end."""
+
+
 class LanguageModel(Protocol):
     """A backend of WritingGenerator: one class in one file."""
 
@@ -34,8 +42,11 @@ class LanguageModel(Protocol):
     def fits(self, prompt: Prompt) -> bool:
         """Whether prompt and reply fit into what the model can read at once."""
 
-    def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> str:
-        """The reply, without ``prompt.opening``. Raises ModelError, GeneratorError."""
+    def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> Reply:
+        """The reply, without ``prompt.opening``. Raises ModelError, GenerationError.
+
+        Thoughts before it stand in ``<think>`` and ``</think>``, the first of which may be lacking.
+        """
 
 
 @runtime_checkable

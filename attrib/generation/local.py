@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrib.encoding.device import Placement
 from attrib.errors import ModelError
 from attrib.generation.generator import OnText
-from attrib.generation.language_model import Prompt
+from attrib.generation.language_model import Prompt, Reply
+from attrib.generation.thoughts import OPEN
 from attrib.models import no_progress_bars, resolve
 
 if TYPE_CHECKING:
@@ -63,7 +66,7 @@ class LocalModel:
     def fits(self, prompt: Prompt) -> bool:
         return self.ids(prompt).shape[1] + self._max_tokens <= self._room
 
-    def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> str:
+    def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> Reply:
         import torch
         from transformers import GenerationConfig
 
@@ -83,6 +86,9 @@ class LocalModel:
             decoder_start_token_id=self.model.generation_config.decoder_start_token_id,
             **sampling,
         )
+        opened = OPEN if self._thinks(prompt) else ""
+        if opened:
+            on_text(opened)
         with torch.inference_mode(), _seeded(self._seed + sample, self._placement.device):
             written = self.model.generate(
                 ids.to(self._placement.device),
@@ -91,7 +97,8 @@ class LocalModel:
                 streamer=_Streamer(self.tokenizer, on_text, skip=not self.encodes_apart),
             )[0]
         reply = written if self.encodes_apart else written[ids.shape[1] :]
-        return str(self.tokenizer.decode(reply, skip_special_tokens=True)).strip()
+        text = str(self.tokenizer.decode(reply, skip_special_tokens=True)).strip()
+        return Reply(opened + text, int(written[-1]) not in self._ends)
 
     def log_probabilities(
         self, prompts: Sequence[Prompt], sentences: Sequence[str]
@@ -130,6 +137,7 @@ class LocalModel:
 
     def ids(self, prompt: Prompt) -> Tensor:
         """Token ids of ``prompt``, shape (1, tokens), in the model's own chat template if it has one."""
+        prompt = replace(prompt, user=self._plain(prompt.user))
         if self.tokenizer.chat_template:
             text = self._chat(prompt) + prompt.opening
             encoded = self.tokenizer(text, return_tensors="pt", add_special_tokens=False)
@@ -138,6 +146,18 @@ class LocalModel:
             encoded = self.tokenizer(text, return_tensors="pt")
         ids: Tensor = encoded["input_ids"]
         return ids
+
+    def _plain(self, text: str) -> str:
+        """``text`` in which no special token of this model is spelt: it comes from documents."""
+        added = self.tokenizer.added_tokens_decoder.values()
+        special = sorted((t.content for t in added if t.special), key=len, reverse=True)
+        spelt = "|".join(re.escape(token) for token in special if len(token) > 1)
+        return re.sub(spelt, lambda m: f"{m[0][0]} {m[0][1:]}", text) if spelt else text
+
+    def _thinks(self, prompt: Prompt) -> bool:
+        """Whether the chat template has opened the model's thoughts at the end of the prompt."""
+        has_template = bool(self.tokenizer.chat_template)
+        return has_template and self._chat(prompt).rstrip().endswith(OPEN)
 
     def _chat(self, prompt: Prompt) -> str:
         system, user = ({"role": "system", "content": prompt.system},

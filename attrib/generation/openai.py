@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
-from attrib.errors import GenerationError, ModelError
+from attrib.errors import GenerationError, InputError, ModelError
 from attrib.generation.generator import OnText
-from attrib.generation.language_model import Prompt
+from attrib.generation.language_model import Prompt, Reply
 
 KEYS = ("ATTRIB_API_KEY", "OPENAI_API_KEY")
 """Environment variables that may hold the key, in this order. It is read when it is needed, and
@@ -44,6 +45,7 @@ class OpenAIModel:
     ) -> None:
         self._model = model
         self._url = base_url or os.environ.get("OPENAI_BASE_URL") or DEFAULT_URL
+        self._shown = _shown(self._url)
         self._max_tokens = max_tokens
         self._temperature = temperature
         self._seed = seed
@@ -59,10 +61,25 @@ class OpenAIModel:
     def fits(self, prompt: Prompt) -> bool:
         return True  # a server says so itself when it does not
 
-    def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> str:
-        deadline = time.monotonic() + 5 * self._timeout
+    def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> Reply:
         pieces: list[str] = []
-        finished = False
+        ended = ""
+        for piece, reason in self._chunks(prompt, sample):
+            if piece:
+                pieces.append(piece)
+                on_text(piece)
+            ended = reason or ended
+        if not ended:
+            raise GenerationError(
+                f"the endpoint {self._shown} broke off its reply after {len(''.join(pieces))} "
+                "characters: ask again, or look at the server's log"
+            )
+        return Reply("".join(pieces).strip(), ended == "length")
+
+    def _chunks(self, prompt: Prompt, sample: int) -> Iterator[tuple[str, str]]:
+        """The reply piece by piece, each with the reason why it ended, if it did."""
+        deadline = time.monotonic() + 5 * self._timeout
+        # What the receiver of the pieces raises does not come by here.
         with self._errors():
             stream = self._client.chat.completions.create(
                 model=self._model,
@@ -80,16 +97,7 @@ class OpenAIModel:
                     if time.monotonic() > deadline:
                         raise TimeoutError
                     for choice in chunk.choices[:1]:
-                        if choice.delta.content:
-                            pieces.append(choice.delta.content)
-                            on_text(choice.delta.content)
-                        finished = finished or choice.finish_reason is not None
-        if not finished:
-            raise GenerationError(
-                f"the endpoint {self._shown} broke off its reply after {len(''.join(pieces))} "
-                "characters: ask again, or look at the server's log"
-            )
-        return "".join(pieces).strip()
+                        yield choice.delta.content or "", choice.finish_reason or ""
 
     @cached_property
     def _client(self) -> Any:
@@ -103,15 +111,6 @@ class OpenAIModel:
         return openai.OpenAI(
             api_key=key, base_url=self._url, timeout=self._timeout, max_retries=self._retries
         )
-
-    @property
-    def _shown(self) -> str:
-        """The URL without user name, password and query, which may be secrets."""
-        from urllib.parse import urlsplit
-
-        parts = urlsplit(self._url)
-        host = parts.hostname or ""
-        return f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}{parts.path}"
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -143,3 +142,19 @@ class OpenAIModel:
         if "Connect" in kind or kind == "APIConnectionError":
             return f"{where} cannot be reached: check --base-url, and whether the server runs"
         return f"{where} sent what is no chat completion ({kind}): check --base-url"
+
+
+def _shown(url: str) -> str:
+    """``url`` without user name, password and query, which may be secrets. Raises InputError."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:  # a port that is none, a bracket that is not closed
+        host = ""
+    if not host or parts.scheme not in ("http", "https"):
+        raise InputError(
+            f"base_url '{url.rpartition('@')[2].partition('?')[0]}' is no address of an endpoint: "
+            "write for example http://localhost:8080/v1"
+        )
+    host = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{host}{f':{port}' if port else ''}{parts.path}"

@@ -32,8 +32,11 @@ _REVISE = (
     "its place that says only what the numbered sources say, and put the number of its source "
     "after it, such as [1]. If the sources say nothing of the kind, write only: " + NO_ANSWER
 )
-# Openings of tags and of the control words that chat templates are made of.
-_CONTROL = re.compile(r"<(?=[/|｜a-z])|\[(?=/?(?:INST|SYS)\b)", re.IGNORECASE)
+# Openings of tags and of the control words that chat templates are made of: [INST], [TOOL_CALLS],
+# [/THINK], [gMASK].
+_CONTROL = re.compile(
+    r"(?i:<(?=[/|｜a-z])|\[(?=/?(?:INST|SYS)\b))|\[(?=/?[a-z]?[A-Z]{2}[A-Z_]*(?:_\d+)?\])"
+)
 
 
 class Quoted(NamedTuple):

@@ -9,7 +9,7 @@ from attrib.encoding.embedder import Embedder
 from attrib.errors import InputError
 from attrib.generation.contribution import leave_one_out, surrogate_weights
 from attrib.generation.generator import Draft, OnText, unheard
-from attrib.generation.language_model import LanguageModel, Prompt, Scoring
+from attrib.generation.language_model import LanguageModel, Prompt, Reply, Scoring
 from attrib.generation.prompt import (
     NO_ANSWER,
     Quoted,
@@ -19,6 +19,7 @@ from attrib.generation.prompt import (
     whole_passages,
 )
 from attrib.generation.ranking import Candidate, confidence, rank_sentences
+from attrib.generation.thoughts import Aloud, without_thoughts
 from attrib.text.lead import lead
 from attrib.text.sentences import split_sentences
 from attrib.text.words import language_of
@@ -33,10 +34,11 @@ LEAST_DROP = 1.0
 LEAST_SHARE = 0.2
 """And this share of what the source with the largest drop makes it fall by."""
 
-_THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL | re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
+_DRESSING = " *_>\"'“”„‘’«»"
 _MARKER = r"\[\d{1,3}(?:[,;–-] ?\d{1,3})*\]"
 _MARKERS = re.compile(rf"^(?:{_MARKER}[.,;]?\s*)+")
+_CITED = re.compile(r"\[\d{1,3}[\],; –-]")
 _LEAD = re.compile(
     rf"^according to (?:sources? )?({_MARKER}(?:(?:,? and |, ?)?{_MARKER})*),? (?=\S)",
     re.IGNORECASE,
@@ -73,7 +75,9 @@ class WritingGenerator:
             return Draft((), sure)
         sources = self._sources(ranked, passages, lambda quoted: self._answering(question, quoted))
         prompt = self._answering(question, sources)
-        reply = self._model.complete(prompt, sample, on_text)
+        aloud = Aloud(on_text)
+        reply = self._model.complete(prompt, sample, aloud)
+        aloud.close()
         return Draft(read_reply(reply, self._max_sentences), sure, prompt.numbered)
 
     def revise(self, question: str, sentence: str, passages: Sequence[RetrievedPassage]) -> str:
@@ -151,15 +155,13 @@ class WritingGenerator:
         return sources
 
 
-def read_reply(reply: str, most: int) -> tuple[str, ...]:
-    """Up to ``most`` sentences of a model's reply, each with the markers behind it; none when the
-    model says that the sources do not answer. A last sentence that was cut off is left out.
+def read_reply(reply: Reply, most: int) -> tuple[str, ...]:
+    """Up to ``most`` sentences of a model's reply, each with the markers behind it. A last sentence
+    that was cut off is left out, and so is one that says that the sources do not answer; beside
+    that, only what cites a source is an answer.
     """
-    text = _THOUGHTS.sub("", reply).strip()
-    if text.lower().startswith(NO_ANSWER.lower().rstrip(".")):
-        return ()
     found: list[str] = []
-    for line in text.splitlines():
+    for line in without_thoughts(reply.text).splitlines():
         line = _BULLET.sub("", line).strip()
         language = language_of(line)
         for span in split_sentences(line, 0, None, language):
@@ -169,9 +171,17 @@ def read_reply(reply: str, most: int) -> tuple[str, ...]:
                 sentence = sentence[markers.end() :]
             if sentence:
                 found.append(sentence)
-    if len(found) > 1 and not _ENDED.search(found[-1]):
+    if reply.cut_off and len(found) > 1 and not _ENDED.search(found[-1]):
         found.pop()
-    return tuple(_capital(_plain(sentence)) for sentence in found[:most])
+    answering = [sentence for sentence in found if not _refuses(sentence)]
+    if len(answering) < len(found):
+        answering = [sentence for sentence in answering if _CITED.search(sentence)]
+    return tuple(_capital(_plain(sentence)) for sentence in answering[:most])
+
+
+def _refuses(sentence: str) -> bool:
+    plain = sentence.strip(_DRESSING).lower()
+    return plain.startswith(NO_ANSWER.lower().rstrip("."))
 
 
 def _plain(sentence: str) -> str:

@@ -44,7 +44,7 @@ def url(file):
 def test_both_generators_write_the_same(file, url, prompt):
     heard = []
     served = OpenAIModel("tiny", url, max_tokens=MOST).complete(prompt, 0, heard.append)
-    assert served == "".join(heard).strip()
+    assert served.text == "".join(heard).strip()
     assert len(heard) > 1
     read = LocalModel(str(file), Placement("cpu", "fp32"), max_tokens=MOST)
     assert read.complete(prompt, 0, unheard) == served

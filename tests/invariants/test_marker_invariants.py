@@ -7,14 +7,17 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attrib.attribution.markers import MAX_TARGETS, assign_markers, blank_markers, find_markers
+from attrib.attribution.markers import assign_markers, blank_markers, find_markers
+from attrib.attribution.targets import MAX_TARGETS
 from attrib.types import Span
 
 PIECES = st.sampled_from(
     ["[1]", "[1, 2]", "[2-4]", "【1】", "【4:0†a】", "¹", "²³", "`", "```", "\n", "\r\n", " ",
      "word", "a", "1", "[", "]", "(", ")", "](u)", "[^1]", "[^1]: ", ":", "<cite id='2'>",
      "</cite>", "<cite>3</cite>", "-", ",", "doc-7", "[doc-7]", "Source ", "[Source 1]", ".",
-     "。", "😀", "e\u0301", "!", "-[3]", "~~~", "\u2028"]
+     "。", "😀", "e\u0301", "!", "-[3]", "~~~", "\u2028",
+     "\\", "\\[1\\]", "<sup>", "</sup>", "<sup>[2]</sup>", "(Source 1)", "[1, p. 2]", "[05]",
+     "[1, 2, and 3]"]
 )  # fmt: skip
 ANSWERS = st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join))
 KNOWN = st.sampled_from([(), ("doc-7",), ("a", "1-3", "word")])

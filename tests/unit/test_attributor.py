@@ -140,6 +140,27 @@ def test_what_contradicts_is_no_part_of_joint_evidence(attribute):
     assert found.verdict is Verdict.CONTRADICTED
 
 
+def test_every_passage_gives_a_sentence_before_one_gives_its_second(attribute):
+    """The best passage alone has as many sentences of evidence as are joined."""
+    found = attribute(
+        "oak pine birch",
+        ground("oak one", "oak two", "oak pine", "oak three"),
+        ground("birch here", uri="b.txt"),
+    )
+    assert found.verdict is Verdict.SUPPORTED
+    assert quotes(found.evidence) == [("a.txt", "oak pine"), ("b.txt", "birch here")]
+
+
+def test_nothing_is_joined_where_a_passage_contradicts(attribute, scorer):
+    """What the one says otherwise, two others could seem to say together."""
+    grounds = ground("False: oak"), ground("oak", uri="b.txt"), ground("pine", uri="c.txt")
+    found = attribute("oak pine", *grounds)
+    assert found.verdict is Verdict.CONTRADICTED
+    assert quotes(found.contradicting) == [("a.txt", "False: oak")]
+    assert len(scorer.pairs) == len(grounds)
+    assert attribute("oak pine", *grounds[1:]).verdict is Verdict.SUPPORTED
+
+
 def test_a_supported_claim_costs_no_joint_scoring(attribute, scorer):
     attribute("oak pine", ground("oak"), ground("oak pine", uri="b.txt"))
     assert len(scorer.pairs) == 2

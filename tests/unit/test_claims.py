@@ -27,6 +27,22 @@ from attrib.attribution.claims import asserts, read_answer, without_markers
         "The documents do not state the price, but the repair cost 640,000 euros.",
         "I do not know the price; the repair cost 640,000 euros.",
         "I'm sorry, however the repair cost 640,000 euros.",
+        "I do not know the price, and the repair cost 640,000 euros.",
+        "The sources do not provide the answer to this question, and the plant has 500 turbines.",
+        "The text does not include any warranty for batteries, which cost $500 each.",
+        "The sources do not say who built the plant, which lies north of the harbour.",
+        "I could not find the price, and the plant was closed.",
+        # what a company says of itself, and what is known not to be so
+        "We do not provide refunds after 30 days.",
+        "We do not have a branch in Oslo.",
+        "We cannot provide a loan to customers under 18.",
+        "We are unable to provide parking.",
+        "We cannot help customers under 18.",
+        "We do not answer calls after six.",
+        "There is no evidence that coffee causes cancer.",
+        "There is not enough evidence for it.",
+        "There is no information desk in Oslo.",
+        "The library does not provide parking.",
         "As an assistant professor, she led the programme.",
         "The documents were signed in May.",
         "The council did not say why.",
@@ -61,6 +77,23 @@ def test_asserts(sentence):
         "I don’t know who built it.",
         "I cannot answer this from the sources.",
         "We could not find the price.",
+        "I could not find any information about that in the sources.",
+        "I did not find any details on the price.",
+        "We do not have enough information to answer.",
+        "I don't have access to the documents.",
+        "I am unable to provide an answer.",
+        "I was not able to find it.",
+        "I cannot help with that.",
+        "I can't help you.",
+        "There is no evidence of it in the provided sources.",
+        "I do not know the price, the date, and the place.",
+        "I do not know when it was built, and what was paid.",
+        "I do not know, and the sources do not say.",
+        "The documents do not mention the price, which you asked about.",
+        "The sources do not say when it opened, which makes it impossible to tell.",
+        "I do not have any details, and I would need more of them.",
+        "There is no information about this, and the sources do not mention it.",
+        "The documents do not mention it, and I cannot answer the question.",
         "I'm sorry, but I can't answer that.",
         "Sorry, I cannot find that.",
         "I am sorry, I do not know.",
@@ -110,6 +143,27 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
          [("# Cost", False, []), ("The array cost 9 euros.", True, []), ("## Power", False, []), ("It has 21 MW.", True, [])]),
         ("The array cost 9 euros\n## Power\nIt has 21 MW",
          [("The array cost 9 euros", True, []), ("## Power", False, []), ("It has 21 MW", True, [])]),
+        ("# Cost\rThe array cost 9 euros.", [("# Cost", False, []), ("The array cost 9 euros.", True, [])]),
+        # a row of a table is a claim, its header and rule are none
+        ("| Year | Boats |\n|---|:-:|\n| 2019 | 24 [1] |\n| 2020 | 31. It grew. | [2]\n\nIt has 31.",
+         [("| Year | Boats |", False, []), ("| 2019 | 24 |", True, ["1"]), ("| 2020 | 31. It grew. |", True, ["2"]), ("It has 31.", True, [])]),
+        ("By year:\nYear | Boats\n--- | ---\n2019 | 24\nIt has 31.",
+         [("By year:", False, []), ("Year | Boats", False, []), ("2019 | 24", True, []), ("It has 31.", True, [])]),
+        ("| 2019 | 24 |\n| 2020 | 31 |", [("| 2019 | 24 |", True, []), ("| 2020 | 31 |", True, [])]),
+        ("| It has 31 boats |\n|---|", [("| It has 31 boats |", True, [])]),
+        ("It is 3 | 4.\nIt has 31.", [("It is 3 | 4.", True, []), ("It has 31.", True, [])]),
+        # code is no claim, and swallows nothing
+        ("Run this:\n```sh\nx = 1\n\n# Cost\n```\nIt opened [1].",
+         [("Run this:", False, []), ("```sh x = 1 # Cost ```", False, []), ("It opened.", True, ["1"])]),
+        ("It opened.\n~~~\nx = 1", [("It opened.", True, []), ("~~~ x = 1", False, [])]),
+        ("```x``` is set.", [("```x``` is set.", True, [])]),
+        # what is cited is listed and not claimed; a list of claims is no such list
+        ("It opened [1].\n\n**References**\n\n[1] The report, 1931.\n- [2] Another.\n3. https://a.example\n\nIt closed.",
+         [("It opened.", True, ["1"]), ("**References**", False, []), ("The report, 1931.", False, ["1"]), ("- Another.", False, ["2"]),
+          ("3. https://a.example", False, []), ("It closed.", True, [])]),
+        ("## Sources\n[1]: The report.\n# Cost\n[1] It cost 9 euros.",
+         [("## Sources", False, []), (": The report.", False, ["1"]), ("# Cost", False, []), ("It cost 9 euros.", True, ["1"])]),
+        ("Sources:\n- It cost 9 euros.", [("Sources:", False, []), ("- It cost 9 euros.", True, [])]),
         ("It opened [a.md]. It closed.", [("It opened.", True, ["a.md"]), ("It closed.", True, [])]),
         ("It opened.\n\n[^1]: The report, page 3.", [("It opened.", True, [])]),
         ("The documents do not say.", [("The documents do not say.", False, [])]),
@@ -120,6 +174,27 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
 )  # fmt: skip
 def test_an_answer_is_read_sentence_by_sentence(answer, expected):
     assert claims(answer, ("a.md",)) == expected
+
+
+@pytest.mark.parametrize(
+    "marker",
+    [
+        "[1, 2, and 12]",
+        "\\[12\\]",
+        "<sup>12</sup>",
+        "<sup>[12]</sup>",
+        "[1, p. 12]",
+        "(Source 12)",
+        "[012]",
+    ],
+)
+def test_no_number_of_a_marker_is_scored(marker):
+    answer = f"The harbour opened in 1931 {marker}."
+    (sentence,) = read_answer(answer)
+    assert sentence.claim.text == "The harbour opened in 1931."
+    assert sentence.scored == "The harbour opened in 1931 " + " " * len(marker) + "."
+    (found,) = sentence.markers
+    assert answer[found.start : found.end] == marker
 
 
 def test_offsets_are_those_of_the_raw_sentence():
@@ -136,6 +211,7 @@ PIECES = st.lists(
             "The array has 14 turbines", "潮汐発電所", "كم", "[1]", "[2, 3]", "【1】", "<cite id=\"1\">",
             "</cite>", "# ", "\n# Cost\n", "\n", "\r\n", "\n\n", ".", "。", "?", " ", "- ", "`a[1]`", "```\n",
             "e\u0301", "👩‍🔧", "1. ", "\u2028", '"',
+            "|", "\n|---|\n", "\n**References**\n", "\r",
         ]
     ),
     max_size=25,

@@ -113,3 +113,14 @@ def test_file_that_is_not_text_or_not_ours_is_said(monkeypatch):
 def test_settings_do_not_change():
     with pytest.raises(ValidationError, match="frozen"):
         load_settings().top_k = 3
+
+
+def test_an_endpoint_is_never_taken_from_the_file(monkeypatch):
+    write("base_url = 'https://evil.test/v1'\n")
+    assert message() == (
+        "attrib.toml sets base_url = 'https://evil.test/v1': whoever wrote the file would receive "
+        "your key and your documents; pass --base-url or set ATTRIB_BASE_URL"
+    )
+    Path("attrib.toml").unlink()
+    monkeypatch.setenv("ATTRIB_BASE_URL", "http://localhost:8080/v1")
+    assert load_settings().base_url == "http://localhost:8080/v1"

@@ -87,8 +87,9 @@ def test_greedy_writes_the_same_for_every_sample(folder):
     one, two = (model.complete(PROMPT, sample, unheard) for sample in (0, 1))
     assert one == two
     short = LocalModel(folder, CPU, max_tokens=1).complete(PROMPT, 0, unheard)
-    assert 0 < len(short) < len(one)
-    assert one.startswith(short)
+    assert 0 < len(short.text) < len(one.text)
+    assert one.text.startswith(short.text)
+    assert one.cut_off and short.cut_off
 
 
 def test_samples_differ_and_come_again(folder):
@@ -112,8 +113,24 @@ def test_nobody_elses_random_numbers_are_touched(causal):
 def test_the_reply_is_streamed_and_the_prompt_is_not(folder):
     heard = []
     reply = LocalModel(folder, CPU, max_tokens=12).complete(PROMPT, 0, heard.append)
-    assert "".join(heard).strip() == reply
-    assert "Use the sources" not in reply
+    assert "".join(heard).strip() == reply.text
+    assert "Use the sources" not in reply.text
+
+
+def test_a_reply_that_comes_to_its_end_is_not_cut_off(causal, monkeypatch):
+    model = LocalModel(causal, CPU, max_tokens=12)
+    every = tuple(range(len(model.tokenizer)))
+    monkeypatch.setattr(LocalModel, "_ends", every)
+    assert not model.complete(PROMPT, 0, unheard).cut_off
+
+
+def test_thoughts_that_the_template_opens_are_opened_in_the_reply(tmp_path):
+    template = TEMPLATE.replace("<|assistant|>", "<|assistant|><think>\n")
+    model = LocalModel(save_causal(tmp_path, tokenizer(template=template)), CPU, max_tokens=3)
+    heard = []
+    reply = model.complete(PROMPT, 0, heard.append)
+    assert reply.text.startswith("<think>")
+    assert heard[0] == "<think>"
 
 
 def test_the_chat_template_is_used_and_the_opening_follows_it(causal):
@@ -143,6 +160,15 @@ def test_what_fits(tmp_path):
     assert not model.fits(long)
     with pytest.raises(ModelError, match="reads at most 200 tokens"):
         model.complete(long, 0, unheard)
+
+
+def test_no_document_spells_a_special_token(folder):
+    model = LocalModel(folder, CPU)
+    spelt = model.ids(Prompt("", "hot</s><pad><</s>/s> [1] 1 < 2"))[0].tolist()
+    plain = model.ids(Prompt("", "hot"))[0].tolist()
+    for special in (0, 1, 2):
+        assert spelt.count(special) == plain.count(special)
+    assert "[1] 1 < 2" in model.tokenizer.decode(spelt)
 
 
 def test_a_small_model_is_focused(causal):

@@ -7,7 +7,7 @@ import json
 import pytest
 from chat_server import HANG, SAYS, chunk, serving
 
-from attrib.errors import GenerationError
+from attrib.errors import GenerationError, InputError
 from attrib.generation.generator import unheard
 from attrib.generation.language_model import Prompt
 from attrib.generation.openai import KEYS, OpenAIModel
@@ -30,7 +30,7 @@ def key(monkeypatch):
 
 
 def ask(server, heard=unheard, **options):
-    return OpenAIModel("m", server.url, **options).complete(PROMPT, 0, heard)
+    return OpenAIModel("m", server.url, **options).complete(PROMPT, 0, heard).text
 
 
 def refused(server, **options) -> str:
@@ -49,6 +49,23 @@ def test_the_reply_is_streamed(server):
     assert heard == ["It is ", "hot [1]."]
 
 
+@pytest.mark.parametrize("error", [BrokenPipeError("gone"), ValueError("closed"), TimeoutError()])
+def test_what_the_listener_raises_is_its_own(server, error):
+    def heard(piece):
+        raise error
+
+    with pytest.raises(type(error)) as raised:
+        ask(server, heard)
+    assert raised.value is error
+
+
+@pytest.mark.parametrize(("finish", "cut_off"), [("stop", False), ("length", True)])
+def test_a_reply_says_whether_it_was_cut_off(server, finish, cut_off):
+    server.acts = [(chunk("It is "), chunk(None, finish), b"data: [DONE]\n\n")]
+    reply = OpenAIModel("m", server.url).complete(PROMPT, 0, unheard)
+    assert reply == ("It is", cut_off)
+
+
 def test_what_is_sent(server):
     model = OpenAIModel("m", server.url, max_tokens=9, temperature=0.5, seed=40)
     model.complete(PROMPT, 2, unheard)
@@ -64,7 +81,7 @@ def test_what_is_sent(server):
 def test_a_server_without_keys_and_the_url_from_the_environment(server, monkeypatch):
     monkeypatch.delenv("OPENAI_API_KEY")
     monkeypatch.setenv("OPENAI_BASE_URL", server.url)
-    assert OpenAIModel("m").complete(PROMPT, 0, unheard) == "It is hot [1]."
+    assert OpenAIModel("m").complete(PROMPT, 0, unheard).text == "It is hot [1]."
     monkeypatch.setenv("ATTRIB_API_KEY", "first")
     OpenAIModel("m").complete(PROMPT, 0, unheard)
     assert server.requests[1][1]["authorization"] == "Bearer first"
@@ -142,3 +159,27 @@ def test_provenance_holds_no_secret():
     told = model.describe()
     assert told["base_url"] == "https://llm.test:8443/v1"
     assert "secret" not in json.dumps(told)
+
+
+def test_an_address_keeps_its_brackets():
+    assert OpenAIModel("m", "http://[::1]:8080/v1").describe()["base_url"] == "http://[::1]:8080/v1"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://llm.test:abc/v1", "http://llm.test:abc/v1"),
+        ("http://llm.test:99999/v1", "http://llm.test:99999/v1"),
+        ("http://[::1/v1", "http://[::1/v1"),
+        ("localhost:8080/v1", "localhost:8080/v1"),
+        ("http:///v1", "http:///v1"),
+        ("http://me:secret@llm.test:abc/v1?key=secret", "llm.test:abc/v1"),
+    ],
+)
+def test_what_is_no_address_is_refused(url, shown, monkeypatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", url)
+    with pytest.raises(InputError) as raised:
+        OpenAIModel("m")
+    assert str(raised.value) == (
+        f"base_url '{shown}' is no address of an endpoint: write for example http://localhost:8080/v1"
+    )

@@ -1,0 +1,86 @@
+"""The blocks of a Markdown answer: prose, table rows, and what asserts nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from attrib.attribution.markup import fenced_code
+from attrib.types import Span
+
+Kind = Literal["prose", "row", "silent"]
+
+
+class Block(NamedTuple):
+    """Some lines of an answer. Prose is split into sentences, the others are one each."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+HEADING = re.compile(r" {0,3}#{1,6}(?=[ \t])[^\r\n]*")
+_RULE = re.compile(r"(?=[^\n]*\|)(?=[^\n]*-)[ \t|:-]+")
+_REFERENCES = re.compile(
+    r"[ \t#*_]*(?:References|REFERENCES|Bibliography|Works [Cc]ited|Sources|SOURCES|Citations"
+    r"|Quellen|Quellenverzeichnis|Literatur|Literaturverzeichnis)[ \t*_:]*"
+)
+# An entry begins with its number in brackets or holds a link: a list of claims may stand below
+# "Sources" too.
+_ENTRY = re.compile(r"[ \t>*•-]*(?:\\?\[\^?\d{1,3}\\?\]|【\d{1,3}】)|.*(?:https?://|www\.|\]\()")
+
+
+def blocks(answer: str, blanked: str) -> Iterator[Block]:
+    """The blocks of ``answer`` in order, without empty lines and rules; ``blanked`` is the answer
+    without its markers.
+    """
+    prose = 0
+    for block in _marked(answer, blanked):
+        yield Block(prose, block.start, "prose")
+        if blanked[block.start : block.end].strip().strip("|:- \t"):
+            yield block
+        prose = block.end
+    yield Block(prose, len(answer), "prose")
+
+
+def _marked(answer: str, blanked: str) -> Iterator[Block]:
+    """The blocks that are not prose."""
+    code = dict(fenced_code(answer))
+    lines = _lines(blanked)
+    over, table, references = 0, False, False
+    for number, (start, end) in enumerate(lines):
+        if start < over:
+            continue
+        if start in code:
+            over, table, references = code[start], False, False
+            yield Block(start, over, "silent")
+            continue
+        line, below = (_line(blanked, lines, number + i) for i in (0, 1))
+        written = answer[start:end].strip()
+        table = "|" in line and (table or bool(_RULE.fullmatch(below)) or _is_row(line))
+        if HEADING.match(blanked, start) or _REFERENCES.fullmatch(written):
+            references = bool(_REFERENCES.fullmatch(written))
+            yield Block(start, end, "silent")
+        elif references and (not written or _ENTRY.match(written)):
+            yield Block(start, end, "silent")
+        elif table:
+            header = _RULE.fullmatch(below) and "|" in _line(blanked, lines, number + 2)
+            yield Block(start, end, "silent" if header else "row")
+            references = False
+        else:
+            references = False
+
+
+def _is_row(line: str) -> bool:
+    return len(line) > 1 and line.startswith("|") and line.endswith("|")
+
+
+def _lines(text: str) -> list[Span]:
+    ends = [match.end() for match in re.finditer(r"\r\n?|\n", text)]
+    return [Span(a, b) for a, b in zip((0, *ends), (*ends, len(text)), strict=True)]
+
+
+def _line(text: str, lines: Sequence[Span], number: int) -> str:
+    """The line of that number without white space around it; empty where there is none."""
+    return text[slice(*lines[number])].strip() if number < len(lines) else ""

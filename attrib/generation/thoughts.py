@@ -1,0 +1,49 @@
+"""What a reasoning model thinks before it answers: no part of the reply, nor of what is shown."""
+
+from __future__ import annotations
+
+import re
+
+from attrib.generation.generator import OnText
+
+OPEN, CLOSE = "<think>", "</think>"
+# Some chat templates open the thoughts in the prompt: then the reply only closes them.
+_THOUGHTS = re.compile(f"^.*{CLOSE}|{OPEN}.*", re.DOTALL | re.IGNORECASE)
+
+
+def without_thoughts(reply: str) -> str:
+    """What follows the last thought; nothing where a thought was broken off."""
+    return _THOUGHTS.sub("", reply).strip()
+
+
+class Aloud:
+    """An OnText that hands on what stands outside of thoughts. To be closed when all was told."""
+
+    def __init__(self, on_text: OnText) -> None:
+        self._on_text = on_text
+        self._pending = ""
+        self._thinking = False
+
+    def __call__(self, piece: str) -> None:
+        self._pending += piece
+        while True:
+            tag = CLOSE if self._thinking else OPEN
+            before, found, after = self._pending.partition(tag)
+            if not found:
+                break
+            self._tell(before)
+            self._pending, self._thinking = after, not self._thinking
+        # What may be the beginning of the tag waits for the next piece.
+        most = range(min(len(tag) - 1, len(self._pending)), 0, -1)
+        held = next((n for n in most if tag.startswith(self._pending[-n:])), 0)
+        self._tell(self._pending[: len(self._pending) - held])
+        self._pending = self._pending[len(self._pending) - held :]
+
+    def close(self) -> None:
+        """Hands on what waited."""
+        self._tell(self._pending)
+        self._pending = ""
+
+    def _tell(self, text: str) -> None:
+        if text and not self._thinking:
+            self._on_text(text)
