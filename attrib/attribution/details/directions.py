@@ -94,19 +94,18 @@ def direction_conflicts(
     """Where the evidence says the opposite word of otherwise the same sentence."""
     said = evidence.folded
     for detail in own:
-        for side, opposite, mark in _SIDES[str(detail.value)]:
-            if side & said:
-                continue
-            for other in others:
-                if other.value not in opposite or not _same_place(
-                    claim, detail, evidence, other, mark
-                ):
-                    continue
-                if is_denied(cues, detail.span.start) != is_denied(other_cues, other.span.start):
-                    continue
-                message = f"the answer says “{detail.text}”, the source “{other.text}”"
-                yield Conflict("direction", detail.span, detail.text, other.text, message)
-                return
+        opposed = (
+            other
+            for side, opposite, mark in _SIDES[str(detail.value)]
+            if not side & said
+            for other in others
+            if other.value in opposite
+            and _same_place(claim, detail, evidence, other, mark)
+            and is_denied(cues, detail.span.start) == is_denied(other_cues, other.span.start)
+        )
+        if other := next(opposed, None):
+            message = f"the answer says “{detail.text}”, the source “{other.text}”"
+            yield Conflict("direction", detail.span, detail.text, other.text, message)
 
 
 def _same_place(claim: Layout, detail: Detail, evidence: Layout, other: Detail, mark: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from attrib.attribution.details.detail import Conflict, Detail
@@ -93,18 +94,20 @@ def is_denied(cues: Sequence[Cue], offset: int) -> bool:
 def negation_conflicts(
     claim: Layout, own: Sequence[Cue], evidence: Layout, others: Sequence[Cue]
 ) -> Iterator[Conflict]:
-    """Where claim and evidence speak of the same thing and exactly one of them denies it."""
+    """Where claim and evidence speak of the same thing and exactly one of them denies it: the first
+    place in each sentence of the claim.
+    """
     if not own and not others:
         return
     sentences = [frozenset(t.stem for t in evidence.terms_in(*s)) for s in evidence.sentences]
     everything = frozenset(term.stem for term in claim.terms)
-    for term in claim.terms:
-        if is_cue_word(term):
-            continue
-        conflict = _conflict(claim, evidence, term, own, others, sentences, everything)
-        if conflict:
-            yield conflict
-            return
+    for sentence in claim.sentences:
+        found = (
+            _conflict(claim, evidence, term, own, others, sentences, everything)
+            for term in claim.terms_in(*sentence)
+            if not is_cue_word(term)
+        )
+        yield from islice(filter(None, found), 1)
 
 
 def _conflict(
