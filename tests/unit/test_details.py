@@ -340,6 +340,9 @@ def test_negation_cues_are_read(text: str, count: int) -> None:
         ("The mill closed in 2000.", "The mill opened in 1990 and closed in 2000."),
         ("It is the largest harbour.", "It is the biggest harbour."),
         ("More than 400 people came.", "No fewer than 400 people came; less rain fell."),
+        ("The firm sold 500 trucks.", "The firm sold 500 trucks and bought 20."),
+        ("It takes a maximum of 9 hours.", "It takes 9 hours, and a minimum of 4."),
+        ("Shares fell 5%.", "Shares, which rose 9% in May, fell 5%."),
         # policies, prices, terms
         ("Passengers must be at least 18 years old.", "Passengers under 18 are not allowed."),
         ("Adults pay €15 and children under 6 enter free.", "Adults pay 15 euros; children below the age of six enter free."),
@@ -436,6 +439,11 @@ def test_a_paraphrase_has_no_conflict(claim: str, evidence: str) -> None:
         ("Das Museum ist montags geöffnet.", "Das Museum ist montags geschlossen.", "direction", "geöffnet", "geschlossen"),
         ("Norrvik exports timber.", "Norrvik imports timber.", "direction", "exports", "imports"),
         ("Her mother ran the mill.", "Her father ran the mill.", "direction", "mother", "father"),
+        ("Shares rose 5%.", "Shares fell 5%.", "direction", "rose", "fell"),
+        ("The chain opened 40 stores.", "The chain closed 40 stores.", "direction", "opened", "closed"),
+        ("The agency approved 12 drugs.", "The agency rejected 12 drugs.", "direction", "approved", "rejected"),
+        ("Norland exports 40 tonnes of fish.", "Norland imports 40 tonnes of fish.", "direction", "exports", "imports"),
+        ("The first 20 users pay less.", "The last 20 users pay less.", "direction", "first", "last"),
         ("The ferry sails in winter.", "The ferry sails in summer.", "direction", "winter", "summer"),
         # roles
         ("In 2019 Berg sued Acme.", "Acme sued Berg in 2019.", "name", "Berg", "Acme"),

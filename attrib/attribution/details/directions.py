@@ -64,6 +64,12 @@ for _pair in _PAIRS.split("|"):
         for _word in _own:
             _SIDES.setdefault(_word, []).append((_own, _other, _mark))
 
+# Words that may bound a number: any other word before one says what happened to so many.
+_BOUNDING = frozenset(
+    "more fewer less most least maximum minimum higher lower larger bigger greater smaller longer"
+    " shorter older younger faster slower heavier lighter earlier later better worse above below"
+    " before after mehr weniger höher niedriger vor nach".split()
+)
 # "not uncommon" is as good as "common".
 _DENIED_PREFIX = re.compile(r"\bnot\s(?:un|in|im)\w+$", re.IGNORECASE)
 
@@ -140,7 +146,7 @@ def _sentence(layout: Layout, detail: Detail) -> Span:
 
 def _bounds(layout: Layout, word: Word, counts: Sequence[Span]) -> bool:
     """Whether the word only bounds a number ("more than 400", "at least 3")."""
-    return any(
+    return word.text.lower() in _BOUNDING and any(
         0 <= span.start - word.end <= 6
         and layout.text[word.end : span.start].strip() in ("", "than")
         for span in counts
