@@ -92,8 +92,15 @@ def _text(pair: Pair, positions: Iterable[int]) -> str:
 def _lacking(
     pair: Pair, positions: Sequence[int], conflicts: Sequence[Conflict]
 ) -> tuple[Conflict, ...]:
-    """The numbers and dates among ``conflicts`` that the rest of the source lacks too."""
-    missing = tuple(c for c in conflicts if c.kind in _QUANTITIES and c.source_value is None)
+    """The numbers and dates among ``conflicts`` that the rest of the source lacks too. What only the
+    heading has in their place is of something else.
+    """
+    missing = tuple(c for c in conflicts if c.kind in _QUANTITIES)
+    alone = missing
+    if missing and pair.context:
+        alone = compare(pair.claim, _text(pair._replace(context=""), positions))
+    nowhere = {c.span for c in (*missing, *alone) if c.source_value is None}
+    missing = tuple(c for c in missing if c.span in nowhere)
     if not missing or len(positions) == len(pair.sentences):
         return missing
     everywhere = compare(pair.claim, _text(pair, range(len(pair.sentences))))

@@ -54,6 +54,34 @@ def test_what_a_short_answer_says_is(question, claim, source, reason):
     assert all(span.start > len(question) for span in found.spans)
 
 
+@pytest.mark.parametrize(
+    "heading", ["", "Norrvik harbour", "Norrvik harbour holds 30 boats", "1931"]
+)
+@pytest.mark.parametrize("rest", [(), ("It lies in Norland.",)])
+def test_a_number_is_lacking_whatever_number_the_heading_has(heading, rest):
+    sentences = ("The Norrvik harbour is deep.", *rest)
+    claims = {"The Norrvik harbour holds 24 boats.": ["24"], "The Norrvik harbour is deep.": []}
+    for claim, lacking in claims.items():
+        found = check(Pair(claim, sentences, heading), (0,))
+        assert [c.claim_value for c in found.lacking] == lacking
+
+
+@pytest.mark.parametrize(
+    ("claim", "heading", "sentences"),
+    [
+        ("The Norrvik harbour holds 24 boats.", "Norrvik harbour: 24 boats", ("It is deep.",)),
+        ("Sales rose in 2022.", "Report 2022, replaces that of 2021", ("Sales rose.",)),
+        (
+            "The harbour holds 24 boats.",
+            "30 harbours",
+            ("The harbour is deep.", "It has 24 boats."),
+        ),
+    ],
+)
+def test_a_number_that_the_heading_or_the_rest_has_is_not_lacking(claim, heading, sentences):
+    assert not check(Pair(claim, sentences, heading), (0,)).overrules
+
+
 @pytest.mark.parametrize("yes", ["Yes.", "Yes, it is so.", "It did.", "Correct.", "Ja."])
 @pytest.mark.parametrize(
     ("question", "source"),
