@@ -41,6 +41,10 @@ class Guarded:
         """
         return bool(self.against or self.lacking)
 
+    def denies(self, words: Span) -> bool:
+        """Whether what overrules the claim is among these words of it."""
+        return any(_overlaps(words, c.span) for c in (*self.against, *self.lacking))
+
     @property
     def absent(self) -> bool:
         """Whether the sentences lack a detail and say nothing else in its place."""
