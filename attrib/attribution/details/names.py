@@ -10,7 +10,7 @@ from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.layout import Layout, fold
 from attrib.attribution.details.number_words import ORDINALS, SCALES
 from attrib.text.stopwords import STOPWORDS
-from attrib.text.words import Word
+from attrib.text.words import Word, content_terms
 from attrib.types import Span
 
 _CONNECTORS = frozenset(
@@ -52,10 +52,17 @@ _NATIONS = {
     "irish": "ireland", "welsh": "wales", "scottish": "scotland", "turkish": "turkey",
     "greek": "greece", "swiss": "switzerland", "english": "england", "british": "britain",
     "chinese": "china", "portuguese": "portugal", "norwegian": "norway", "thai": "thailand",
-    "argentine": "argentina", "filipino": "philippines",
+    "argentine": "argentina", "filipino": "philippines", "german": "germany", "dane": "denmark",
+    "swede": "sweden", "finn": "finland", "pole": "poland", "turk": "turkey", "scot": "scotland",
+    "briton": "britain", "flemish": "flanders", "czech": "czechia", "slovak": "slovakia",
+    "serb": "serbia", "croat": "croatia", "arab": "arabia", "peruvian": "peru",
+    "congolese": "congo", "panamanian": "panama", "lebanese": "lebanon", "cypriot": "cyprus",
+    "laotian": "laos", "venetian": "venice", "muscovite": "moscow", "catalan": "catalonia",
+    "balinese": "bali", "nigerien": "niger", "nigerian": "nigeria", "romanian": "romania",
 }  # fmt: skip
-_ENDING = re.compile(r"(?:ia|ea|a)?ns?|ish|ese|i|ic|s|ers?|y")
-_DEMONYM = re.compile(r"(?:ian|ean|an|ese|ish|i|ic|er|n|s)$")
+_PEOPLE = ("ian", "ean", "an", "n", "ese", "ish", "i", "ic", "er", "ism", "ist")
+_PLACE = ("", "a", "ia", "y", "e", "o", "s", "as", "os", "es", "um", "ism", "land", "stan", "istan")
+_NUMERAL = re.compile(r"[ivxlcdm]+")
 
 
 class Name(NamedTuple):
@@ -115,6 +122,7 @@ def missing_words(name: Name, evidence: Layout, names: Sequence[Name]) -> tuple[
         if word not in _COMPANY
         and not any(form in given for form in _forms(word))
         and not any(_related(word, other) for other in given if other[:3] == word[:3])
+        and not (name.weak and _is_inflected(word, evidence))
     )
 
 
@@ -229,18 +237,36 @@ def _is_spelled_out(acronym: str, evidence: Layout) -> bool:
 
 
 def _forms(word: str) -> Iterator[str]:
+    singular = word.removesuffix("s")
     yield word
-    yield word.removesuffix("s")
-    yield word + "s"
-    if word in _NATIONS:
-        yield _NATIONS[word]
-    yield from (people for people, nation in _NATIONS.items() if nation == word)
+    yield singular
+    yield from (word + "s", word + "es", word.removesuffix("es"))
+    if nation := _NATIONS.get(word) or _NATIONS.get(singular):
+        yield nation
+    for people, nation in _NATIONS.items():
+        if nation == word:
+            yield from (people, people + "s")
+
+
+def _is_inflected(word: str, evidence: Layout) -> bool:
+    """Whether the evidence has another form of a word that may be no name at all."""
+    stems = {term.stem for term in content_terms(word, evidence.language)}
+    return any(term.stem in stems for term in evidence.terms)
 
 
 def _related(one: str, other: str) -> bool:
-    """Whether the words differ by the ending of a demonym only: Norway and Norwegian."""
-    if one.startswith(other) and len(other) > 3 and _ENDING.fullmatch(one, len(other)):
+    """Whether one is the people, adjective or teaching of the other: Iran and Iranians; or the other
+    with a number: COVID19.
+    """
+    return _is_of(one, other) or _is_of(other, one)
+
+
+def _is_of(people: str, place: str) -> bool:
+    people = people.removesuffix("s")
+    if people.startswith(place) and len(place) > 3 and people[len(place) :].isdecimal():
         return True
-    short = [_DEMONYM.sub("", word).rstrip("aeiouy") for word in (one, other)]
-    common = min(len(short[0]), len(short[1]))
-    return common >= 3 and short[0][:common] == short[1][:common] and abs(len(one) - len(other)) < 4
+    if people in _NATIONS or _NUMERAL.fullmatch(people) or _NUMERAL.fullmatch(place):
+        return False
+    stems = {people.removesuffix(end) for end in _PEOPLE if people.endswith(end)}
+    roots = {place.removesuffix(end) for end in _PLACE if place.endswith(end)}
+    return place in (people + "stan", people + "istan") or any(len(s) > 2 for s in stems & roots)
