@@ -24,13 +24,14 @@ _NOT_A_CUE = re.compile(
     r"|\b(?:not|no)-|\b(?:little|few) or no\b|\b(?:whether|why|if) (?:or )?not\b|\bor not\b"
     r"|\bnot (?:un[a-z]{4,}|in(?:significant|frequent|considerable|evitable|expensive)"
     r"|im(?:possible|probable|plausible))"
+    r"|\b(?:not|\w*n['’]t)\b[^.;]{0,40}\buntil\b"
     r"|\bno\.? ?[0-9]|\bnot without\b|\bwithout doubt\b|\bnicht nur\b",
     re.IGNORECASE,
 )
 _CUE = re.compile(
     r"\b(?:\w*n['’]t)\b|\b(?:cannot|not|no longer|no one|no|never|without|neither|nor|none|nobody"
     r"|nowhere|nothing|fail(?:s|ed|ing)? to|unable to|incapable of|lack(?:s|ed|ing)?(?: of)?"
-    r"|refus(?:es|ed|e) to"
+    r"|(?:refus|declin)(?:es|ed|e) to"
     r"|nie|niemals|ohne|weder|kein(?:e|en|er|em|es)?|(?P<clause>nicht))\b",
     re.IGNORECASE,
 )
@@ -124,7 +125,7 @@ def _conflict(
     if len(clause) < 2 or _is_restricted(claim, term):
         return None
     against: Term | None = None
-    alike = {cue.focus[0].stem for cue in (others if denied else own) if cue.focus}
+    alike = {t.stem for cue in (others if denied else own) for t in cue.focus}
     for other in evidence.terms:
         if other.stem != term.stem or _is_restricted(evidence, other):
             continue
@@ -160,7 +161,7 @@ def _bears(
     stems that a cue of the other text denies as well.
     """
     for cue in cues:
-        if term not in cue.focus or cue.focus[0].stem in alike:
+        if term not in cue.focus or any(t.stem in alike for t in cue.focus):
             continue
         scope = [t.stem for t in layout.terms_in(*cue.scope) if not is_cue_word(t)]
         clause = _clause_stems(layout, term)
@@ -179,8 +180,18 @@ def _share(stems: Collection[str], shared: frozenset[str]) -> float:
 
 
 def _clause_stems(layout: Layout, term: Term) -> frozenset[str]:
+    """The content words of the term's clause, and of the next where it says little without:
+    "There is no evidence | that tea helps."
+    """
     clause = layout.clause(term.span.start)
-    return frozenset(t.stem for t in layout.terms_in(*clause) if not is_cue_word(t))
+    stems = _stems(layout, clause)
+    if len(stems) < 2 and layout.text.endswith("that", clause.start, clause.end):
+        stems |= _stems(layout, layout.clause(clause.end))
+    return stems
+
+
+def _stems(layout: Layout, span: Span) -> frozenset[str]:
+    return frozenset(t.stem for t in layout.terms_in(*span) if not is_cue_word(t))
 
 
 def is_cue_word(term: Term) -> bool:
