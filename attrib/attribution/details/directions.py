@@ -18,10 +18,10 @@ COVERED = 0.6
 # from A").
 _PAIRS = """
     increase increases increased increasing rise rises rose risen rising grow grows grew grown growing
-    growth climb climbed climbs surged surge expanded
+    growth climb climbed climbs surged surge expanded raise raises raised raising jumped soared
     / decrease decreases decreased decreasing fall falls fell fallen falling drop drops dropped decline
     declines declined declining shrink shrank shrunk shrinking reduce reduces reduced reduction lowered
-    diminished plunged
+    lowers lowering diminished plunged slumped
   | more / fewer less ~ | higher / lower ~ | larger bigger greater / smaller ~ | longer / shorter ~
   | older / younger ~ | faster / slower ~ | heavier / lighter ~ | earlier / later ~ | better / worse ~
   | stronger / weaker ~ | above / below beneath ~ | before / after ~ | warmer hotter / colder cooler ~
@@ -33,7 +33,13 @@ _PAIRS = """
   | first / last | open opens opened opening reopened / close closes closed closing closure
   | allow allows allowed permit permits permitted legal
     / forbid forbids forbidden forbade prohibit prohibits prohibited ban bans banned illegal
-  | accept accepts accepted approve approves approved / reject rejects rejected refused
+  | accept accepts accepted approve approves approved passed adopted
+    / reject rejects rejected refused declined
+  | gain gains gained gaining / lose loses lost losing | profit profits surplus / loss losses deficit
+  | uphold upholds upheld / overturn overturns overturned | admit admits admitted / deny denies denied
+  | convicted / acquitted | valid / invalid | effective / ineffective | accurate / inaccurate
+  | reliable / unreliable | buyer buyers / seller sellers | tenant tenants / landlord landlords
+  | employer employers / employee employees
   | pass passes passed / fail fails failed | success successful successfully succeeded
     / failure unsuccessful unsuccessfully failed
   | often frequently usually commonly sometimes / rarely seldom
