@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.layout import Layout, fold
+from attrib.attribution.details.name_forms import is_among
 from attrib.attribution.details.number_words import ORDINALS, SCALES
 from attrib.text.stopwords import STOPWORDS
 from attrib.text.words import Word, content_terms
@@ -46,23 +47,6 @@ _ALIASES = (
     frozenset({"eu", "european union"}),
     frozenset({"un", "united nations"}),
 )
-_NATIONS = {
-    "french": "france", "spanish": "spain", "spaniard": "spain", "dutch": "netherlands",
-    "danish": "denmark", "swedish": "sweden", "finnish": "finland", "polish": "poland",
-    "irish": "ireland", "welsh": "wales", "scottish": "scotland", "turkish": "turkey",
-    "greek": "greece", "swiss": "switzerland", "english": "england", "british": "britain",
-    "chinese": "china", "portuguese": "portugal", "norwegian": "norway", "thai": "thailand",
-    "argentine": "argentina", "filipino": "philippines", "german": "germany", "dane": "denmark",
-    "swede": "sweden", "finn": "finland", "pole": "poland", "turk": "turkey", "scot": "scotland",
-    "briton": "britain", "flemish": "flanders", "czech": "czechia", "slovak": "slovakia",
-    "serb": "serbia", "croat": "croatia", "arab": "arabia", "peruvian": "peru",
-    "congolese": "congo", "panamanian": "panama", "lebanese": "lebanon", "cypriot": "cyprus",
-    "laotian": "laos", "venetian": "venice", "muscovite": "moscow", "catalan": "catalonia",
-    "balinese": "bali", "nigerien": "niger", "nigerian": "nigeria", "romanian": "romania",
-}  # fmt: skip
-_PEOPLE = ("ian", "ean", "an", "n", "ese", "ish", "i", "ic", "er", "ism", "ist")
-_PLACE = ("", "a", "ia", "y", "e", "o", "s", "as", "os", "es", "um", "ism", "land", "stan", "istan")
-_NUMERAL = re.compile(r"[ivxlcdm]+")
 
 
 class Name(NamedTuple):
@@ -120,8 +104,7 @@ def missing_words(name: Name, evidence: Layout, names: Sequence[Name]) -> tuple[
         word
         for word in name.words
         if word not in _COMPANY
-        and not any(form in given for form in _forms(word))
-        and not any(_related(word, other) for other in given if other[:3] == word[:3])
+        and not is_among(word, given)
         and not (name.weak and _is_inflected(word, evidence))
     )
 
@@ -236,37 +219,7 @@ def _is_spelled_out(acronym: str, evidence: Layout) -> bool:
     return letters in large or (len(letters) > 2 and (letters in every or letters in content))
 
 
-def _forms(word: str) -> Iterator[str]:
-    singular = word.removesuffix("s")
-    yield word
-    yield singular
-    yield from (word + "s", word + "es", word.removesuffix("es"))
-    if nation := _NATIONS.get(word) or _NATIONS.get(singular):
-        yield nation
-    for people, nation in _NATIONS.items():
-        if nation == word:
-            yield from (people, people + "s")
-
-
 def _is_inflected(word: str, evidence: Layout) -> bool:
     """Whether the evidence has another form of a word that may be no name at all."""
     stems = {term.stem for term in content_terms(word, evidence.language)}
     return any(term.stem in stems for term in evidence.terms)
-
-
-def _related(one: str, other: str) -> bool:
-    """Whether one is the people, adjective or teaching of the other: Iran and Iranians; or the other
-    with a number: COVID19.
-    """
-    return _is_of(one, other) or _is_of(other, one)
-
-
-def _is_of(people: str, place: str) -> bool:
-    people = people.removesuffix("s")
-    if people.startswith(place) and len(place) > 3 and people[len(place) :].isdecimal():
-        return True
-    if people in _NATIONS or _NUMERAL.fullmatch(people) or _NUMERAL.fullmatch(place):
-        return False
-    stems = {people.removesuffix(end) for end in _PEOPLE if people.endswith(end)}
-    roots = {place.removesuffix(end) for end in _PLACE if place.endswith(end)}
-    return place in (people + "stan", people + "istan") or any(len(s) > 2 for s in stems & roots)

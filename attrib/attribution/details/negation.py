@@ -24,7 +24,6 @@ _NOT_A_CUE = re.compile(
     r"|\b(?:not|no)-|\b(?:little|few) or no\b|\b(?:whether|why|if) (?:or )?not\b|\bor not\b"
     r"|\bnot (?:un[a-z]{4,}|in(?:significant|frequent|considerable|evitable|expensive)"
     r"|im(?:possible|probable|plausible))"
-    r"|\b(?:not|\w*n['’]t)\b[^.;]{0,40}\buntil\b"
     r"|\bno\.? ?[0-9]|\bnot without\b|\bwithout doubt\b|\bnicht nur\b",
     re.IGNORECASE,
 )
@@ -35,6 +34,7 @@ _CUE = re.compile(
     r"|nie|niemals|ohne|weder|kein(?:e|en|er|em|es)?|(?P<clause>nicht))\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"[^.;]{0,40}\buntil\b", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:only|except|unless|nur|außer)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:No|Not|Never|Nobody|None|Nothing|Without)(?:\s?['’]s)?\s[A-Z][a-z]")
 _CUE_STEMS = re.compile(
@@ -98,6 +98,7 @@ def negation_conflicts(
     """Where claim and evidence speak of the same thing and exactly one of them denies it: the first
     place in each sentence of the claim.
     """
+    own, others = _denying(claim, own, evidence), _denying(evidence, others, claim)
     if not own and not others:
         return
     sentences = [frozenset(t.stem for t in evidence.terms_in(*s)) for s in evidence.sentences]
@@ -109,6 +110,15 @@ def negation_conflicts(
             if not is_cue_word(term)
         )
         yield from islice(filter(None, found), 1)
+
+
+def _denying(layout: Layout, cues: Sequence[Cue], other: Layout) -> Sequence[Cue]:
+    """The cues without those of "not open until 1937", which the other text says without until:
+    "opened in 1937".
+    """
+    if "until" in other.folded:
+        return cues
+    return [cue for cue in cues if not _UNTIL.match(layout.text, cue.span.end)]
 
 
 def _conflict(
