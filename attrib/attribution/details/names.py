@@ -20,7 +20,7 @@ _CONNECTORS = frozenset(
 _TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir dame lord lady king queen prince princess president"
     " minister chancellor senator governor mayor captain colonel general sergeant judge justice"
-    " pope saint st rev reverend father sister chief ceo herr herrn frau".split()
+    " pope saint st mount mt rev reverend father sister chief ceo herr herrn frau".split()
 )
 _COMPANY = frozenset("inc ltd llc plc gmbh ag corp corporation company co city".split())
 # Words that open a sentence in capitals, beyond the function words of the language.
