@@ -464,6 +464,7 @@ def test_a_paraphrase_has_no_conflict(claim: str, evidence: str) -> None:
         ("The tool requires a password.", "The tool requires no password.", "negation", "password", "no password"),
         ("The bridge did not open in 1937.", "The bridge opened in 1937.", "negation", "not open", "opened"),
         ("The draw is repeated until it is even.", "The draw is not repeated until it is even.", "negation", "repeated", "not repeated"),
+        ("The mill is not usually open in May.", "The mill is usually open in May. The lock is not usually manned.", "negation", "not usually", "usually"),
         ("The firm disclosed the price.", "The firm declined to disclose the price.", "negation", "disclosed", "declined to disclose"),
         ("All patients recovered.", "No patients recovered.", "negation", "patients", "No patients"),
         ("Dogs are allowed.", "No dogs allowed.", "negation", "Dogs", "No dogs"),

@@ -135,7 +135,6 @@ def _conflict(
     if len(clause) < 2 or _is_restricted(claim, term):
         return None
     against: Term | None = None
-    alike = {t.stem for cue in (others if denied else own) for t in cue.focus}
     for other in evidence.terms:
         if other.stem != term.stem or _is_restricted(evidence, other):
             continue
@@ -148,6 +147,7 @@ def _conflict(
         cues, stems = (own, found) if denied else (others, everything)
         holder = term if denied else other
         layout = claim if denied else evidence
+        alike = _denied_near(evidence, others, other) if denied else _denied_near(claim, own, term)
         if covered >= COVERED and _bears(layout, cues, holder, stems, alike):
             against = against or other
     if against is None:
@@ -160,6 +160,12 @@ def _conflict(
     value = evidence.text[slice(*source)]
     message = f"the answer says “{text}”, the source “{value}”"
     return Conflict("negation", said, text, value, message)
+
+
+def _denied_near(layout: Layout, cues: Sequence[Cue], term: Term) -> set[str]:
+    """The stems that the sentence of ``term`` denies most."""
+    start, end = layout.sentences[layout.sentence_at(term.span.start)]
+    return {t.stem for cue in cues if start <= cue.span.start < end for t in cue.focus}
 
 
 def _bears(
