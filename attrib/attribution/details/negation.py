@@ -34,7 +34,7 @@ _CUE = re.compile(
     r"|nie|niemals|ohne|weder|kein(?:e|en|er|em|es)?|(?P<clause>nicht))\b",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"[^.;]{0,40}\buntil\b", re.IGNORECASE)
+_UNTIL = re.compile(r"[^.,;]{0,40}\buntil\b", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:only|except|unless|nur|außer)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:No|Not|Never|Nobody|None|Nothing|Without)(?:\s?['’]s)?\s[A-Z][a-z]")
 _CUE_STEMS = re.compile(
