@@ -104,10 +104,13 @@ class Attributor:
     def _score(self, pairs: Sequence[tuple[_Text, tuple[_Sentence, ...]]]) -> list[_Scored]:
         supports = self.scorer.score(
             [
-                Pair(text.whole, tuple(s.text for s in sentences), _context(sentences))
+                Pair(
+                    text.whole, tuple(s.text for s in sentences), _context(sentences),
+                    len(text.lead),
+                )
                 for text, sentences in pairs
             ]
-        )
+        )  # fmt: skip
         return [
             _Scored(sentences, _of_claim(support, text))
             for (text, sentences), support in zip(pairs, supports, strict=True)

@@ -61,7 +61,7 @@ class CachingScorer:
         return [fresh[key] if key in fresh else known[key] for key in keys]
 
     def _key(self, pair: Pair) -> bytes:
-        whole = json.dumps([self._salt, pair.claim, pair.sentences, pair.context])
+        whole = json.dumps([self._salt, *pair])
         return hashlib.sha256(whole.encode()).digest()
 
     @contextmanager

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from attrib.attribution.details import Conflict, compare
+from attrib.attribution.details import Conflict, compare, find_details
 from attrib.attribution.scorer import Pair
+from attrib.text.lead import affirms
 from attrib.text.words import content_terms, language_of
 from attrib.types import Span
 
@@ -40,6 +41,10 @@ class Guarded:
         """
         return bool(self.against or self.lacking)
 
+    def denies(self, words: Span) -> bool:
+        """Whether what overrules the claim is among these words of it."""
+        return any(_overlaps(words, c.span) for c in (*self.against, *self.lacking))
+
     @property
     def absent(self) -> bool:
         """Whether the sentences lack a detail and say nothing else in its place."""
@@ -59,11 +64,28 @@ def check(pair: Pair, positions: Sequence[int]) -> Guarded:
     """The claim's numbers, dates, names, negation and opposites, held against the sentences at
     ``positions`` together (with title and headings), and what differs against each alone.
     """
-    pair = pair._replace(claim=_ITEM.sub(lambda found: " " * len(found[0]), pair.claim))
-    conflicts = compare(pair.claim, _text(pair, positions))
+    question, claim = pair.claim[: pair.lead], pair.claim[pair.lead :]
+    claim = _ITEM.sub(lambda found: " " * len(found[0]), claim)
+    pair = pair._replace(claim=question + claim)
+    conflicts = _asserted(pair, compare(pair.claim, _text(pair, positions)))
     found = [_against(pair, i, conflicts) for i in positions] if conflicts else []
     best = max(found, key=lambda one: one.strength, default=Guarded(conflicts))
     return replace(best, lacking=_lacking(pair, positions, conflicts))
+
+
+def _asserted(pair: Pair, conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
+    """Those of what the claim says: what only the question says is asked, unless the answer is yes.
+    "Yes." says that it is so, also where the question is "Isn't it so?".
+    """
+    if not pair.lead:
+        return conflicts
+    yes = affirms(pair.claim[pair.lead :])
+    negative = yes and any(d.kind == "negation" for d in find_details(pair.claim[: pair.lead]))
+    return tuple(
+        c
+        for c in conflicts
+        if c.span.start >= pair.lead or (yes and not (negative and c.kind == "negation"))
+    )
 
 
 def _text(pair: Pair, positions: Iterable[int]) -> str:
@@ -74,8 +96,15 @@ def _text(pair: Pair, positions: Iterable[int]) -> str:
 def _lacking(
     pair: Pair, positions: Sequence[int], conflicts: Sequence[Conflict]
 ) -> tuple[Conflict, ...]:
-    """The numbers and dates among ``conflicts`` that the rest of the source lacks too."""
-    missing = tuple(c for c in conflicts if c.kind in _QUANTITIES and c.source_value is None)
+    """The numbers and dates among ``conflicts`` that the rest of the source lacks too. What only the
+    heading has in their place is of something else.
+    """
+    missing = tuple(c for c in conflicts if c.kind in _QUANTITIES)
+    alone = missing
+    if missing and pair.context:
+        alone = compare(pair.claim, _text(pair._replace(context=""), positions))
+    nowhere = {c.span for c in (*missing, *alone) if c.source_value is None}
+    missing = tuple(c for c in missing if c.span in nowhere)
     if not missing or len(positions) == len(pair.sentences):
         return missing
     everywhere = compare(pair.claim, _text(pair, range(len(pair.sentences))))
@@ -89,16 +118,16 @@ def _against(pair: Pair, position: int, conflicts: tuple[Conflict, ...]) -> Guar
     """
     sentence = pair.sentences[position]
     spans = {conflict.span for conflict in conflicts}
-    otherwise = tuple(
-        c for c in compare(pair.claim, sentence) if c.source_value is not None and c.span in spans
-    )
+    found = compare(pair.claim, sentence)
+    otherwise = tuple(c for c in found if c.source_value is not None and c.span in spans)
     if not otherwise:
         return Guarded(conflicts)
+    asked = [c for c in found if c.span.start < pair.lead]
     held = {term.stem for term in content_terms(sentence, language_of(pair.claim))}
     rest = [
         term.stem
         for term in content_terms(pair.claim)
-        if not any(_overlaps(term.span, c.span) for c in otherwise)
+        if not any(_overlaps(term.span, c.span) for c in (*otherwise, *asked))
     ]
     share = sum(stem in held for stem in rest) / max(1, len(rest))
     return Guarded(conflicts, otherwise, (position,), share)

@@ -17,6 +17,8 @@ class Pair(NamedTuple):
     context: str = ""
     """Title and headings above the sentences: they name what the sentences speak of, but are
     no evidence themselves."""
+    lead: int = 0
+    """Length of what stands before the claim proper: the question that it answers."""
 
 
 @dataclass(frozen=True, slots=True)

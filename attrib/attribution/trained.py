@@ -124,7 +124,13 @@ class TrainedScorer:
             and support.contradiction < limits.contradicted
             and len(spans := split_clauses(pairs[n].claim)) > 1
         }
-        asked = [(n, span) for n, spans in clauses.items() for span in spans]
+        checked = {n: check(pairs[n], read[n].positions) for n in clauses}
+        asked = [
+            (n, span)
+            for n, spans in clauses.items()
+            for span in spans
+            if span.start >= pairs[n].lead and not checked[n].denies(span)
+        ]
         said = self.model.judge(
             [(pairs[n].claim[s.start : s.end], read[n].passage) for n, s in asked],
             [()] * len(asked),

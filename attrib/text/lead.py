@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 SHORT = 6
 """Sentences of at most so many words are read with the question that they answer."""
+
+_YES = re.compile(
+    r"\W*(?:(?:yes|yeah|yep|ja|jawohl)\b"
+    r"|(?:correct|true|indeed|richtig|genau|stimmt)\s*(?:$|[.,;:!–—-])"
+    r"|(?:it|he|she|they|there|we|you|i)\s(?:is|are|am|was|were|do|does|did|has|have|had|can|could"
+    r"|will|would|may|might|must|should)\W*$)",
+    re.IGNORECASE,
+)
 
 
 def lead(sentence: str, question: str) -> str:
@@ -12,3 +22,8 @@ def lead(sentence: str, question: str) -> str:
     """
     short = len(sentence.split()) <= SHORT
     return f"{' '.join(question.split())} " if short and question.strip() else ""
+
+
+def affirms(answer: str) -> bool:
+    """Whether ``answer`` says yes, so that it asserts what the question asks: "Yes." or "It did."."""
+    return bool(_YES.match(answer))

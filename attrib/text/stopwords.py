@@ -61,8 +61,14 @@ STOPWORDS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 
 
+# English and Spanish "no", Portuguese "in the".
+_TELLS_NOTHING = frozenset({"no"})
+
+
 @lru_cache(maxsize=4096)
 def _votes(word: str) -> tuple[str, ...]:
+    if word in _TELLS_NOTHING:
+        return ()
     return tuple(language for language, words in STOPWORDS.items() if word in words)
 
 

@@ -33,5 +33,5 @@ def strangers(items: Sequence[Item], embedder: Embedder) -> list[Pair]:
     for item, claim in zip(chosen, claims, strict=True):
         order = np.argsort(-(vectors @ claim), kind="stable")
         others = (sentences[i] for i in order if group_of[sentences[i]] != item.group)
-        pairs += [Pair(item.pair.claim, (next(others),)) for _ in range(NEAREST)]
+        pairs += [item.pair._replace(sentences=(next(others),)) for _ in range(NEAREST)]
     return pairs

@@ -65,6 +65,7 @@ def attributionbench(
             Pair(
                 before(row) + without_markers(row["claim"]),
                 tuple(s for text in row["references"] for s in sentences_of(text)),
+                lead=len(before(row)),
             ),
             0 if row["attribution_label"] == "attributable" else 1,
             row["src_dataset"], row["question"],

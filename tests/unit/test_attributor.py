@@ -57,6 +57,15 @@ def test_one_passage_that_holds_it_all_supports(attribute):
     assert (found.unsupported_spans, found.reasons, found.contradicting) == ((), (), ())
 
 
+def test_a_scorer_is_told_where_the_question_ends(scorer):
+    short = task("oak pine", ground("oak pine"))._replace(question="Which  trees?")
+    long = task("oak " * 7 + "pine", ground("oak pine"))._replace(question="Which trees?")
+    Attributor(scorer).attribute([short, long])
+    asked, alone = scorer.pairs
+    assert (asked.claim[: asked.lead], asked.claim[asked.lead :]) == ("Which trees? ", "oak pine")
+    assert alone.lead == 0
+
+
 def test_half_of_it_is_partial_and_the_other_half_is_marked(attribute):
     found = attribute("oak pine", ground("oak"), start=50)
     assert (found.verdict, found.probability) == (Verdict.PARTIAL, 0.5)

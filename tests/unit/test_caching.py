@@ -83,3 +83,10 @@ def test_the_trained_scorer_says_the_same_from_the_cache(embedder, path):
     settings = Settings(device="cpu", cache=path)
     assert scorer_for(settings, embedder).score(pairs) == plain
     assert scorer_for(settings, embedder).score(pairs) == plain
+
+
+def test_a_question_before_a_claim_is_not_taken_for_the_claim(embedder, path):
+    scorer = WordScorer()
+    pairs = [Pair("an oak? the oak grows", ("An oak grows here.",), lead=n) for n in (0, 8)]
+    CachingScorer(scorer, embedder, path).score(pairs)
+    assert scorer.pairs == pairs

@@ -324,6 +324,21 @@ def test_negation_cues_are_read(text: str, count: int) -> None:
         ("NORRVIK won the prize.", "Norrvik won the prize."),
         ("The ferry serves Norway.", "The Norwegian ferry serves it."),
         ("It was built in France.", "It was built by a French firm in Lyon."),
+        ("The Peruvian minister resigned.", "The minister of Peru resigned."),
+        ("The minister of Iran resigned.", "The Iranian minister resigned."),
+        ("The Congolese minister resigned.", "The minister of Congo resigned."),
+        ("The minister of Panama resigned.", "The Panamanians want a new minister; theirs resigned."),
+        ("The minister of Afghanistan resigned.", "The Afghan minister resigned."),
+        ("The Belgian minister resigned.", "The minister of Belgium resigned."),
+        ("The Danes won.", "Denmark won."),
+        ("The Marxist party won.", "The party of Marxism won."),
+        ("The fever is caused by COVID.", "The fever is caused by COVID19."),
+        ("The mill of Esti Ginzburgh won.", "The mill of Esti Ginzburg won."),
+        ("The mill belongs to Mohamed.", "The mill belongs to Mohammed."),
+        ("The Universities of Oslo won.", "The University of Oslo won."),
+        ("Mt. Norr is in Norland.", "Mount Norr is in Norland."),
+        ("The hut stands on Mt Norr.", "The hut stands on Mount Norr."),
+        ("Guarding the lock is paid.", "Men guard the lock and are paid."),
         ("It is a US company.", "It is a company from the United States."),
         ("The firm Norrvik Inc. won.", "The firm Norrvik won."),
         ("Machines make power.", "The turbines make power."),
@@ -341,6 +356,15 @@ def test_negation_cues_are_read(text: str, count: int) -> None:
         ("No more than 5 boats sank.", "At most 5 boats sank."),
         ("Neither the boat nor the ferry sank.", "The boat did not sink and the ferry did not sink."),
         ("It never fails to start.", "It starts."),
+        ("The tool does not require a password.", "The tool requires no password."),
+        ("The tool requires no password.", "The tool does not require a password."),
+        ("The firm does not pay a dividend.", "The firm pays no dividend."),
+        ("The storm caused no injuries.", "The storm did not cause any injuries."),
+        ("The bridge opened in 1937.", "The bridge did not open until 1937."),
+        ("The bridge did not open until 1937.", "The bridge opened in 1937."),
+        ("The firm did not disclose the price.", "The firm declined to disclose the price."),
+        ("There is no evidence that tea cures colds.", "No evidence was found that tea cures colds."),
+        ("There is evidence that tea helps.", "There is no evidence that mud helps, but there is evidence that tea helps."),
         ("The pump does not leak.", "The pump does not leak, and it works."),
         # direction
         ("Sales increased in 2020.", "Sales rose in 2020."),
@@ -351,6 +375,15 @@ def test_negation_cues_are_read(text: str, count: int) -> None:
         ("The mill closed in 2000.", "The mill opened in 1990 and closed in 2000."),
         ("It is the largest harbour.", "It is the biggest harbour."),
         ("More than 400 people came.", "No fewer than 400 people came; less rain fell."),
+        ("The firm sold 500 trucks.", "The firm sold 500 trucks and bought 20."),
+        ("It takes a maximum of 9 hours.", "It takes 9 hours, and a minimum of 4."),
+        ("The method is not reliable.", "The method is unreliable."),
+        ("The firm made a loss in 2021.", "The firm made a profit in 2020 and a loss in 2021."),
+        ("The employer pays the employee.", "The employee is paid by the employer."),
+        ("The council passed the bill.", "The council did not reject the bill and the mayor signed it."),
+        ("The court did not uphold the ruling.", "The court overturned the ruling."),
+        ("Demand for the mill's oats declined.", "The offer was accepted while demand for the mill's oats declined."),
+        ("Shares fell 5%.", "Shares, which rose 9% in May, fell 5%."),
         # policies, prices, terms
         ("Passengers must be at least 18 years old.", "Passengers under 18 are not allowed."),
         ("Adults pay €15 and children under 6 enter free.", "Adults pay 15 euros; children below the age of six enter free."),
@@ -422,6 +455,16 @@ def test_a_paraphrase_has_no_conflict(claim: str, evidence: str) -> None:
         ("The array is run by Anna Berg.", "The array is run by Olga Lind.", "name", "Anna Berg", "Olga Lind"),
         ("The ferry sails to Norrvik every day.", "The ferry sails to Sandvik every day.", "name", "Norrvik", "Sandvik"),
         ("The plan was approved by the IEA.", "The plan was approved by the OECD.", "name", "IEA", "OECD"),
+        ("The firm is based in Austria.", "The firm is based in Australia.", "name", "Austria", "Australia"),
+        ("The firm is based in Niger.", "The firm is based in Nigeria.", "name", "Niger", "Nigeria"),
+        ("The Nigerian minister resigned.", "The Niger minister resigned.", "name", "Nigerian", "Niger"),
+        ("The Indian minister resigned.", "The Indiana minister resigned.", "name", "Indian", "Indiana"),
+        ("The firm is based in Romania.", "The firm is based in Rome.", "name", "Romania", "Rome"),
+        ("The prize went to Anna Hawkins.", "The prize went to Anna Hawking.", "name", "Anna Hawkins", "Anna Hawking"),
+        ("The hut stands on Mount Norr.", "The hut stands on Mount Sund.", "name", "Mount Norr", "Mount Sund"),
+        ("The prize went to Martin.", "The prize went to Martinez.", "name", "Martin", "Martinez"),
+        ("The prize went to Johns.", "The prize went to Johnson.", "name", "Johns", "Johnson"),
+        ("The prize went to Henry VIII.", "The prize went to Henry VII.", "name", "Henry VIII", "Henry VII"),
         ("Paris is the capital of Norland.", "London is the capital of Norland.", "name", "Paris", "London"),
         # negation
         ("The pump did not start.", "The pump started.", "negation", "not start", "started"),
@@ -429,6 +472,15 @@ def test_a_paraphrase_has_no_conflict(claim: str, evidence: str) -> None:
         ("The pump started in 2020.", "The pump never started in 2020.", "negation", "started", "never started"),
         ("The boat has a licence.", "The boat has no licence.", "negation", "licence", "no licence"),
         ("The boat sails without a licence.", "The boat sails with a licence.", "negation", "without a licence", "licence"),
+        ("The tool requires a password.", "The tool requires no password.", "negation", "password", "no password"),
+        ("The bridge did not open in 1937.", "The bridge opened in 1937.", "negation", "not open", "opened"),
+        ("The draw is repeated until it is even.", "The draw is not repeated until it is even.", "negation", "repeated", "not repeated"),
+        ("The mill is not usually open in May.", "The mill is usually open in May. The lock is not usually manned.", "negation", "not usually", "usually"),
+        ("The firm disclosed the price.", "The firm declined to disclose the price.", "negation", "disclosed", "declined to disclose"),
+        ("All patients recovered.", "No patients recovered.", "negation", "patients", "No patients"),
+        ("Dogs are allowed.", "No dogs allowed.", "negation", "Dogs", "No dogs"),
+        ("There is evidence that tea cures colds.", "There is no evidence that tea cures colds.", "negation", "evidence", "no evidence"),
+        ("There is no evidence that tea cures colds.", "There is evidence that tea cures colds.", "negation", "no evidence", "evidence"),
         ("The ferry runs on Sundays.", "The ferry doesn’t run on Sundays.", "negation", "runs", "doesn’t run"),
         ("The ferry no longer serves Norrvik.", "The ferry serves Norrvik.", "negation", "no longer serves", "serves"),
         ("The crew failed to stop the fire.", "The crew stopped the fire.", "negation", "failed to stop", "stopped"),
@@ -447,6 +499,19 @@ def test_a_paraphrase_has_no_conflict(claim: str, evidence: str) -> None:
         ("Das Museum ist montags geöffnet.", "Das Museum ist montags geschlossen.", "direction", "geöffnet", "geschlossen"),
         ("Norrvik exports timber.", "Norrvik imports timber.", "direction", "exports", "imports"),
         ("Her mother ran the mill.", "Her father ran the mill.", "direction", "mother", "father"),
+        ("Shares rose 5%.", "Shares fell 5%.", "direction", "rose", "fell"),
+        ("The chain opened 40 stores.", "The chain closed 40 stores.", "direction", "opened", "closed"),
+        ("The agency approved 12 drugs.", "The agency rejected 12 drugs.", "direction", "approved", "rejected"),
+        ("Norland exports 40 tonnes of fish.", "Norland imports 40 tonnes of fish.", "direction", "exports", "imports"),
+        ("Shares gained 5%.", "Shares lost 5%.", "direction", "gained", "lost"),
+        ("The tax raised prices.", "The tax lowered prices.", "direction", "raised", "lowered"),
+        ("The firm made a profit of $5 million.", "The firm made a loss of $5 million.", "direction", "profit", "loss"),
+        ("The bill was passed by the council.", "The bill was rejected by the council.", "direction", "passed", "rejected"),
+        ("The offer was accepted.", "The offer was declined.", "direction", "accepted", "declined"),
+        ("The court upheld the ruling.", "The court overturned the ruling.", "direction", "upheld", "overturned"),
+        ("The method is reliable.", "The method is unreliable.", "direction", "reliable", "unreliable"),
+        ("The tenant must repair the roof.", "The landlord must repair the roof.", "direction", "tenant", "landlord"),
+        ("The first 20 users pay less.", "The last 20 users pay less.", "direction", "first", "last"),
         ("The ferry sails in winter.", "The ferry sails in summer.", "direction", "winter", "summer"),
         # roles
         ("In 2019 Berg sued Acme.", "Acme sued Berg in 2019.", "name", "Berg", "Acme"),
@@ -507,6 +572,45 @@ def test_the_counterpart_is_the_one_among_the_same_words() -> None:
 def test_a_value_that_another_detail_of_the_claim_carries_is_no_counterpart() -> None:
     (conflict,) = compare("They keep 10 dogs and 20 cats.", "They keep 10 dogs and some cats.")
     assert (conflict.claim_value, conflict.source_value) == ("20", None)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "values"),
+    [
+        ("He was born in 1999 and died in 1920.", "He was born in 1920 and died in 1999.", ["1999", "1920"]),
+        ("Sales rose from 52% to 48%.", "Sales rose from 48% to 52%.", ["52%", "48%"]),
+        ("The fund returned 5% and the index 8%.", "The fund returned 8% and the index 5%.", ["5%", "8%"]),
+        ("The mill has 12 sails and 14 floors.", "The mill has 14 sails and 12 floors.", ["12", "14"]),
+        ("The hall is 40 m long and 12 m wide.", "The hall is 12 m long and 40 m wide.", ["40 m", "12 m"]),
+    ],
+)  # fmt: skip
+def test_two_values_that_changed_places_are_conflicts(
+    claim: str, evidence: str, values: list[str]
+) -> None:
+    found = compare(claim, evidence)
+    assert [c.claim_value for c in found] == values
+    assert [c.source_value for c in found] == values[::-1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("He was born in 1920 and died in 1999.", "He died in 1999 and was born in 1920."),
+        ("Born in 1920, he died in 1999.", "He was born in 1920 and died in 1999."),
+        ("Sales rose from 48% to 52%.", "Sales rose to 52% from 48%."),
+        ("The fund returned 5% and the index 8%.", "The index returned 8% and the fund 5%."),
+        ("The fund and the index returned 5% and 8%.", "The index and the fund returned 8% and 5%."),
+        ("The mill has 12 sails and 14 floors.", "The mill has 14 floors and 12 sails."),
+        ("The hall is 40 m long and 12 m wide.", "The hall is 12 m wide and 40 m long."),
+        ("It rose from 5% to 8% and fell from 8% to 5%.", "It fell from 8% to 5%, having risen from 5% to 8%."),
+        ("In 1999, 25 boats sank and in 2000, 38 boats.", "25 boats sank in 1999 and 38 in 2000."),
+        ("Norland won 5-3 in 1999 and lost 2-6 in 2001.", "In 2001 Norland lost 2-6, in 1999 it won 5-3."),
+        ("A ticket costs 15 euros for adults and 8 euros for children.", "A ticket costs children 8 euros and adults 15 euros."),
+    ],
+)  # fmt: skip
+def test_two_values_in_another_order_are_none(one: str, other: str) -> None:
+    assert compare(one, other) == ()
+    assert compare(other, one) == ()
 
 
 def test_a_mention_of_the_other_opposite_is_no_conflict() -> None:

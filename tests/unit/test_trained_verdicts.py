@@ -64,6 +64,19 @@ def test_a_claim_of_which_one_clause_is_carried_says_which(scorer):
     assert support.reasons == ("of the claim the source carries “The mill grinds oats”",)
 
 
+def test_a_clause_with_a_number_that_the_source_lacks_is_not_carried(embedder):
+    claim = "The mill grinds oats, and its wheel has turned slowly since 1874"
+    (support,) = TrainedScorer(embedder, SureModel()).score([Pair(claim, SENTENCES)])
+    assert [claim[s.start : s.end] for s in support.carried] == ["The mill grinds oats"]
+    assert support.reasons[0] == "the source does not mention 1874"
+
+
+def test_a_clause_of_the_question_is_none_of_the_claim(scorer):
+    question = "The mill grinds oats, and its wheel turns slowly; who keeps it? "
+    (support,) = scorer.score([Pair(f"{question}Ilse Brandt.", SENTENCES, lead=len(question))])
+    assert (support.carried, support.reasons) == ((), ("the source does not mention Ilse Brandt",))
+
+
 def test_such_a_claim_is_partial(scorer):
     text = " ".join(SENTENCES)
     spans, start = [], 0

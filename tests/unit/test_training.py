@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import random
 import sys
 from pathlib import Path
@@ -17,7 +19,7 @@ from training.contrast import contrast_sets
 from training.details import detail_pairs
 from training.entailment import READ, narrowed
 from training.example import CONTRADICTED, NOT_OR_CONTRADICTED, NOT_SUPPORTED, SUPPORTED
-from training.heldout import FOLDS, Item, folds
+from training.heldout import FOLDS, Item, attributionbench, folds
 from training.perturb import change
 from training.reading import is_held_out
 from training.rewrite import rewrite
@@ -140,6 +142,17 @@ def test_a_question_is_in_one_fold_and_every_fold_holds_some():
     for group in {item.group for item in items}:
         assert len({fold for fold, i in zip(found, items, strict=True) if i.group == group}) == 1
     assert len({item.key for item in items}) == 90
+
+
+def test_a_short_claim_is_measured_as_attrib_reads_it(tmp_path):
+    row = {"references": ["It is here."], "attribution_label": "attributable", "src_dataset": "x"}
+    claims = ("Ilse Brandt [1].", "Ilse Brandt built it beside the old lock.")
+    with gzip.open(tmp_path / "attributionbench_dev.jsonl.gz", "wt") as file:
+        for claim in claims:
+            file.write(json.dumps({**row, "claim": claim, "question": "Who built it?"}) + "\n")
+    short, long = (item.pair for item in attributionbench(tmp_path))
+    assert (short.claim, short.lead) == ("Who built it? Ilse Brandt.", len("Who built it? "))
+    assert (long.claim, long.lead) == (claims[1], 0)
 
 
 # -- the reader's examples ----------------------------------------------------------------------

@@ -22,6 +22,7 @@ from attrib.attribution.details.names import Name, missing_words
 from attrib.attribution.details.negation import negation_conflicts, negation_details
 from attrib.attribution.details.number_relations import is_rest, is_slight, relate_numbers
 from attrib.attribution.details.roles import role_conflicts
+from attrib.attribution.details.swaps import swapped
 from attrib.types import Span
 
 MOST = 100
@@ -69,12 +70,14 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
         for own in claim.dates[:MOST]
     }
     taken = {o for mine in relations.values() for o, relation in mine.items() if relation == "same"}
+    exchanged = swapped(claim, source, relations)
     bare = {q.low for number in source.numbers for q in quantities(number) if not q.unit}
     for own, mine in relations.items():
         equals = [other for other, relation in mine.items() if relation == "same"]
         if equals or year_of(own) in bare:
-            if swapped := _misplaced(claim, own, source, equals, mine, taken):
-                yield _contrast(own, swapped)
+            other = _misplaced(claim, own, source, equals, mine, taken) or exchanged.get(own)
+            if other:
+                yield _contrast(own, other)
             continue
         coarser = [other for other, relation in mine.items() if relation == "finer"]
         differing = [o for o, relation in mine.items() if relation == "differs" and o not in taken]
@@ -93,14 +96,15 @@ def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
         for own in claim.numbers[:MOST]
     }
     taken = {o for mine in relations.values() for o, relation in mine.items() if relation == "same"}
+    exchanged = swapped(claim, source, relations)
     years = {year_of(date) for date in source.dates}
     for own, mine in relations.items():
         slight = is_slight(own)
         equals = [other for other, relation in mine.items() if relation in ("same", "like")]
         if equals:
-            swapped = _misplaced(claim, own, source, equals, mine, taken)
-            if swapped and not slight:
-                yield _contrast(own, swapped)
+            other = _misplaced(claim, own, source, equals, mine, taken) or exchanged.get(own)
+            if other and not slight:
+                yield _contrast(own, other)
             continue
         if any(not q.unit and q.low in years for q in quantities(own)):
             continue

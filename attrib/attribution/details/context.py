@@ -21,6 +21,10 @@ class Place(NamedTuple):
     previous: str
     """The word right before it, folded, function words included; empty at a sentence's start."""
     following: str
+    clause_before: tuple[str, str]
+    """In its clause, the nearest content word before it that is no number, and ``previous``."""
+    clause_after: str
+    """In its clause, the nearest content word after it."""
 
 
 class Affinity(NamedTuple):
@@ -50,12 +54,17 @@ def place(layout: Layout, detail: Detail) -> Place:
     after = [term.stem for term in layout.terms_in(end, right)]
     words_before = layout.words_in(left, start)
     words_after = layout.words_in(end, right)
+    clause = layout.clause(start)
+    led = [t.stem for t in layout.terms_in(max(left, clause.start), start)]
+    led = [stem for stem in led if not stem[:1].isdigit()]
     return Place(
         sentence=frozenset(before + after),
         before=tuple(before[:-3:-1]),
         after=tuple(after[:2]),
         previous=fold(words_before[-1].text) if words_before else "",
         following=fold(words_after[0].text) if words_after else "",
+        clause_before=(led[-1], fold(words_before[-1].text)) if led else ("", ""),
+        clause_after=after[0] if after and layout.terms_in(end, min(right, clause.end)) else "",
     )
 
 

@@ -18,10 +18,10 @@ COVERED = 0.6
 # from A").
 _PAIRS = """
     increase increases increased increasing rise rises rose risen rising grow grows grew grown growing
-    growth climb climbed climbs surged surge expanded
+    growth climb climbed climbs surged surge expanded raise raises raised raising jumped soared
     / decrease decreases decreased decreasing fall falls fell fallen falling drop drops dropped decline
     declines declined declining shrink shrank shrunk shrinking reduce reduces reduced reduction lowered
-    diminished plunged
+    lowers lowering diminished plunged slumped
   | more / fewer less ~ | higher / lower ~ | larger bigger greater / smaller ~ | longer / shorter ~
   | older / younger ~ | faster / slower ~ | heavier / lighter ~ | earlier / later ~ | better / worse ~
   | stronger / weaker ~ | above / below beneath ~ | before / after ~ | warmer hotter / colder cooler ~
@@ -33,7 +33,13 @@ _PAIRS = """
   | first / last | open opens opened opening reopened / close closes closed closing closure
   | allow allows allowed permit permits permitted legal
     / forbid forbids forbidden forbade prohibit prohibits prohibited ban bans banned illegal
-  | accept accepts accepted approve approves approved / reject rejects rejected refused
+  | accept accepts accepted approve approves approved passed adopted
+    / reject rejects rejected refused declined
+  | gain gains gained gaining / lose loses lost losing | profit profits surplus / loss losses deficit
+  | uphold upholds upheld / overturn overturns overturned | admit admits admitted / deny denies denied
+  | convicted / acquitted | valid / invalid | effective / ineffective | accurate / inaccurate
+  | reliable / unreliable | buyer buyers / seller sellers | tenant tenants / landlord landlords
+  | employer employers / employee employees
   | pass passes passed / fail fails failed | success successful successfully succeeded
     / failure unsuccessful unsuccessfully failed
   | often frequently usually commonly sometimes / rarely seldom
@@ -64,6 +70,12 @@ for _pair in _PAIRS.split("|"):
         for _word in _own:
             _SIDES.setdefault(_word, []).append((_own, _other, _mark))
 
+# Words that may bound a number: any other word before one says what happened to so many.
+_BOUNDING = frozenset(
+    "more fewer less most least maximum minimum higher lower larger bigger greater smaller longer"
+    " shorter older younger faster slower heavier lighter earlier later better worse above below"
+    " before after mehr weniger höher niedriger vor nach".split()
+)
 # "not uncommon" is as good as "common".
 _DENIED_PREFIX = re.compile(r"\bnot\s(?:un|in|im)\w+$", re.IGNORECASE)
 
@@ -94,19 +106,18 @@ def direction_conflicts(
     """Where the evidence says the opposite word of otherwise the same sentence."""
     said = evidence.folded
     for detail in own:
-        for side, opposite, mark in _SIDES[str(detail.value)]:
-            if side & said:
-                continue
-            for other in others:
-                if other.value not in opposite or not _same_place(
-                    claim, detail, evidence, other, mark
-                ):
-                    continue
-                if is_denied(cues, detail.span.start) != is_denied(other_cues, other.span.start):
-                    continue
-                message = f"the answer says “{detail.text}”, the source “{other.text}”"
-                yield Conflict("direction", detail.span, detail.text, other.text, message)
-                return
+        opposed = (
+            other
+            for side, opposite, mark in _SIDES[str(detail.value)]
+            if not side & said
+            for other in others
+            if other.value in opposite
+            and _same_place(claim, detail, evidence, other, mark)
+            and is_denied(cues, detail.span.start) == is_denied(other_cues, other.span.start)
+        )
+        if other := next(opposed, None):
+            message = f"the answer says “{detail.text}”, the source “{other.text}”"
+            yield Conflict("direction", detail.span, detail.text, other.text, message)
 
 
 def _same_place(claim: Layout, detail: Detail, evidence: Layout, other: Detail, mark: str) -> bool:
@@ -141,7 +152,7 @@ def _sentence(layout: Layout, detail: Detail) -> Span:
 
 def _bounds(layout: Layout, word: Word, counts: Sequence[Span]) -> bool:
     """Whether the word only bounds a number ("more than 400", "at least 3")."""
-    return any(
+    return word.text.lower() in _BOUNDING and any(
         0 <= span.start - word.end <= 6
         and layout.text[word.end : span.start].strip() in ("", "than")
         for span in counts

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.layout import Layout, fold
+from attrib.attribution.details.name_forms import is_among
 from attrib.attribution.details.number_words import ORDINALS, SCALES
 from attrib.text.stopwords import STOPWORDS
-from attrib.text.words import Word
+from attrib.text.words import Word, content_terms
 from attrib.types import Span
 
 _CONNECTORS = frozenset(
@@ -19,7 +20,7 @@ _CONNECTORS = frozenset(
 _TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir dame lord lady king queen prince princess president"
     " minister chancellor senator governor mayor captain colonel general sergeant judge justice"
-    " pope saint st rev reverend father sister chief ceo herr herrn frau".split()
+    " pope saint st mount mt rev reverend father sister chief ceo herr herrn frau".split()
 )
 _COMPANY = frozenset("inc ltd llc plc gmbh ag corp corporation company co city".split())
 # Words that open a sentence in capitals, beyond the function words of the language.
@@ -46,16 +47,6 @@ _ALIASES = (
     frozenset({"eu", "european union"}),
     frozenset({"un", "united nations"}),
 )
-_NATIONS = {
-    "french": "france", "spanish": "spain", "spaniard": "spain", "dutch": "netherlands",
-    "danish": "denmark", "swedish": "sweden", "finnish": "finland", "polish": "poland",
-    "irish": "ireland", "welsh": "wales", "scottish": "scotland", "turkish": "turkey",
-    "greek": "greece", "swiss": "switzerland", "english": "england", "british": "britain",
-    "chinese": "china", "portuguese": "portugal", "norwegian": "norway", "thai": "thailand",
-    "argentine": "argentina", "filipino": "philippines",
-}  # fmt: skip
-_ENDING = re.compile(r"(?:ia|ea|a)?ns?|ish|ese|i|ic|s|ers?|y")
-_DEMONYM = re.compile(r"(?:ian|ean|an|ese|ish|i|ic|er|n|s)$")
 
 
 class Name(NamedTuple):
@@ -113,8 +104,8 @@ def missing_words(name: Name, evidence: Layout, names: Sequence[Name]) -> tuple[
         word
         for word in name.words
         if word not in _COMPANY
-        and not any(form in given for form in _forms(word))
-        and not any(_related(word, other) for other in given if other[:3] == word[:3])
+        and not is_among(word, given)
+        and not (name.weak and _is_inflected(word, evidence))
     )
 
 
@@ -228,19 +219,7 @@ def _is_spelled_out(acronym: str, evidence: Layout) -> bool:
     return letters in large or (len(letters) > 2 and (letters in every or letters in content))
 
 
-def _forms(word: str) -> Iterator[str]:
-    yield word
-    yield word.removesuffix("s")
-    yield word + "s"
-    if word in _NATIONS:
-        yield _NATIONS[word]
-    yield from (people for people, nation in _NATIONS.items() if nation == word)
-
-
-def _related(one: str, other: str) -> bool:
-    """Whether the words differ by the ending of a demonym only: Norway and Norwegian."""
-    if one.startswith(other) and len(other) > 3 and _ENDING.fullmatch(one, len(other)):
-        return True
-    short = [_DEMONYM.sub("", word).rstrip("aeiouy") for word in (one, other)]
-    common = min(len(short[0]), len(short[1]))
-    return common >= 3 and short[0][:common] == short[1][:common] and abs(len(one) - len(other)) < 4
+def _is_inflected(word: str, evidence: Layout) -> bool:
+    """Whether the evidence has another form of a word that may be no name at all."""
+    stems = {term.stem for term in content_terms(word, evidence.language)}
+    return any(term.stem in stems for term in evidence.terms)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from attrib.attribution.details.detail import Conflict, Detail
@@ -29,10 +30,11 @@ _NOT_A_CUE = re.compile(
 _CUE = re.compile(
     r"\b(?:\w*n['’]t)\b|\b(?:cannot|not|no longer|no one|no|never|without|neither|nor|none|nobody"
     r"|nowhere|nothing|fail(?:s|ed|ing)? to|unable to|incapable of|lack(?:s|ed|ing)?(?: of)?"
-    r"|refus(?:es|ed|e) to"
+    r"|(?:refus|declin)(?:es|ed|e) to"
     r"|nie|niemals|ohne|weder|kein(?:e|en|er|em|es)?|(?P<clause>nicht))\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"[^.,;]{0,40}\buntil\b", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:only|except|unless|nur|außer)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:No|Not|Never|Nobody|None|Nothing|Without)(?:\s?['’]s)?\s[A-Z][a-z]")
 _CUE_STEMS = re.compile(
@@ -93,18 +95,30 @@ def is_denied(cues: Sequence[Cue], offset: int) -> bool:
 def negation_conflicts(
     claim: Layout, own: Sequence[Cue], evidence: Layout, others: Sequence[Cue]
 ) -> Iterator[Conflict]:
-    """Where claim and evidence speak of the same thing and exactly one of them denies it."""
+    """Where claim and evidence speak of the same thing and exactly one of them denies it: the first
+    place in each sentence of the claim.
+    """
+    own, others = _denying(claim, own, evidence), _denying(evidence, others, claim)
     if not own and not others:
         return
     sentences = [frozenset(t.stem for t in evidence.terms_in(*s)) for s in evidence.sentences]
     everything = frozenset(term.stem for term in claim.terms)
-    for term in claim.terms:
-        if is_cue_word(term):
-            continue
-        conflict = _conflict(claim, evidence, term, own, others, sentences, everything)
-        if conflict:
-            yield conflict
-            return
+    for sentence in claim.sentences:
+        found = (
+            _conflict(claim, evidence, term, own, others, sentences, everything)
+            for term in claim.terms_in(*sentence)
+            if not is_cue_word(term)
+        )
+        yield from islice(filter(None, found), 1)
+
+
+def _denying(layout: Layout, cues: Sequence[Cue], other: Layout) -> Sequence[Cue]:
+    """The cues without those of "not open until 1937", which the other text says without until:
+    "opened in 1937".
+    """
+    if "until" in other.folded:
+        return cues
+    return [cue for cue in cues if not _UNTIL.match(layout.text, cue.span.end)]
 
 
 def _conflict(
@@ -121,7 +135,6 @@ def _conflict(
     if len(clause) < 2 or _is_restricted(claim, term):
         return None
     against: Term | None = None
-    alike = {cue.focus[0].stem for cue in (others if denied else own) if cue.focus}
     for other in evidence.terms:
         if other.stem != term.stem or _is_restricted(evidence, other):
             continue
@@ -134,6 +147,7 @@ def _conflict(
         cues, stems = (own, found) if denied else (others, everything)
         holder = term if denied else other
         layout = claim if denied else evidence
+        alike = _denied_near(evidence, others, other) if denied else _denied_near(claim, own, term)
         if covered >= COVERED and _bears(layout, cues, holder, stems, alike):
             against = against or other
     if against is None:
@@ -148,6 +162,12 @@ def _conflict(
     return Conflict("negation", said, text, value, message)
 
 
+def _denied_near(layout: Layout, cues: Sequence[Cue], term: Term) -> set[str]:
+    """The stems that the sentence of ``term`` denies most."""
+    start, end = layout.sentences[layout.sentence_at(term.span.start)]
+    return {t.stem for cue in cues if start <= cue.span.start < end for t in cue.focus}
+
+
 def _bears(
     layout: Layout, cues: Sequence[Cue], term: Term, shared: frozenset[str], alike: set[str]
 ) -> bool:
@@ -157,7 +177,7 @@ def _bears(
     stems that a cue of the other text denies as well.
     """
     for cue in cues:
-        if term not in cue.focus or cue.focus[0].stem in alike:
+        if term not in cue.focus or any(t.stem in alike for t in cue.focus):
             continue
         scope = [t.stem for t in layout.terms_in(*cue.scope) if not is_cue_word(t)]
         clause = _clause_stems(layout, term)
@@ -176,8 +196,18 @@ def _share(stems: Collection[str], shared: frozenset[str]) -> float:
 
 
 def _clause_stems(layout: Layout, term: Term) -> frozenset[str]:
+    """The content words of the term's clause, and of the next where it says little without:
+    "There is no evidence | that tea helps."
+    """
     clause = layout.clause(term.span.start)
-    return frozenset(t.stem for t in layout.terms_in(*clause) if not is_cue_word(t))
+    stems = _stems(layout, clause)
+    if len(stems) < 2 and layout.text.endswith("that", clause.start, clause.end):
+        stems |= _stems(layout, layout.clause(clause.end))
+    return stems
+
+
+def _stems(layout: Layout, span: Span) -> frozenset[str]:
+    return frozenset(t.stem for t in layout.terms_in(*span) if not is_cue_word(t))
 
 
 def is_cue_word(term: Term) -> bool:
