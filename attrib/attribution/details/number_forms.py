@@ -20,9 +20,12 @@ _POWER = re.compile(r"\s?[×x*·]\s?10(?:\^|\*\*)?(?P<power>[⁻-]?[0-9⁰¹²³
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _SCALE = re.compile(
     r"(?:[ \u00a0\u202f-]?(?P<word>thousand|million|billion|trillion|hundred|dozen|crore|lakh|mn|bn|tn"
-    r"|mio\.?|mrd\.?|tausend|millionen|milliarden?|billionen)|(?P<short>k|m)|(?P<space_m> m))(?!\w)",
+    r"|mio\.?|mrd\.?|tausend|millionen|milliarden?|billionen)|(?P<letter>[kmbt])"
+    r"|[ \u00a0\u202f](?P<spaced>[mb])(?!-))(?!\w)",
     re.IGNORECASE,
 )
+_BARE_LETTERS = frozenset("kKMBT")
+"""Letters that scale a number without a currency, right behind it."""
 _CLOCK = re.compile(
     r"(?<![\w.,:])(?:(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?![\w:]*:)"
     r"|(?P<only>[01]?[0-9]|2[0-4])(?=(?:\.[0-5][0-9])?\s?(?:[ap]\.m\.|[ap]m\b|o['’]clock|uhr\b))"
@@ -63,6 +66,8 @@ class Written(NamedTuple):
     end: int
     values: tuple[tuple[float, float], ...]
     units: tuple[tuple[str, float, float], ...]
+    scale: float = 1.0
+    """What the scale written behind it makes of it; ``values`` have it already."""
 
 
 def written_numbers(text: str, words: Sequence[Word]) -> Iterator[Written]:
@@ -149,19 +154,34 @@ def _digits(text: str) -> Iterator[Written]:
         if ordinal := _ORDINAL_END.match(text, end):
             yield Written(start, ordinal.end(), readings, (("ordinal", 1.0, 0.0),))
             continue
-        scale = _SCALE.match(text, end)
-        if scale and (scale["word"] or currency or (scale["short"] or "").lower() == "k"):
-            name = (scale["word"] or scale["short"] or "m").lower().rstrip(".")
-            factor = SCALES.get(name, 1e6)
+        bare, factor = end, 1.0
+        if text.startswith("3M", start) and end == start + 1:
+            continue  # the company
+        if scale := _scale_after(text, end, bool(currency)):
+            factor, end = scale
             readings = tuple(_scaled(value, step, factor) for value, step in readings)
-            end = scale.end()
         elif text[end : end + 1].isalpha() and not unit_after(text, end):
             continue  # 5G, 737MAX
         if currency:
             code, begin = currency
-            yield Written(min(begin, start), end, readings, ((code, 1.0, 0.0),))
+            yield Written(min(begin, start), end, readings, ((code, 1.0, 0.0),), factor)
+        elif end == bare + 1 and scale:  # 7B are billions, or bytes
+            units = unit_after(text, bare) or ((), 0)
+            same = tuple((name, worth / factor, offset) for name, worth, offset in units[0])
+            yield Written(start, end, readings, (("", 1.0, 0.0), *same), factor)
         else:
-            yield _join_unit(text, start, end, readings)
+            yield _join_unit(text, start, end, readings, factor)
+
+
+def _scale_after(text: str, position: int, currency: bool) -> tuple[float, int] | None:
+    """What the scale behind a number multiplies it by, and where it ends. Letters of either case
+    scale money, and a bare number only as it is usual: 350M views, but not 5 m.
+    """
+    match = _SCALE.match(text, position)
+    if not match or not (match["word"] or currency or text[position] in _BARE_LETTERS):
+        return None
+    name = match["word"] or match["letter"] or match["spaced"]
+    return SCALES[name.lower().rstrip(".")], match.end()
 
 
 def _spelled(text: str, words: Sequence[Word]) -> Iterator[Written]:
@@ -183,10 +203,11 @@ def _spelled(text: str, words: Sequence[Word]) -> Iterator[Written]:
                 yield Written(start, last.end, ((value, 0.0),), (("ordinal", 1.0, 0.0),))
                 continue
             scale = _SCALE.match(text, end)
+            factor = SCALES.get(words[stop - 1].text.lower(), 1.0)
             if scale and scale["word"] and scale["word"].lower() in SCALES:
-                value, end = value * SCALES[scale["word"].lower()], scale.end()
-            step = _integer_step(value)
-            yield _join_unit(text, start, end, ((value, step),))
+                factor, end = SCALES[scale["word"].lower()], scale.end()
+                value *= factor
+            yield _join_unit(text, start, end, ((value, _integer_step(value)),), factor)
             continue
         index += 1
 
@@ -223,7 +244,9 @@ def _with_unit(text: str, start: int, end: int, value: float, step: float) -> Wr
     return _join_unit(text, start, end, ((value, step),))
 
 
-def _join_unit(text: str, start: int, end: int, values: tuple[tuple[float, float], ...]) -> Written:
+def _join_unit(
+    text: str, start: int, end: int, values: tuple[tuple[float, float], ...], scale: float = 1.0
+) -> Written:
     if unit := unit_after(text, end):
-        return Written(start, unit[1], values, unit[0])
-    return Written(start, end, values, (("", 1.0, 0.0),))
+        return Written(start, unit[1], values, unit[0], scale)
+    return Written(start, end, values, (("", 1.0, 0.0),), scale)

@@ -22,10 +22,10 @@ _TENS = {
     )
 }
 SCALES = {
-    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "mn": 1e6,
-    "mio": 1e6, "bn": 1e9, "mrd": 1e9, "tn": 1e12, "tausend": 1e3, "millionen": 1e6,
-    "milliarde": 1e9, "milliarden": 1e9, "billionen": 1e12, "crore": 1e7, "lakh": 1e5,
-    "hundred": 1e2, "dozen": 12.0,
+    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "m": 1e6,
+    "b": 1e9, "t": 1e12, "mn": 1e6, "mio": 1e6, "bn": 1e9, "mrd": 1e9, "tn": 1e12,
+    "tausend": 1e3, "millionen": 1e6, "milliarde": 1e9, "milliarden": 1e9, "billionen": 1e12,
+    "crore": 1e7, "lakh": 1e5, "hundred": 1e2, "dozen": 12.0,
 }  # fmt: skip
 _WORD_SCALES = ("thousand", "million", "billion", "trillion")
 ORDINALS = {

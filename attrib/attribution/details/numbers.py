@@ -64,10 +64,8 @@ def _details(text: str, numbers: Sequence[Written]) -> Iterator[Detail]:
             units = first.units if first.units[0][0] else second.units
             low, high = first.values[0], second.values[0]
             # "3 to 5 million" counts millions twice.
-            if first.end < second.start and low[0] < 1000 <= high[0] and not first.units[0][0]:
-                factor = high[1] / low[1] if low[1] else 1.0
-                grown = (low[0] * factor, low[1] * factor)
-                low = grown if grown[0] < high[0] else low
+            if first.scale == 1 and low[0] * second.scale < high[0]:
+                low = (low[0] * second.scale, low[1] * second.scale)
             if low[0] < high[0]:
                 yield _detail(text, first.start, second.end, ((low, high),), units)
                 index += 2
