@@ -28,6 +28,12 @@ def overruled(claim: str, evidence: str) -> list[str]:
         ("It has three million to five million boats.", "It has three to five million boats."),
         ("The firm sold the mill.", "3M sold the mill."),
         ("3M sold the mill.", "The firm sold the mill."),
+        # small numbers with decimals
+        ("Use 1/2 cup of flour.", "Use half a cup of flour."),
+        ("The share was 0.25.", "The share was 25%."),
+        ("The ratio was 1.5.", "The ratio was 1.48."),
+        ("The correlation was 0.057.", "The correlation was r=.057"),
+        ("It was significant (p<0.05).", "It was significant (p=0.03)."),
     ],
 )  # fmt: skip
 def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> None:
@@ -46,6 +52,12 @@ def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> No
         ("The video has 2M views.", "The video has 2B views.", "2M"),
         ("It raised 3 to 5 million dollars.", "It raised $3-6M.", "3 to 5 million dollars"),
         ("It has 300 to 5,000 boats.", "It has 400 to 5,000 boats.", "300 to 5,000"),
+        # small numbers with decimals
+        ("The hazard ratio was 0.57.", "The hazard ratio was 0.75.", "0.57"),
+        ("The correlation was 0.57.", "The correlation was r = .75", "0.57"),
+        ("It was significant (p<0.01).", "It was significant (p<0.05).", "0.01"),
+        ("It had an F1 score of 0.91.", "It had an F1 score of 0.84.", "0.91"),
+        ("The odds ratio was 1.45.", "The odds ratio was 1.54.", "1.45"),
     ],
 )  # fmt: skip
 def test_another_number_conflicts(claim: str, evidence: str, said: str) -> None:

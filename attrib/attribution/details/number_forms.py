@@ -14,7 +14,7 @@ _DIGITS = re.compile(
     r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,6})?(?![0-9])"
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,5}(?:,[0-9]{1,6})?(?![0-9])"
     r"|[0-9]{1,3}(?:[ \u00a0\u202f'’][0-9]{3}){1,5}(?:[.,][0-9]{1,6})?(?![0-9])"
-    r"|[0-9]{1,15}(?:[.,][0-9]{1,9})?(?![0-9]))"
+    r"|[0-9]{1,15}(?:[.,][0-9]{1,9})?(?![0-9])|(?<=[\s=<>≤≥~≈(\[−-])\.[0-9]{1,9}(?![0-9]))"
 )
 _POWER = re.compile(r"\s?[×x*·]\s?10(?:\^|\*\*)?(?P<power>[⁻-]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -222,7 +222,7 @@ def _readings(digits: str) -> tuple[tuple[float, float], ...]:
     whole, _, tail = plain.rpartition(last)
     grouped = float(re.sub("[.,]", "", plain))
     decimal = (float(f"{re.sub('[.,]', '', whole) or 0}.{tail}"), 10.0 ** -len(tail))
-    if len(set(separators)) == 1 and (len(separators) > 1 or len(tail) == 3):
+    if whole and len(set(separators)) == 1 and (len(separators) > 1 or len(tail) == 3):
         thousands = (grouped, _integer_step(grouped))
         return (thousands, decimal) if last == "." and len(separators) == 1 else (thousands,)
     return (decimal,)

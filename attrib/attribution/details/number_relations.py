@@ -37,7 +37,8 @@ def is_rest(own: Detail, other: Detail) -> bool:
 def is_slight(own: Detail) -> bool:
     """Ordinals, multiples and the smallest counts are often put in other words."""
     quantity = quantities(own)[0]
-    small = 0 <= quantity.high <= 3 and not quantity.unit
+    whole = quantity.high.is_integer() or quantity.step == 0  # or a fraction: "1/2 cup"
+    small = 0 <= quantity.high <= 3 and whole and not quantity.unit
     return small or quantity.unit in ("ordinal", "times") or own.text.lower().startswith("one ")
 
 

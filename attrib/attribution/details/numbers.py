@@ -19,17 +19,19 @@ _LEAD_WORDS: tuple[tuple[Bound, str], ...] = (
     ("min", r"(?:no|not) (?:fewer|less|lower) than"),
     ("max", r"(?:no|not) (?:more|higher|greater|later) than|up to|at (?:the )?most|less than"
             r"|fewer than|lower than|smaller than|below|under|(?:a )?maximum(?: of)?|max\.?"
-            r"|weniger als|unter|höchstens|maximal|bis zu|<|≤"),
+            r"|weniger als|unter|höchstens|maximal|bis zu"),
     ("min", r"more than|greater than|higher than|larger than"
             r"|longer than|over|above|at (?:the )?least|exceed(?:s|ed|ing)?|in excess of|topped"
             r"|upwards? of|(?:a )?minimum(?: of)?|surpass(?:es|ed|ing)?|beyond"
-            r"|mehr als|über|mindestens|wenigstens|>|≥"),
+            r"|mehr als|über|mindestens|wenigstens"),
     ("about", r"about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|circa"
-              r"|ca\.?|c\.|an? (?:estimated|average of)|estimated(?: at)?|~|≈|near|etwa|rund"
+              r"|ca\.?|c\.|an? (?:estimated|average of)|estimated(?: at)?|near|etwa|rund"
               r"|ungefähr|fast|knapp|gut|zirka"),
 )  # fmt: skip
 for _bound_of, _words in _LEAD_WORDS:
     _LEADS.append((_bound_of, re.compile(rf"(?:^|(?<![\w-]))(?:{_words})\s?$", re.IGNORECASE)))
+for _bound_of, _signs in (("max", "[<≤]"), ("min", "[>≥]"), ("about", "[~≈]")):
+    _LEADS.append((_bound_of, re.compile(rf"{_signs}\s?$")))
 _TRAILS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("min", re.compile(r"\s?\+|\s+(?:\w+\s+)?or (?:more|above|older|higher|greater)\b")),
     ("max", re.compile(r"\s+(?:\w+\s+)?or (?:less|fewer|below|younger|lower)\b")),
