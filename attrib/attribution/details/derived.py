@@ -34,6 +34,8 @@ def _results(own: Detail, unit: str, claim: Found, source: Found) -> Iterator[fl
             yield sum(alike)
         for first, last in combinations(numbers, 2):
             one, other = quantities(first)[0], quantities(last)[0]
+            if unit == "pp" and one.unit == other.unit == "%":
+                yield abs(one.low - other.low)
             if one.unit != other.unit or not (one.low and other.low):
                 continue
             if unit == "%":

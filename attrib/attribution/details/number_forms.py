@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from attrib.attribution.details.currencies import Reading, currency_before
 from attrib.attribution.details.number_words import ORDINALS, SCALES, spelled_number
-from attrib.attribution.details.units import currency_before, unit_after
+from attrib.attribution.details.units import unit_after
 from attrib.text.words import Word
 
 _DIGITS = re.compile(
@@ -65,7 +66,7 @@ class Written(NamedTuple):
     start: int
     end: int
     values: tuple[tuple[float, float], ...]
-    units: tuple[tuple[str, float, float], ...]
+    units: tuple[Reading, ...]
     scale: float = 1.0
     """What the scale written behind it makes of it; ``values`` have it already."""
 
@@ -163,11 +164,14 @@ def _digits(text: str) -> Iterator[Written]:
         elif text[end : end + 1].isalpha() and not unit_after(text, end):
             continue  # 5G, 737MAX
         if currency:
-            code, begin = currency
-            yield Written(min(begin, start), end, readings, ((code, 1.0, 0.0),), factor)
+            money, begin = currency
+            after = unit_after(text, end)
+            if after and set(after[0]) < set(money):  # "$20 AUD"
+                money, end = after
+            yield Written(min(begin, start), end, readings, money, factor)
         elif end == bare + 1 and scale:  # 7B are billions, or bytes
             units = unit_after(text, bare) or ((), 0)
-            same = tuple((name, worth / factor, offset) for name, worth, offset in units[0])
+            same = tuple((name, one / factor, offset * factor) for name, one, offset in units[0])
             yield Written(start, end, readings, (("", 1.0, 0.0), *same), factor)
         else:
             yield _join_unit(text, start, end, readings, factor)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from attrib.attribution.details.currencies import CURRENCIES
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.found import quantities
 from attrib.attribution.details.quantities import Quantity, equal, relate_quantities
-from attrib.attribution.details.units import CURRENCIES
+
+_TOLD_APART = (CURRENCIES, frozenset({"%", "pp"}))
+"""Units that count alike, so that one in the place of another is a mistake."""
 
 
 def relate_numbers(own: Detail, other: Detail) -> str:
@@ -18,7 +21,7 @@ def relate_numbers(own: Detail, other: Detail) -> str:
         for theirs in quantities(other):
             if mine.unit == theirs.unit:
                 relations.add(relate_quantities(mine, theirs))
-            elif {mine.unit, theirs.unit} <= CURRENCIES:
+            elif any({mine.unit, theirs.unit} <= kinds for kinds in _TOLD_APART):
                 relations.add("differs")
             elif not mine.unit or not theirs.unit:
                 bare = relate_quantities(mine.without_unit(), theirs.without_unit())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from attrib.attribution.details.currencies import Reading
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.number_forms import Written, written_numbers
 from attrib.attribution.details.quantities import Bound, Quantity
@@ -94,7 +95,7 @@ def _detail(
     start: int,
     end: int,
     values: Sequence[tuple[tuple[float, float], tuple[float, float]]],
-    units: Sequence[tuple[str, float, float]],
+    units: Sequence[Reading],
 ) -> Detail:
     bound = _bound(text, start, end)
     readings = tuple(
@@ -105,6 +106,7 @@ def _detail(
             high[1] * factor,
             bound,
             factor,
+            offset,
         )
         for low, high in values
         for unit, factor, offset in units

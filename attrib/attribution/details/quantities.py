@@ -22,11 +22,13 @@ class Quantity(NamedTuple):
     bound: Bound = "exact"
     factor: float = 1.0
     """Base units in the unit that the text writes."""
+    offset: float = 0.0
+    """What is added to the number that the text writes before it counts such units."""
 
     def without_unit(self) -> Quantity:
         """The number as the text writes it."""
-        low, high, step = (part / self.factor for part in (self.low, self.high, self.step))
-        return Quantity(low, high, "", step, self.bound)
+        low, high = (end / self.factor - self.offset for end in (self.low, self.high))
+        return Quantity(low, high, "", self.step / self.factor, self.bound)
 
 
 def relate_quantities(claim: Quantity, source: Quantity) -> Literal["same", "finer", "differs"]:
