@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from attrib.attribution.details.currencies import Reading
 from attrib.attribution.details.detail import Detail
-from attrib.attribution.details.number_forms import Written, written_numbers
+from attrib.attribution.details.number_forms import written_numbers
 from attrib.attribution.details.quantities import Bound, Quantity
+from attrib.attribution.details.written import Written
 from attrib.text.words import Word
 from attrib.types import Span
 
@@ -43,6 +44,9 @@ _BETWEEN = re.compile(r"\b(?:between|zwischen)\s[^0-9]{0,12}$", re.IGNORECASE)
 _BETWEEN_JOIN = re.compile(r"\s(?:and|und)\s[$€£]?", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|von)\s[^0-9]{0,8}$", re.IGNORECASE)
 
+_COMPOUND = frozenset(("s", "month", "m", "g"))
+_GOES_ON = re.compile(r",?\s(?:and\s|und\s)?")
+
 
 def find_numbers(text: str, words: Sequence[Word], taken: Sequence[Span] = ()) -> list[Detail]:
     """The numbers of ``text`` outside ``taken`` (its dates), in order, without overlap."""
@@ -54,8 +58,31 @@ def find_numbers(text: str, words: Sequence[Word], taken: Sequence[Span] = ()) -
         if not any(used[number.start : number.end]):
             used[number.start : number.end] = b"\x01" * (number.end - number.start)
             numbers.append(number)
-    numbers.sort()
-    return list(_details(text, numbers))
+    return list(_details(text, _compounds(text, sorted(numbers))))
+
+
+def _compounds(text: str, numbers: Sequence[Written]) -> list[Written]:
+    """The numbers, with what one amount says in two units as one: 2 hours and 30 minutes."""
+    joined: list[Written] = []
+    for number in numbers:
+        last = joined[-1] if joined else None
+        if last and _continues(text, last, number):
+            large, small = last.units[0][1], number.units[0][1]
+            rest, step = number.values[0]
+            total = last.values[0][0] * large / small + rest
+            joined[-1] = Written(last.start, number.end, ((total, step),), number.units[:1])
+        else:
+            joined.append(number)
+    return joined
+
+
+def _continues(text: str, last: Written, number: Written) -> bool:
+    (dimension, large, _), (other, small, _) = last.units[0], number.units[0]
+    if dimension != other or dimension not in _COMPOUND or small >= large:
+        return False
+    whole, part = last.values[0][0], number.values[0][0]
+    fills = float(whole).is_integer() and 0 <= part * small < large
+    return fills and bool(_GOES_ON.fullmatch(text, last.end, number.start))
 
 
 def _details(text: str, numbers: Sequence[Written]) -> Iterator[Detail]:
