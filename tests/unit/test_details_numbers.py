@@ -105,6 +105,22 @@ def overruled(claim: str, evidence: str) -> list[str]:
         ("He was banned for two years and a third time.", "He was banned for two years and a third time."),
         ("The fee is 5 minus 3 euros.", "The fee is 5 minus 3 euros."),
         ("The record is 2:00:35.", "The record stands at 2 hours, 0 minutes and 35 seconds."),
+        # multiples, powers, sizes
+        ("The population doubled.", "The population grew from 2 million to 4 million."),
+        ("The population doubled.", "The population has doubled."),
+        ("It is 10x faster.", "It is 10 times faster."),
+        ("It is ten times faster.", "It is 10x faster."),
+        ("Sales doubled.", "Sales rose twofold."),
+        ("Sales halved.", "Sales fell from 10 tonnes to 5 tonnes."),
+        ("The screen has 1920x1080 pixels.", "The screen has 1920 × 1080 pixels."),
+        ("The room is 10 x 20 m.", "The room is 10 x 20 m."),
+        ("The mass is 1.5e6 kg.", "The mass is 1.5 × 10^6 kg."),
+        ("The mass is 2e-3 kg.", "The mass is 2 g."),
+        ("The second mill burnt.", "The mill burnt."),
+        ("It rose by 2-fold.", "It rose twofold."),
+        ("The screen has 1920 × 1080 pixels.", "The screen has 1920x1080 pixels."),
+        ("It has 1.5 x 106 cells.", "It has 1.5 million cells."),
+        ("They won the 4x100 m relay.", "They won the 4 x 100 metres relay."),
     ],
 )  # fmt: skip
 def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> None:
@@ -165,6 +181,13 @@ def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> No
         ("75% of the patients improved.", "150 men and 200 women improved.", "75%"),
         ("The marathon was run in 2:05:10.", "The marathon was run in 2:15:10.", "2:05:10"),
         ("50% of the boats are red.", "It has 12 boats and 6 mills.", "50%"),
+        # multiples, powers, sizes
+        ("The population doubled.", "The population tripled.", "doubled"),
+        ("The population doubled between 1990 and 2000.", "The population tripled between 1990 and 2000.", "doubled"),
+        ("Output increased threefold.", "Output increased fourfold.", "threefold"),
+        ("It is 10x faster than before.", "It is 100x faster than before.", "10x"),
+        ("The mass is 1.5e6 kg.", "The mass is 1.5e9 kg.", "1.5e6 kg"),
+        ("It has 1.5×10⁶ cells.", "It has 1.5×10⁷ cells.", "1.5×10⁶"),
     ],
 )  # fmt: skip
 def test_another_number_conflicts(claim: str, evidence: str, said: str) -> None:

@@ -193,7 +193,8 @@ def _stands_in(likeness: Affinity) -> bool:
 
 def _counts_the_same(likeness: Affinity, own: Detail, slight: bool) -> bool:
     if slight:
-        return likeness.head and likeness.share >= 0.5
+        alone = likeness.touching == 2 and likeness.share == 1
+        return alone or (likeness.head and likeness.share >= 0.5)
     if not quantities(own)[0].unit:
         return (likeness.adjacent >= 1 and likeness.share >= 0.3) or likeness.share >= 0.7
     return _stands_in(likeness)

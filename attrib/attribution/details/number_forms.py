@@ -18,7 +18,11 @@ _DIGITS = re.compile(
     r"|[0-9]{1,3}(?:[ \u00a0\u202f'’][0-9]{3}){1,5}(?:[.,][0-9]{1,6})?(?![0-9])"
     r"|[0-9]{1,15}(?:[.,][0-9]{1,9})?(?![0-9])|(?<=[\s=<>≤≥~≈(\[−-])\.[0-9]{1,9}(?![0-9]))"
 )
-_POWER = re.compile(r"\s?[×x*·]\s?10(?:\^|\*\*)?(?P<power>[⁻-]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
+_POWER = re.compile(
+    r"(?:\s?[×x*·]\s?10(?:\^|\*\*|(?=[⁻⁰¹²³⁴⁵⁶⁷⁸⁹])|(?P<lost>(?=[1-9-])))|e(?=[+-]?[0-9]{1,2}(?!\w)))"
+    r"(?P<power>[⁻+-]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+)
+_BY = re.compile(r"[xX](?=[0-9])")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _CLOCK = re.compile(
     r"(?<![\w.,:])(?:(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?![\w:]*:)"
@@ -31,7 +35,11 @@ _LAPSE = re.compile(
     r"(?<![\w.,:])([0-9]{1,3}):([0-5][0-9]):([0-5][0-9](?:\.[0-9]{1,3})?)(?![\w:]|[.,][0-9])"
 )
 _HOURS = re.compile(r"(?<![\w.,:])([0-9]{1,3})\s?h\s?([0-5]?[0-9])(?:\s?m(?:in)?)?(?!\w)")
-_TIMES = {"twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "tenfold": 10}
+_TIMES = {
+    "twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
+    "tenfold": 10, "doubled": 2, "doubling": 2, "tripled": 3, "tripling": 3, "trebled": 3,
+    "quadrupled": 4, "halved": 0.5, "halving": 0.5, "verdoppelt": 2, "verdreifacht": 3, "halbiert": 0.5,
+}  # fmt: skip
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)(?!\w)")
 
 
@@ -71,7 +79,8 @@ def _digits(text: str) -> Iterator[Written]:
         start, end = match.span()
         currency = currency_before(text, start)
         before = text[start - 1 : start]
-        if not currency and (before.isalpha() or before in ("_", "^")):
+        second = before in ("x", "X") and text[start - 2 : start - 1].isdecimal()  # 1920x1080
+        if not currency and not second and (before.isalpha() or before in ("_", "^")):
             continue  # part of a name or code: B737, p53
         if before in ("-", "‑") and text[start - 2 : start - 1].isalpha():
             continue  # COVID-19
@@ -81,7 +90,9 @@ def _digits(text: str) -> Iterator[Written]:
         if text[end : end + 1] in VULGAR:
             readings = tuple((value + VULGAR[text[end]], step) for value, step in readings)
             end += 1
-        if power := _POWER.match(text, end):
+        power = _POWER.match(text, end)
+        # "1.5 x 106" has lost its raised 6; 1920x1080 has not.
+        if power and (power["lost"] is None or readings[0][0] < 10):
             factor = 10.0 ** int(power["power"].translate(_SUPERSCRIPT))
             readings = tuple((value * factor, step * factor) for value, step in readings)
             end = power.end()
@@ -99,7 +110,7 @@ def _digits(text: str) -> Iterator[Written]:
         if scale := scale_after(text, end, bool(currency)):
             factor, end = scale
             readings = tuple(_scaled(value, step, factor) for value, step in readings)
-        elif text[end : end + 1].isalpha() and not unit_after(text, end):
+        elif text[end : end + 1].isalpha() and not (unit_after(text, end) or _BY.match(text, end)):
             continue  # 5G, 737MAX
         if currency:
             money, begin = currency

@@ -100,7 +100,7 @@ _NAMES = currencies.NAMES | _table("""
     K=1: degrees_celsius degree_celsius degrees_centigrade degrees_c grad_celsius celsius
     K=1,-273.15: kelvin kelvins | K=0.5555555555555556,-32: degrees_fahrenheit degree_fahrenheit fahrenheit
     K=0.5555555555555556,-32: degrees_f
-    °=1 K=1 K=0.5555555555555556,-32: degree degrees grad | times=1: times -fold
+    °=1 K=1 K=0.5555555555555556,-32: degree degrees grad | times=1: times fold x
 """)
 _LONG = "|".join(
     re.escape(name).replace(r"\ ", r"[\s-]")
@@ -112,6 +112,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 
+_TIMES = re.compile(r"[xX](?!\s?[0-9])")  # 10x, but not 10 x 20 nor 1920x1080
+
 
 def unit_after(text: str, position: int) -> tuple[tuple[Reading, ...], int] | None:
     """The unit that follows ``position``: what it may stand for, and where it ends."""
@@ -120,5 +122,7 @@ def unit_after(text: str, position: int) -> tuple[tuple[Reading, ...], int] | No
         return None
     name = (match["long"] or match["percent"] or match["short"]).replace("μ", "µ")  # Greek, micro
     folded = " ".join(re.split(r"[\s-]+", name.lower()))
+    if folded == "x" and not _TIMES.match(text, position):
+        return None
     readings = _SYMBOLS.get(name) or _NAMES.get(folded)
     return (readings, match.end()) if readings else None
