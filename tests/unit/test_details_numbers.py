@@ -121,6 +121,17 @@ def overruled(claim: str, evidence: str) -> list[str]:
         ("The screen has 1920 × 1080 pixels.", "The screen has 1920x1080 pixels."),
         ("It has 1.5 x 106 cells.", "It has 1.5 million cells."),
         ("They won the 4x100 m relay.", "They won the 4 x 100 metres relay."),
+        # codes
+        ("GPT-4 improves on GPT-3.", "GPT-4 is better than GPT-3."),
+        ("The API was removed in v3.", "The API was removed in v3.0.1."),
+        ("The API was removed in v3.0.0.", "The API was removed in version 3.0.0."),
+        ("The API was removed in v3.", "The API was removed in version 3."),
+        ("The API was removed in v3.0.", "Version 3.0 removed the API."),
+        ("COVID-19 spread there.", "The virus spread there."),
+        ("GPT-3 was used.", "GPT3 was used."),
+        ("The model GPT-3 was used.", "The museum has GPT-4 in its shop."),
+        ("It is defined in RFC 2616.", "RFC 2616 defines it."),
+        ("It opened on 3.5.2021.", "It opened on 03.05.2021."),
     ],
 )  # fmt: skip
 def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> None:
@@ -188,6 +199,12 @@ def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> No
         ("It is 10x faster than before.", "It is 100x faster than before.", "10x"),
         ("The mass is 1.5e6 kg.", "The mass is 1.5e9 kg.", "1.5e6 kg"),
         ("It has 1.5×10⁶ cells.", "It has 1.5×10⁷ cells.", "1.5×10⁶"),
+        # codes
+        ("Version 2.1.0 fixes the bug.", "Version 2.1.3 fixes the bug.", "2.1.0"),
+        ("The model GPT-3 was used.", "The model GPT-4 was used.", "GPT-3"),
+        ("The API was removed in v3.", "The API was removed in v4.", "v3"),
+        ("The address is 192.168.0.1.", "The address is 192.168.0.2.", "192.168.0.1"),
+        ("COVID-19 began there.", "COVID-20 began there.", "COVID-19"),
     ],
 )  # fmt: skip
 def test_another_number_conflicts(claim: str, evidence: str, said: str) -> None:
