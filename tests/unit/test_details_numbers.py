@@ -132,6 +132,17 @@ def overruled(claim: str, evidence: str) -> list[str]:
         ("The model GPT-3 was used.", "The museum has GPT-4 in its shop."),
         ("It is defined in RFC 2616.", "RFC 2616 defines it."),
         ("It opened on 3.5.2021.", "It opened on 03.05.2021."),
+        # rates
+        ("It pays $12,000 a year.", "It pays $1,000 a month."),
+        ("The dose was 5 mg/kg.", "The dose was 5 mg per kilogram."),
+        ("The dose is 5 mg a day.", "The dose is 5 mg per day."),
+        ("The dose is 5 mg per day.", "The dose is 35 mg per week."),
+        ("The dose is 5 mg per day.", "The dose is 5 mg."),
+        ("It raised $5 million.", "It raised $5 million a year later."),
+        ("It raised $5 million per week.", "It raised $5 million a week ago."),
+        ("The car does 60 mph.", "The car does 97 km/h."),
+        ("It runs 24 hours a day.", "It runs 24 hours every day."),
+        ("It uses 5 litres per 100 km.", "It uses 5 l/100 km."),
     ],
 )  # fmt: skip
 def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> None:
@@ -205,6 +216,11 @@ def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> No
         ("The API was removed in v3.", "The API was removed in v4.", "v3"),
         ("The address is 192.168.0.1.", "The address is 192.168.0.2.", "192.168.0.1"),
         ("COVID-19 began there.", "COVID-20 began there.", "COVID-19"),
+        # rates
+        ("The dose is 5 mg per day.", "The dose is 5 mg per week.", "5 mg"),
+        ("The dose was 5 mg/kg.", "The dose was 5 mg/L.", "5 mg"),
+        ("The rate is 5% per month.", "The rate is 5% per year.", "5%"),
+        ("It pays $12,000 a year.", "It pays $12,000 a month.", "$12,000"),
     ],
 )  # fmt: skip
 def test_another_number_conflicts(claim: str, evidence: str, said: str) -> None:

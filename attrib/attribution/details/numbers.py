@@ -9,6 +9,7 @@ from attrib.attribution.details.currencies import Reading
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.number_forms import written_numbers
 from attrib.attribution.details.quantities import Bound, Quantity
+from attrib.attribution.details.units import per_after
 from attrib.attribution.details.written import Written
 from attrib.text.words import Word
 from attrib.types import Span
@@ -125,6 +126,7 @@ def _detail(
     units: Sequence[Reading],
 ) -> Detail:
     bound = _bound(text, start, end)
+    per, every, _ = per_after(text, end) or ("", 1.0, 0.0)
     readings = tuple(
         Quantity(
             (low[0] + offset) * factor,
@@ -134,6 +136,8 @@ def _detail(
             bound,
             factor,
             offset,
+            per,
+            every,
         )
         for low, high in values
         for unit, factor, offset in units

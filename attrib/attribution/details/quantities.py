@@ -24,11 +24,28 @@ class Quantity(NamedTuple):
     """Base units in the unit that the text writes."""
     offset: float = 0.0
     """What is added to the number that the text writes before it counts such units."""
+    per: str = ""
+    """Dimension of what it is counted by (``s`` for "per day"), where the text says so."""
+    every: float = 1.0
+    """Base units of that dimension: 86400 for "per day"."""
 
     def without_unit(self) -> Quantity:
         """The number as the text writes it."""
         low, high = (end / self.factor - self.offset for end in (self.low, self.high))
         return Quantity(low, high, "", self.step / self.factor, self.bound)
+
+
+def in_rates(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
+    """The two by the same measure, where both say by which: "per day", "per week"; None where they
+    are counted by different things.
+    """
+    if not (one.per and other.per) or (one.per, one.every) == (other.per, other.every):
+        return one, other
+    if one.per != other.per:
+        return None
+    share = one.every / other.every
+    low, high, step = (part * share for part in (other.low, other.high, other.step))
+    return one, other._replace(low=low, high=high, step=step, every=one.every)
 
 
 def relate_quantities(claim: Quantity, source: Quantity) -> Literal["same", "finer", "differs"]:

@@ -114,6 +114,10 @@ _UNIT = re.compile(
 
 _TIMES = re.compile(r"[xX](?!\s?[0-9])")  # 10x, but not 10 x 20 nor 1920x1080
 
+_PER = re.compile(r"\s?/\s?|\s(?:per|pro|an?|each|every)(?=\s)", re.IGNORECASE)
+_MOMENT = re.compile(r"\s(?:later|after|before|ago|earlier|prior|previously|from|in)\b")
+"""What makes "a year" no measure: 5 million a year later."""
+
 
 def unit_after(text: str, position: int) -> tuple[tuple[Reading, ...], int] | None:
     """The unit that follows ``position``: what it may stand for, and where it ends."""
@@ -126,3 +130,12 @@ def unit_after(text: str, position: int) -> tuple[tuple[Reading, ...], int] | No
         return None
     readings = _SYMBOLS.get(name) or _NAMES.get(folded)
     return (readings, match.end()) if readings else None
+
+
+def per_after(text: str, position: int) -> Reading | None:
+    """The unit that what stands before ``position`` is counted by: "/kg", "per day", "a year"."""
+    match = _PER.match(text, position)
+    unit = unit_after(text, match.end()) if match else None
+    if not unit or len(unit[0]) > 1 or _MOMENT.match(text, unit[1]):
+        return None
+    return unit[0][0]
