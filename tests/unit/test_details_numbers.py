@@ -143,6 +143,14 @@ def overruled(claim: str, evidence: str) -> list[str]:
         ("The car does 60 mph.", "The car does 97 km/h."),
         ("It runs 24 hours a day.", "It runs 24 hours every day."),
         ("It uses 5 litres per 100 km.", "It uses 5 l/100 km."),
+        # converted units
+        ("The bridge is 4,200 feet (1,280 m) long.", "The bridge is 1,280 m long."),
+        ("The road is 100 miles long.", "The road is 160 km long."),
+        ("The road is 160 km long.", "The road is 100 miles long."),
+        ("The road is 5 miles long.", "The road is 8 km long."),
+        ("It weighs 176 pounds.", "It weighs 80 kg."),
+        ("It is 68 °F there.", "It is 20 °C there."),
+        ("The snack has 500 kcal.", "The snack has 2,100 kJ."),
     ],
 )  # fmt: skip
 def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> None:
@@ -221,6 +229,12 @@ def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> No
         ("The dose was 5 mg/kg.", "The dose was 5 mg/L.", "5 mg"),
         ("The rate is 5% per month.", "The rate is 5% per year.", "5%"),
         ("It pays $12,000 a year.", "It pays $12,000 a month.", "$12,000"),
+        # converted units
+        ("The road is 100 miles long.", "The road is 150 km long.", "100 miles"),
+        ("It takes 110 minutes.", "It takes 2 hours.", "110 minutes"),
+        ("The road is 100 miles long.", "The road is 100 km long.", "100 miles"),
+        ("It weighs 180 pounds.", "It weighs 80 kg.", "180 pounds"),
+        ("It costs $99.", "It costs $100.", "$99"),
     ],
 )  # fmt: skip
 def test_another_number_conflicts(claim: str, evidence: str, said: str) -> None:

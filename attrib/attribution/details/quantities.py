@@ -8,6 +8,9 @@ Bound = Literal["exact", "about", "min", "max"]
 NEAR = 0.1
 """A rounded number may be this far (relative) from what it rounds."""
 
+CONVERTED = 0.01
+"""Miles for kilometres may be this far off: who converts rounds as well."""
+
 
 class Quantity(NamedTuple):
     """One reading of a number, in base units of its dimension."""
@@ -69,7 +72,11 @@ def relate_quantities(claim: Quantity, source: Quantity) -> Literal["same", "fin
         near = abs(one - other) <= NEAR * abs(one)
         if near and _granule(claim) > _granule(source):
             return "same"
-    if rounds_to(one, source) or (
+    finer = rounds_to(one, source)
+    close = finer or abs(one - other) <= CONVERTED * abs(other)
+    if close and bounded != {"min", "max"} and _converted(claim, source):
+        return "same"
+    if finer or (
         claim.bound == "exact"
         and source.bound == "about"
         and abs(one - other) <= NEAR * abs(other)
@@ -77,6 +84,14 @@ def relate_quantities(claim: Quantity, source: Quantity) -> Literal["same", "fin
     ):
         return "finer"
     return "differs"
+
+
+def _converted(one: Quantity, other: Quantity) -> bool:
+    """Whether one had to be calculated from the other, as miles from kilometres; minutes from hours
+    and metres from kilometres come out exact.
+    """
+    ratio = max(one.factor, other.factor) / min(one.factor, other.factor)
+    return not equal(ratio, round(ratio))
 
 
 def equal(one: float, other: float) -> bool:
