@@ -24,7 +24,8 @@ _FALLS = (
 _FALL = re.compile(rf"\b(?:{_FALLS})", re.IGNORECASE)
 _CHANGE = re.compile(
     rf"\b(?:{_FALLS}|rose|ris(?:e|es|en|ing)\b|gr[eo]w|increas|climb|jump|gain|surg|soar|up\b|more|higher"
-    r"|larg|bigg|long|fast|slow|improv|chang|expan|add|above|over|rais|boost|gestiegen|stieg|mehr)",
+    r"|larg|bigg|long|fast|slow|improv|chang|expan|add|above|differ|inflat|premium|discount|off\b|return|sav(?:e|ing)"
+    r"|wuchs|gewachsen|zugenommen|erhöh|senk|over|rais|boost|gestiegen|stieg|mehr)",
     re.IGNORECASE,
 )
 _AGE = re.compile(r"\bage[ds]?(?: of)?\s$", re.IGNORECASE)

@@ -17,7 +17,7 @@ _SCALE = re.compile(
 )
 _BARE_LETTERS = frozenset("kKMBT")
 """Letters that scale a number without a currency, right behind it."""
-_BELOW_ZERO = re.compile(r"\s+below\s(?:zero|null)\b", re.IGNORECASE)
+_BELOW_ZERO = re.compile(r"\s+(?:below\szero|unter\snull)\b", re.IGNORECASE)
 
 # "5 minus 3" takes away.
 _MINUS = re.compile(r"(?<![0-9]\s)\bminus\s$", re.IGNORECASE)
