@@ -151,6 +151,9 @@ def overruled(claim: str, evidence: str) -> list[str]:
         ("It weighs 176 pounds.", "It weighs 80 kg."),
         ("It is 68 °F there.", "It is 20 °C there."),
         ("The snack has 500 kcal.", "The snack has 2,100 kJ."),
+        # feet and inches
+        ("She is 5 feet 6 inches tall.", "She is 5'6\" tall."),
+        ("He is 6'2 tall.", "He is 188 cm tall."),
     ],
 )  # fmt: skip
 def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> None:
@@ -235,6 +238,8 @@ def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> No
         ("The road is 100 miles long.", "The road is 100 km long.", "100 miles"),
         ("It weighs 180 pounds.", "It weighs 80 kg.", "180 pounds"),
         ("It costs $99.", "It costs $100.", "$99"),
+        # feet and inches
+        ("He is 6'2\" tall.", "He is 6'4\" tall.", "6'2\""),
     ],
 )  # fmt: skip
 def test_another_number_conflicts(claim: str, evidence: str, said: str) -> None:

@@ -34,6 +34,7 @@ _CLOCK = re.compile(
 _LAPSE = re.compile(
     r"(?<![\w.,:])([0-9]{1,3}):([0-5][0-9]):([0-5][0-9](?:\.[0-9]{1,3})?)(?![\w:]|[.,][0-9])"
 )
+_FEET = re.compile(r"(?<![\w.,:])([0-9]{1,2})['’′]\s?([0-9]|1[01])(?:[\"”″]|''|’’|(?!\w))")
 _HOURS = re.compile(r"(?<![\w.,:])([0-9]{1,3})\s?h\s?([0-5]?[0-9])(?:\s?m(?:in)?)?(?!\w)")
 _TIMES = {
     "twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
@@ -46,7 +47,7 @@ _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)(?!\w)")
 def written_numbers(text: str, words: Sequence[Word]) -> Iterator[Written]:
     """Every number in every form; where two overlap, the first one given is the right one."""
     yield from _clocks(text)
-    yield from _hours(text)
+    yield from _pairs(text)
     yield from fractions(text)
     yield from _digits(text)
     yield from _spelled(text, words)
@@ -64,14 +65,14 @@ def _clocks(text: str) -> Iterator[Written]:
         yield Written(*match.span(), values, (("clock", 1.0, 0.0),))
 
 
-def _hours(text: str) -> Iterator[Written]:
-    """2:05:10, an amount of time or a time of day, and 2h 5m."""
+def _pairs(text: str) -> Iterator[Written]:
+    """2:05:10, an amount of time or a time of day; 2h 5m; 5'6"."""
     for match in _LAPSE.finditer(text):
         seconds = int(match[1]) * 3600 + int(match[2]) * 60 + float(match[3])
         yield Written(*match.span(), ((seconds, 0.0),), (("s", 1.0, 0.0), ("clock", 1 / 60, 0.0)))
-    for match in _HOURS.finditer(text):
-        minutes = int(match[1]) * 60 + int(match[2])
-        yield Written(*match.span(), ((minutes, 1.0),), (("s", 60.0, 0.0),))
+    for pattern, whole, unit in ((_HOURS, 60, ("s", 60.0, 0.0)), (_FEET, 12, ("m", 0.0254, 0.0))):
+        for match in pattern.finditer(text):
+            yield Written(*match.span(), ((int(match[1]) * whole + int(match[2]), 1.0),), (unit,))
 
 
 def _digits(text: str) -> Iterator[Written]:
