@@ -13,12 +13,13 @@ _FINITE = (
     r"\w{3,}ed|became|began|built|came|fell|gave|grew|held|kept|led|left|lost|made|met|ran|rose|"
     "said|sold|stood|took|went|won|wrote"
 )
+# White space is matched from its first character only: it may be very long.
 _BREAK = re.compile(
     rf"""(?ix)
-      \s* [;:—] \s+ | \s+ [–-] \s+ |
+      [;:—] \s+ | (?<!\s)\s+ [–-] \s+ |
       , \s+ (?= (?:and(?!\ \d)|but|or(?!\ \d)|nor|yet|so|while|whereas|although|though|because|since|
                   which|who|whose|where|when|after|before|until|including|making|leading|causing)\b ) |
-      \s+ (?= (?:but|while|whereas|although|because|and\ (?:then\ |also\ |later\ )?(?:{_FINITE}))\b )
+      (?<!\s)\s+ (?= (?:but|while|whereas|although|because|and\ (?:then\ |also\ |later\ )?(?:{_FINITE}))\b )
     """
 )
 LEAST_TERMS = 2

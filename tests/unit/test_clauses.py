@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -34,6 +35,13 @@ def pieces(claim: str) -> list[str]:
 )
 def test_a_claim_is_cut_between_its_clauses(claim, expected):
     assert pieces(claim) == expected
+
+
+def test_long_white_space_is_passed_quickly():
+    claim = "The mill" + " " * 50_000 + "grinds oats."
+    start = time.perf_counter()
+    assert pieces(claim) == [claim]
+    assert time.perf_counter() - start < 2
 
 
 @given(st.text(alphabet="abcde, ;:-andbut0123.", max_size=80))

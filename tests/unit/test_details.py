@@ -40,7 +40,7 @@ def names(text: str) -> list[str]:
         ("12%", 12, 12, "%"),
         ("12 percent", 12, 12, "%"),
         ("12 per cent", 12, 12, "%"),
-        ("3.5 percentage points", 3.5, 3.5, "%"),
+        ("3.5 percentage points", 3.5, 3.5, "pp"),
         ("5k boats", 5000, 5000, ""),
         ("five thousand boats", 5000, 5000, ""),
         ("$3.5 million", 3.5e6, 3.5e6, "USD"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from attrib.attribution.details.context import Affinity
+from attrib.attribution.details.codes import code_conflicts
+from attrib.attribution.details.context import Affinity, stands_in
 from attrib.attribution.details.date_values import relate_dates
 from attrib.attribution.details.derived import is_derived
 from attrib.attribution.details.detail import Conflict, Detail
@@ -52,6 +53,7 @@ def compare(claim: str, evidence: str) -> tuple[Conflict, ...]:
     conflicts = [
         *_date_conflicts(own, source),
         *_number_conflicts(own, source),
+        *_code_conflicts(own, source),
         *_name_conflicts(own, source),
         *role_conflicts(own, source),
         *negation_conflicts(own.layout, own.cues, source.layout, source.cues),
@@ -82,7 +84,7 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
         coarser = [other for other, relation in mine.items() if relation == "finer"]
         differing = [o for o, relation in mine.items() if relation == "differs" and o not in taken]
         best = _counterpart(claim, own, source, differing)
-        if best and not coarser and _stands_in(best[1]):
+        if best and not coarser and stands_in(best[1]):
             yield _contrast(own, best[0])
         else:
             yield _absent(own, coarser[0] if coarser else None)
@@ -119,6 +121,11 @@ def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
             yield _contrast(own, best[0])
         elif not slight:
             yield _absent(own, coarser[0] if coarser else None)
+
+
+def _code_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
+    claimed, said = ([d.span for d in (*f.dates, *f.numbers)] for f in (claim, source))
+    return code_conflicts(claim.layout, source.layout, claimed, said)
 
 
 def _name_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
@@ -191,16 +198,13 @@ def _misplaced(
     return best[0] if best and surely else None
 
 
-def _stands_in(likeness: Affinity) -> bool:
-    return likeness.share >= 0.5 or (likeness.adjacent >= 1 and likeness.share >= 0.25)
-
-
 def _counts_the_same(likeness: Affinity, own: Detail, slight: bool) -> bool:
     if slight:
-        return likeness.head and likeness.share >= 0.5
+        alone = likeness.touching == 2 and likeness.share == 1
+        return alone or (likeness.head and likeness.share >= 0.5)
     if not quantities(own)[0].unit:
         return (likeness.adjacent >= 1 and likeness.share >= 0.3) or likeness.share >= 0.7
-    return _stands_in(likeness)
+    return stands_in(likeness)
 
 
 def _plays_the_role(name: Name, other: Name, likeness: Affinity) -> bool:

@@ -80,3 +80,8 @@ def affinity(claim: Place, source: Place) -> Affinity:
         follows=claim.after[:1] == source.after[:1],
         head=bool(claim.after) and claim.after[0] in source.after,
     )
+
+
+def stands_in(likeness: Affinity) -> bool:
+    """Whether what stands there is said of the same, so that another value is another claim."""
+    return likeness.share >= 0.5 or (likeness.adjacent >= 1 and likeness.share >= 0.25)

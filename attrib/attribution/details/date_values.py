@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal, NamedTuple
 
 DateRelation = Literal["same", "finer", "differs", "apart"]
@@ -28,6 +29,8 @@ def relate_dates(claim: tuple[DateValue, ...], source: tuple[DateValue, ...]) ->
 
 def _relate(claim: DateValue, source: DateValue) -> DateRelation:
     shared, finer = False, False
+    if claim.weekday is not None and claim.day is not None and source.weekday is None:
+        source = source._replace(weekday=_weekday_of(source))
     for own, other in zip(claim, source, strict=True):
         if own is None:
             continue
@@ -43,3 +46,14 @@ def _relate(claim: DateValue, source: DateValue) -> DateRelation:
     if not shared:
         return "apart"
     return "finer" if finer else "same"
+
+
+def _weekday_of(value: DateValue) -> int | None:
+    """The day of the week that the calendar gives a whole date."""
+    years, months, day, _ = value
+    if not (years and months and day and years[0] == years[1] > 0 and months[0] == months[1]):
+        return None
+    try:
+        return date(years[0], months[0], day).weekday()
+    except ValueError:  # 31 February
+        return None

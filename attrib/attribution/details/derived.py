@@ -1,4 +1,4 @@
-"""Numbers that the source does not write but states: the sum, difference or ratio of two it has."""
+"""Numbers that the source does not write but states: the sum, difference, share or change of two."""
 
 from __future__ import annotations
 
@@ -8,13 +8,33 @@ from itertools import combinations
 
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.found import Found, quantities, year_of
-from attrib.attribution.details.quantities import NEAR, Quantity, rounds_to
+from attrib.attribution.details.quantities import NEAR, Quantity, equal, rounds_to
 
+BESIDE = 30
+"""Characters between a number and the year or the word that says what it is."""
+
+_BASE = re.compile(r"\b(?:from|against|than|versus|vs\.?|compared (?:with|to))\s[^0-9]{0,8}$")
+_OF = re.compile(
+    r"\b(?:of|among)\s(?:(?:the|its|their|all|these|a total of)\s){0,2}$", re.IGNORECASE
+)
+_FALLS = (
+    r"fell|fall(?:s|ing|en)?\b|declin|dropp?|decreas|down|shr[aiu]nk|contract|los[ets]|lower|reduc|below"
+    r"|cut|sank|slump|slid|less|fewer|small|short|cheap|gesunken|gefallen|fiel|minus"
+)
+_FALL = re.compile(rf"\b(?:{_FALLS})", re.IGNORECASE)
+_CHANGE = re.compile(
+    rf"\b(?:{_FALLS}|rose|ris(?:e|es|en|ing)\b|gr[eo]w|increas|climb|jump|gain|surg|soar|up\b|more|higher"
+    r"|larg|bigg|long|fast|slow|improv|chang|expan|add|above|differ|inflat|premium|discount|off\b|return|sav(?:e|ing)"
+    r"|wuchs|gewachsen|zugenommen|erhöh|senk|over|rais|boost|gestiegen|stieg|mehr)",
+    re.IGNORECASE,
+)
 _AGE = re.compile(r"\bage[ds]?(?: of)?\s$", re.IGNORECASE)
 
 
 def is_derived(own: Detail, claim: Found, source: Found) -> bool:
-    """Whether ``own`` is a sum, difference, ratio or change of numbers that one sentence states."""
+    """Whether ``own`` is a sum, difference, share or change of numbers that one sentence states, or
+    a fall where the source has a negative number.
+    """
     unit = quantities(own)[0].unit
     if unit in ("ordinal", "clock"):
         return False
@@ -24,10 +44,13 @@ def is_derived(own: Detail, claim: Found, source: Found) -> bool:
         results += [years * 12 for years in _durations(source)]
     elif not unit and _AGE.search(claim.layout.text, max(0, start - 10), start):
         results += _durations(source)
-    return any(_fits(result, quantity) for quantity in quantities(own) for result in results)
+    if any(_fits(result, quantity) for quantity in quantities(own) for result in results):
+        return True
+    return any(_is_fall(own, claim, number, source) for number in source.numbers)
 
 
 def _results(own: Detail, unit: str, claim: Found, source: Found) -> Iterator[float]:
+    changed = bool(_CHANGE.search(_sentence(claim, own)))
     for numbers in _by_sentence(source, source.numbers):
         alike = [q.low for q in (quantities(n)[0] for n in numbers) if q.unit == unit]
         if unit and len(alike) > 2:
@@ -36,14 +59,71 @@ def _results(own: Detail, unit: str, claim: Found, source: Found) -> Iterator[fl
             one, other = quantities(first)[0], quantities(last)[0]
             if one.unit != other.unit or not (one.low and other.low):
                 continue
-            if unit == "%":
-                yield abs(other.low / one.low - 1) * 100
+            if unit == "pp" and one.unit == "%":
+                yield abs(one.low - other.low)
+            elif unit == "%":
+                if changed:
+                    yield from _changes(first, last, source)
+                yield from _share(first, last, source)
             elif unit == "times":
                 yield from (other.low / one.low, one.low / other.low)
             # What is summed must be what the claim counts.
             near = (claim.affinity(own, source, number).adjacent for number in (first, last))
             if one.unit == unit and any(near):
                 yield from (one.low + other.low, abs(one.low - other.low))
+
+
+def _changes(first: Detail, last: Detail, source: Found) -> Iterator[float]:
+    """By how many per cent one grew or fell to the other: from the earlier one, as far as the text
+    tells which that is.
+    """
+    one, other = quantities(first)[0].low, quantities(last)[0].low
+    years = _year_beside(first, source), _year_beside(last, source)
+    led = [bool(_BASE.search(_before(number, source))) for number in (first, last)]
+    if all(years) and years[0] != years[1]:
+        turned = years[0] > years[1]
+    elif led[0] != led[1]:
+        turned = led[1]
+    else:
+        yield abs(one / other - 1) * 100
+        turned = False
+    yield abs((one / other if turned else other / one) - 1) * 100
+
+
+def _year_beside(number: Detail, source: Found) -> int:
+    """The year that stands nearest to ``number``; 0 where there is none."""
+    near = [
+        (max(date.span.start - number.span.end, number.span.start - date.span.end), year)
+        for date in source.dates
+        if (year := year_of(date)) is not None
+    ]
+    gap, year = min(near, default=(BESIDE, 0))
+    return year if gap < BESIDE else 0
+
+
+def _share(first: Detail, last: Detail, source: Found) -> Iterator[float]:
+    """What per cent "150 of the 200 patients" are."""
+    whole, part = sorted((first, last), key=lambda number: -quantities(number)[0].low)
+    if _OF.search(_before(whole, source)):
+        yield quantities(part)[0].low / quantities(whole)[0].low * 100
+
+
+def _before(number: Detail, source: Found) -> str:
+    return source.layout.text[max(0, number.span.start - BESIDE) : number.span.start]
+
+
+def _is_fall(own: Detail, claim: Found, other: Detail, source: Found) -> bool:
+    """Whether one text says -2.5% and the other that it fell by 2.5%."""
+    mine, theirs = quantities(own)[0], quantities(other)[0]
+    if mine.unit != theirs.unit or not mine.low or not equal(mine.low, -theirs.low):
+        return False
+    sentence = _sentence(claim, own) if mine.low > 0 else _sentence(source, other)
+    return bool(_FALL.search(sentence))
+
+
+def _sentence(found: Found, detail: Detail) -> str:
+    span = found.layout.sentences[found.layout.sentence_at(detail.span.start)]
+    return found.layout.text[span.start : span.end]
 
 
 def _durations(source: Found) -> Iterator[float]:

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from attrib.attribution.details.currencies import currency_before
+from attrib.attribution.details.fractions import VULGAR, fractions
 from attrib.attribution.details.number_words import ORDINALS, SCALES, spelled_number
-from attrib.attribution.details.units import currency_before, unit_after
+from attrib.attribution.details.units import unit_after
+from attrib.attribution.details.written import Written, join_unit, minus_before, scale_after
 from attrib.text.words import Word
 
 _DIGITS = re.compile(
     r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,6})?(?![0-9])"
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,5}(?:,[0-9]{1,6})?(?![0-9])"
     r"|[0-9]{1,3}(?:[ \u00a0\u202f'’][0-9]{3}){1,5}(?:[.,][0-9]{1,6})?(?![0-9])"
-    r"|[0-9]{1,15}(?:[.,][0-9]{1,9})?(?![0-9]))"
+    r"|[0-9]{1,15}(?:[.,][0-9]{1,9})?(?![0-9])|(?<=[\s=<>≤≥~≈(\[−-])\.[0-9]{1,9}(?![0-9]))"
 )
-_POWER = re.compile(r"\s?[×x*·]\s?10(?:\^|\*\*)?(?P<power>[⁻-]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
+_POWER = re.compile(
+    r"(?:\s?[×x*·]\s?10(?:\^|\*\*|(?=[⁻⁰¹²³⁴⁵⁶⁷⁸⁹])|(?P<lost>(?=[1-9-])))|e(?=[+-]?[0-9]{1,2}(?!\w)))"
+    r"(?P<power>[⁻+-]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+)
 _EXPONENT = re.compile(
     r"(?:\^|\*\*)(?P<caret>[⁻-]?[0-9]{1,2})(?![0-9])|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
 )
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
+_BY = re.compile(r"[xX](?=[0-9])")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_SCALE = re.compile(
-    r"(?:[ \u00a0\u202f-]?(?P<word>thousand|million|billion|trillion|hundred|dozen|crore|lakh|mn|bn|tn"
-    r"|mio\.?|mrd\.?|tausend|millionen|milliarden?|billionen)|(?P<short>k|m)|(?P<space_m> m))(?!\w)",
-    re.IGNORECASE,
-)
 _CLOCK = re.compile(
     r"(?<![\w.,:])(?:(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?![\w:]*:)"
     r"|(?P<only>[01]?[0-9]|2[0-4])(?=(?:\.[0-5][0-9])?\s?(?:[ap]\.m\.|[ap]m\b|o['’]clock|uhr\b))"
@@ -34,45 +35,24 @@ _CLOCK = re.compile(
     r"(?:\s?(?P<half>[ap])(?:\.m\.|m\b)|\s?(?:o['’]clock|uhr\b))?(?!\w)",
     re.IGNORECASE,
 )
-_VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅛": 1 / 8}
-_SLASH = re.compile(r"(?<![\w.,/])([1-9])/([2-9]|10)(?![\w/]|[.,][0-9])")
-_PARTS = {
-    "half": 2, "halves": 2, "hälfte": 2, "third": 3, "thirds": 3, "drittel": 3, "quarter": 4,
-    "quarters": 4, "viertel": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8,
-    "eighths": 8, "tenth": 10, "tenths": 10,
+_LAPSE = re.compile(
+    r"(?<![\w.,:])([0-9]{1,3}):([0-5][0-9]):([0-5][0-9](?:\.[0-9]{1,3})?)(?![\w:]|[.,][0-9])"
+)
+_FEET = re.compile(r"(?<![\w.,:])([0-9]{1,2})['’′]\s?([0-9]|1[01])(?:[\"”″]|''|’’|(?!\w))")
+_HOURS = re.compile(r"(?<![\w.,:])([0-9]{1,3})\s?h\s?([0-5]?[0-9])(?:\s?m(?:in)?)?(?!\w)")
+_TIMES = {
+    "twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
+    "tenfold": 10, "doubled": 2, "doubling": 2, "tripled": 3, "tripling": 3, "trebled": 3,
+    "quadrupled": 4, "halved": 0.5, "halving": 0.5, "verdoppelt": 2, "verdreifacht": 3, "halbiert": 0.5,
 }  # fmt: skip
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "nine": 9}
-_FRACTION = re.compile(
-    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})[ -](?P<part>{'|'.join(_PARTS)})(?P<of>\s+of)?"
-    r"|(?P<half>half)(?=\s+(?:of|the|its|their|his|her|our|all)\b)|(?P<haelfte>hälfte))\b",
-    re.IGNORECASE,
-)
-_HALF_A = re.compile(
-    r"\bhalf[ -](?:an?[ -])?(?=(?:million|billion|dozen|hour|mile|century|decade)\b)"
-)
-_RATIO = re.compile(
-    r"\b(?P<one>[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine)"
-    r"\s(?P<join>in(?: every)?|out of(?: every)?)\s"
-    r"(?P<all>[0-9]{1,4}|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b(?![-.,]?[0-9])",
-    re.IGNORECASE,
-)
-_TIMES = {"twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "tenfold": 10}
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)(?!\w)")
-
-
-class Written(NamedTuple):
-    """A number before ranges and bounds are known. ``values``: one (value, step) per reading."""
-
-    start: int
-    end: int
-    values: tuple[tuple[float, float], ...]
-    units: tuple[tuple[str, float, float], ...]
 
 
 def written_numbers(text: str, words: Sequence[Word]) -> Iterator[Written]:
     """Every number in every form; where two overlap, the first one given is the right one."""
     yield from _clocks(text)
-    yield from _fractions(text)
+    yield from _pairs(text)
+    yield from fractions(text)
     yield from _digits(text)
     yield from _spelled(text, words)
 
@@ -89,42 +69,14 @@ def _clocks(text: str) -> Iterator[Written]:
         yield Written(*match.span(), values, (("clock", 1.0, 0.0),))
 
 
-def _fractions(text: str) -> Iterator[Written]:
-    percent = (("%", 100.0, 0.0),)
-    for match in _HALF_A.finditer(text):
-        scale = _SCALE.match(text, match.end())
-        factor = SCALES[scale["word"].lower()] if scale and scale["word"] else 1.0
-        yield _with_unit(
-            text, match.start(), scale.end() if scale else match.end(), 0.5 * factor, 0.0
-        )
-    for match in re.finditer(r"\ba (?=(?:decade|century)\b)", text):
-        yield _with_unit(text, match.start(), match.end() - 1, 1.0, 0.0)
-    for match in _FRACTION.finditer(text):
-        part = (match["part"] or "half").lower()
-        count = _COUNTS[(match["count"] or "one").lower()]
-        # "a quarter", "a third party": only with "of" is it surely a share.
-        if match["count"] and match["count"].lower() == "a" and not match["of"]:
-            continue
-        end = match.end("part") if match["part"] else match.end()
-        value = count / _PARTS[part]
-        yield Written(match.start(), end, ((value, value / 25),), percent)
-    for match in _RATIO.finditer(text):
-        one, whole = (
-            _COUNTS.get(match[key].lower(), 0) or _plain(match[key]) for key in ("one", "all")
-        )
-        if 0 < one < whole and (one == 1 or match["join"].lower().startswith("out")):
-            yield Written(*match.span(), ((one / whole, one / whole / 50),), percent)
-    for match in re.finditer(rf"[{''.join(_VULGAR)}]", text):
-        if not text[match.start() - 1 : match.start()].isdecimal():
-            yield _with_unit(text, *match.span(), _VULGAR[match[0]], 0.0)
-    for match in _SLASH.finditer(text):
-        if int(match[1]) < int(match[2]):
-            yield _with_unit(text, *match.span(), int(match[1]) / int(match[2]), 0.0)
-
-
-def _plain(word: str) -> float:
-    small = {"six": 6, "eight": 8, "ten": 10, "twenty": 20, "hundred": 100}
-    return small.get(word.lower()) or float(word if word.isdecimal() else 0)
+def _pairs(text: str) -> Iterator[Written]:
+    """2:05:10, an amount of time or a time of day; 2h 5m; 5'6"."""
+    for match in _LAPSE.finditer(text):
+        seconds = int(match[1]) * 3600 + int(match[2]) * 60 + float(match[3])
+        yield Written(*match.span(), ((seconds, 0.0),), (("s", 1.0, 0.0), ("clock", 1 / 60, 0.0)))
+    for pattern, whole, unit in ((_HOURS, 60, ("s", 60.0, 0.0)), (_FEET, 12, ("m", 0.0254, 0.0))):
+        for match in pattern.finditer(text):
+            yield Written(*match.span(), ((int(match[1]) * whole + int(match[2]), 1.0),), (unit,))
 
 
 def _digits(text: str) -> Iterator[Written]:
@@ -132,17 +84,20 @@ def _digits(text: str) -> Iterator[Written]:
         start, end = match.span()
         currency = currency_before(text, start)
         before = text[start - 1 : start]
-        if not currency and (before.isalpha() or before in ("_", "^")):
+        second = before in ("x", "X") and text[start - 2 : start - 1].isdecimal()  # 1920x1080
+        if not currency and not second and (before.isalpha() or before in ("_", "^")):
             continue  # part of a name or code: B737, p53
         if before in ("-", "‑") and text[start - 2 : start - 1].isalpha():
             continue  # COVID-19
         if text[end : end + 1] in (".", ",", ":", "/") and text[end + 1 : end + 2].isdecimal():
             continue  # a version, an address, a ratio
         readings = _readings(match[0])
-        if text[end : end + 1] in _VULGAR:
-            readings = tuple((value + _VULGAR[text[end]], step) for value, step in readings)
+        if text[end : end + 1] in VULGAR:
+            readings = tuple((value + VULGAR[text[end]], step) for value, step in readings)
             end += 1
-        if power := _POWER.match(text, end):
+        power = _POWER.match(text, end)
+        # "1.5 x 106" has lost its raised 6; 1920x1080 has not.
+        if power and (power["lost"] is None or readings[0][0] < 10):
             factor = 10.0 ** int(power["power"].translate(_SUPERSCRIPT))
             readings = tuple((value * factor, step * factor) for value, step in readings)
             end = power.end()
@@ -152,26 +107,34 @@ def _digits(text: str) -> Iterator[Written]:
             end = power.end()
         elif note := _NOTE.match(text, end):  # 45¹ thousand
             end = note.end()
-        negative = before in ("-", "−") and not text[start - 2 : start - 1].strip()
-        if negative:
+        signed = before in ("-", "−") and not text[start - 2 : start - 1].strip()
+        minus = start - 1 if signed else minus_before(text, currency[1] if currency else start)
+        if minus is not None:
             readings = tuple((-value, step) for value, step in readings)
-            start -= 1
+            start = minus
         if ordinal := _ORDINAL_END.match(text, end):
             yield Written(start, ordinal.end(), readings, (("ordinal", 1.0, 0.0),))
             continue
-        scale = _SCALE.match(text, end)
-        if scale and (scale["word"] or currency or (scale["short"] or "").lower() == "k"):
-            name = (scale["word"] or scale["short"] or "m").lower().rstrip(".")
-            factor = SCALES.get(name, 1e6)
+        bare, factor = end, 1.0
+        if text.startswith("3M", start) and end == start + 1:
+            continue  # the company
+        if scale := scale_after(text, end, bool(currency)):
+            factor, end = scale
             readings = tuple(_scaled(value, step, factor) for value, step in readings)
-            end = scale.end()
-        elif text[end : end + 1].isalpha() and not unit_after(text, end):
+        elif text[end : end + 1].isalpha() and not (unit_after(text, end) or _BY.match(text, end)):
             continue  # 5G, 737MAX
         if currency:
-            code, begin = currency
-            yield Written(min(begin, start), end, readings, ((code, 1.0, 0.0),))
+            money, begin = currency
+            after = unit_after(text, end)
+            if after and set(after[0]) < set(money):  # "$20 AUD"
+                money, end = after
+            yield Written(min(begin, start), end, readings, money, factor)
+        elif end == bare + 1 and scale:  # 7B are billions, or bytes
+            units = unit_after(text, bare) or ((), 0)
+            same = tuple((name, one / factor, offset * factor) for name, one, offset in units[0])
+            yield Written(start, end, readings, (("", 1.0, 0.0), *same), factor)
         else:
-            yield _join_unit(text, start, end, readings)
+            yield join_unit(text, start, end, readings, factor)
 
 
 def _spelled(text: str, words: Sequence[Word]) -> Iterator[Written]:
@@ -192,11 +155,14 @@ def _spelled(text: str, words: Sequence[Word]) -> Iterator[Written]:
                 value += ORDINALS[last.text.lower()]
                 yield Written(start, last.end, ((value, 0.0),), (("ordinal", 1.0, 0.0),))
                 continue
-            scale = _SCALE.match(text, end)
-            if scale and scale["word"] and scale["word"].lower() in SCALES:
-                value, end = value * SCALES[scale["word"].lower()], scale.end()
+            factor = SCALES.get(words[stop - 1].text.lower(), 1.0)
+            if scale := scale_after(text, end):
+                factor, end = scale
+                value *= factor
             step = _integer_step(value)
-            yield _join_unit(text, start, end, ((value, step),))
+            if (minus := minus_before(text, start)) is not None:
+                start, value = minus, -value
+            yield join_unit(text, start, end, ((value, step),), factor)
             continue
         index += 1
 
@@ -211,7 +177,7 @@ def _readings(digits: str) -> tuple[tuple[float, float], ...]:
     whole, _, tail = plain.rpartition(last)
     grouped = float(re.sub("[.,]", "", plain))
     decimal = (float(f"{re.sub('[.,]', '', whole) or 0}.{tail}"), 10.0 ** -len(tail))
-    if len(set(separators)) == 1 and (len(separators) > 1 or len(tail) == 3):
+    if whole and len(set(separators)) == 1 and (len(separators) > 1 or len(tail) == 3):
         thousands = (grouped, _integer_step(grouped))
         return (thousands, decimal) if last == "." and len(separators) == 1 else (thousands,)
     return (decimal,)
@@ -227,13 +193,3 @@ def _integer_step(value: float) -> float:
 
 def _scaled(value: float, step: float, factor: float) -> tuple[float, float]:
     return value * factor, step * factor if step < 1 or factor >= 1000 else 1.0
-
-
-def _with_unit(text: str, start: int, end: int, value: float, step: float) -> Written:
-    return _join_unit(text, start, end, ((value, step),))
-
-
-def _join_unit(text: str, start: int, end: int, values: tuple[tuple[float, float], ...]) -> Written:
-    if unit := unit_after(text, end):
-        return Written(start, unit[1], values, unit[0])
-    return Written(start, end, values, (("", 1.0, 0.0),))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from attrib.attribution.details.currencies import CURRENCIES
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.found import quantities
-from attrib.attribution.details.quantities import Quantity, equal, relate_quantities
-from attrib.attribution.details.units import CURRENCIES
+from attrib.attribution.details.quantities import Quantity, equal, in_rates, relate_quantities
+
+_SHARES = (("%", "pp"), ("pp", "%"))
 
 
 def relate_numbers(own: Detail, other: Detail) -> str:
@@ -17,8 +19,9 @@ def relate_numbers(own: Detail, other: Detail) -> str:
     for mine in quantities(own):
         for theirs in quantities(other):
             if mine.unit == theirs.unit:
-                relations.add(relate_quantities(mine, theirs))
-            elif {mine.unit, theirs.unit} <= CURRENCIES:
+                rates = in_rates(mine, theirs)
+                relations.add(relate_quantities(*rates) if rates else "differs")
+            elif _told_apart(mine.unit, theirs.unit):
                 relations.add("differs")
             elif not mine.unit or not theirs.unit:
                 bare = relate_quantities(mine.without_unit(), theirs.without_unit())
@@ -37,8 +40,14 @@ def is_rest(own: Detail, other: Detail) -> bool:
 def is_slight(own: Detail) -> bool:
     """Ordinals, multiples and the smallest counts are often put in other words."""
     quantity = quantities(own)[0]
-    small = 0 <= quantity.high <= 3 and not quantity.unit
+    whole = quantity.high.is_integer() or quantity.step == 0  # or a fraction: "1/2 cup"
+    small = 0 <= quantity.high <= 3 and whole and not quantity.unit
     return small or quantity.unit in ("ordinal", "times") or own.text.lower().startswith("one ")
+
+
+def _told_apart(one: str, other: str) -> bool:
+    """Whether the units count alike, so that one in the place of another is a mistake."""
+    return (one in CURRENCIES and other in CURRENCIES) or (one, other) in _SHARES
 
 
 def _is_percent(one: Quantity, other: Quantity) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from attrib.text.words import Word
 
-_SMALL = {
+SMALL = {
     word: number
     for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -22,10 +22,10 @@ _TENS = {
     )
 }
 SCALES = {
-    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "mn": 1e6,
-    "mio": 1e6, "bn": 1e9, "mrd": 1e9, "tn": 1e12, "tausend": 1e3, "millionen": 1e6,
-    "milliarde": 1e9, "milliarden": 1e9, "billionen": 1e12, "crore": 1e7, "lakh": 1e5,
-    "hundred": 1e2, "dozen": 12.0,
+    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "m": 1e6,
+    "b": 1e9, "t": 1e12, "mn": 1e6, "mio": 1e6, "bn": 1e9, "mrd": 1e9, "tn": 1e12,
+    "tausend": 1e3, "millionen": 1e6, "milliarde": 1e9, "milliarden": 1e9, "billionen": 1e12,
+    "crore": 1e7, "lakh": 1e5, "hundred": 1e2, "dozen": 12.0,
 }  # fmt: skip
 _WORD_SCALES = ("thousand", "million", "billion", "trillion")
 ORDINALS = {
@@ -71,8 +71,8 @@ def spelled_number(found: Sequence[Word], index: int, text: str) -> tuple[float,
             gap = text[found[position - 1].end : found[position].start]
             if gap not in (" ", "-", "‑", "\u00a0"):
                 break
-        if word in _SMALL or word in _TENS:
-            value = _SMALL.get(word, _TENS.get(word, 0))
+        if word in SMALL or word in _TENS:
+            value = SMALL.get(word, _TENS.get(word, 0))
             if seen and not _may_follow(previous, value):
                 break
             current += value
@@ -92,7 +92,7 @@ def spelled_number(found: Sequence[Word], index: int, text: str) -> tuple[float,
         elif word == "and" and previous in ("hundred", *_WORD_SCALES):
             if position + 1 >= len(found) or not _is_small(found[position + 1].text):
                 break
-        elif word == "point" and seen and previous in _SMALL:
+        elif word == "point" and seen and previous in SMALL:
             digits, end = _decimals(found, position + 1)
             if not digits:
                 break
@@ -154,12 +154,12 @@ def _opens_number(found: Sequence[Word], index: int) -> bool:
 
 
 def _is_small(word: str) -> bool:
-    return word.lower() in _SMALL or word.lower() in _TENS
+    return word.lower() in SMALL or word.lower() in _TENS
 
 
 def _decimals(found: Sequence[Word], index: int) -> tuple[str, int]:
     digits = ""
-    while index < len(found) and _SMALL.get(found[index].text.lower(), 10) < 10:
-        digits += str(_SMALL[found[index].text.lower()])
+    while index < len(found) and SMALL.get(found[index].text.lower(), 10) < 10:
+        digits += str(SMALL[found[index].text.lower()])
         index += 1
     return digits, index

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from attrib.attribution.details.currencies import Reading
 from attrib.attribution.details.detail import Detail
-from attrib.attribution.details.number_forms import Written, written_numbers
+from attrib.attribution.details.number_forms import written_numbers
 from attrib.attribution.details.quantities import Bound, Quantity
+from attrib.attribution.details.units import per_after
+from attrib.attribution.details.written import Written
 from attrib.text.words import Word
 from attrib.types import Span
 
@@ -19,17 +22,19 @@ _LEAD_WORDS: tuple[tuple[Bound, str], ...] = (
     ("min", r"(?:no|not) (?:fewer|less|lower) than"),
     ("max", r"(?:no|not) (?:more|higher|greater|later) than|up to|at (?:the )?most|less than"
             r"|fewer than|lower than|smaller than|below|under|(?:a )?maximum(?: of)?|max\.?"
-            r"|weniger als|unter|höchstens|maximal|bis zu|<|≤"),
+            r"|weniger als|unter|höchstens|maximal|bis zu"),
     ("min", r"more than|greater than|higher than|larger than"
             r"|longer than|over|above|at (?:the )?least|exceed(?:s|ed|ing)?|in excess of|topped"
             r"|upwards? of|(?:a )?minimum(?: of)?|surpass(?:es|ed|ing)?|beyond"
-            r"|mehr als|über|mindestens|wenigstens|>|≥"),
+            r"|mehr als|über|mindestens|wenigstens"),
     ("about", r"about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|circa"
-              r"|ca\.?|c\.|an? (?:estimated|average of)|estimated(?: at)?|~|≈|near|etwa|rund"
+              r"|ca\.?|c\.|an? (?:estimated|average of)|estimated(?: at)?|near|etwa|rund"
               r"|ungefähr|fast|knapp|gut|zirka"),
 )  # fmt: skip
 for _bound_of, _words in _LEAD_WORDS:
     _LEADS.append((_bound_of, re.compile(rf"(?:^|(?<![\w-]))(?:{_words})\s?$", re.IGNORECASE)))
+for _bound_of, _signs in (("max", "[<≤]"), ("min", "[>≥]"), ("about", "[~≈]")):
+    _LEADS.append((_bound_of, re.compile(rf"{_signs}\s?$")))
 _TRAILS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("min", re.compile(r"\s?\+|\s+(?:\w+\s+)?or (?:more|above|older|higher|greater)\b")),
     ("max", re.compile(r"\s+(?:\w+\s+)?or (?:less|fewer|below|younger|lower)\b")),
@@ -39,6 +44,9 @@ _JOIN = re.compile(r"\s?[-–—]\s?|\s(?:to|bis)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|zwischen)\s[^0-9]{0,12}$", re.IGNORECASE)
 _BETWEEN_JOIN = re.compile(r"\s(?:and|und)\s[$€£]?", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|von)\s[^0-9]{0,8}$", re.IGNORECASE)
+
+_COMPOUND = frozenset(("s", "month", "m", "g"))
+_GOES_ON = re.compile(r",?\s(?:and\s|und\s)?")
 
 
 def find_numbers(text: str, words: Sequence[Word], taken: Sequence[Span] = ()) -> list[Detail]:
@@ -51,8 +59,31 @@ def find_numbers(text: str, words: Sequence[Word], taken: Sequence[Span] = ()) -
         if not any(used[number.start : number.end]):
             used[number.start : number.end] = b"\x01" * (number.end - number.start)
             numbers.append(number)
-    numbers.sort()
-    return list(_details(text, numbers))
+    return list(_details(text, _compounds(text, sorted(numbers))))
+
+
+def _compounds(text: str, numbers: Sequence[Written]) -> list[Written]:
+    """The numbers, with what one amount says in two units as one: 2 hours and 30 minutes."""
+    joined: list[Written] = []
+    for number in numbers:
+        last = joined[-1] if joined else None
+        if last and _continues(text, last, number):
+            large, small = last.units[0][1], number.units[0][1]
+            rest, step = number.values[0]
+            total = last.values[0][0] * large / small + rest
+            joined[-1] = Written(last.start, number.end, ((total, step),), number.units[:1])
+        else:
+            joined.append(number)
+    return joined
+
+
+def _continues(text: str, last: Written, number: Written) -> bool:
+    (dimension, large, _), (other, small, _) = last.units[0], number.units[0]
+    if dimension != other or dimension not in _COMPOUND or small >= large:
+        return False
+    whole, part = last.values[0][0], number.values[0][0]
+    fills = float(whole).is_integer() and 0 <= part * small < large
+    return fills and bool(_GOES_ON.fullmatch(text, last.end, number.start))
 
 
 def _details(text: str, numbers: Sequence[Written]) -> Iterator[Detail]:
@@ -64,10 +95,8 @@ def _details(text: str, numbers: Sequence[Written]) -> Iterator[Detail]:
             units = first.units if first.units[0][0] else second.units
             low, high = first.values[0], second.values[0]
             # "3 to 5 million" counts millions twice.
-            if first.end < second.start and low[0] < 1000 <= high[0] and not first.units[0][0]:
-                factor = high[1] / low[1] if low[1] else 1.0
-                grown = (low[0] * factor, low[1] * factor)
-                low = grown if grown[0] < high[0] else low
+            if first.scale == 1 and low[0] * second.scale < high[0]:
+                low = (low[0] * second.scale, low[1] * second.scale)
             if low[0] < high[0]:
                 yield _detail(text, first.start, second.end, ((low, high),), units)
                 index += 2
@@ -94,9 +123,10 @@ def _detail(
     start: int,
     end: int,
     values: Sequence[tuple[tuple[float, float], tuple[float, float]]],
-    units: Sequence[tuple[str, float, float]],
+    units: Sequence[Reading],
 ) -> Detail:
     bound = _bound(text, start, end)
+    per, every, _ = per_after(text, end) or ("", 1.0, 0.0)
     readings = tuple(
         Quantity(
             (low[0] + offset) * factor,
@@ -105,6 +135,9 @@ def _detail(
             high[1] * factor,
             bound,
             factor,
+            offset,
+            per,
+            every,
         )
         for low, high in values
         for unit, factor, offset in units

@@ -8,6 +8,9 @@ Bound = Literal["exact", "about", "min", "max"]
 NEAR = 0.1
 """A rounded number may be this far (relative) from what it rounds."""
 
+CONVERTED = 0.01
+"""Miles for kilometres may be this far off: who converts rounds as well."""
+
 
 class Quantity(NamedTuple):
     """One reading of a number, in base units of its dimension."""
@@ -22,11 +25,30 @@ class Quantity(NamedTuple):
     bound: Bound = "exact"
     factor: float = 1.0
     """Base units in the unit that the text writes."""
+    offset: float = 0.0
+    """What is added to the number that the text writes before it counts such units."""
+    per: str = ""
+    """Dimension of what it is counted by (``s`` for "per day"), where the text says so."""
+    every: float = 1.0
+    """Base units of that dimension: 86400 for "per day"."""
 
     def without_unit(self) -> Quantity:
         """The number as the text writes it."""
-        low, high, step = (part / self.factor for part in (self.low, self.high, self.step))
-        return Quantity(low, high, "", step, self.bound)
+        low, high = (end / self.factor - self.offset for end in (self.low, self.high))
+        return Quantity(low, high, "", self.step / self.factor, self.bound)
+
+
+def in_rates(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
+    """The two by the same measure, where both say by which: "per day", "per week"; None where they
+    are counted by different things.
+    """
+    if not (one.per and other.per) or (one.per, one.every) == (other.per, other.every):
+        return one, other
+    if one.per != other.per:
+        return None
+    share = one.every / other.every
+    low, high, step = (part * share for part in (other.low, other.high, other.step))
+    return one, other._replace(low=low, high=high, step=step, every=one.every)
 
 
 def relate_quantities(claim: Quantity, source: Quantity) -> Literal["same", "finer", "differs"]:
@@ -50,7 +72,11 @@ def relate_quantities(claim: Quantity, source: Quantity) -> Literal["same", "fin
         near = abs(one - other) <= NEAR * abs(one)
         if near and _granule(claim) > _granule(source):
             return "same"
-    if rounds_to(one, source) or (
+    finer = rounds_to(one, source)
+    close = finer or abs(one - other) <= CONVERTED * abs(other)
+    if close and bounded != {"min", "max"} and _converted(claim, source):
+        return "same"
+    if finer or (
         claim.bound == "exact"
         and source.bound == "about"
         and abs(one - other) <= NEAR * abs(other)
@@ -58,6 +84,14 @@ def relate_quantities(claim: Quantity, source: Quantity) -> Literal["same", "fin
     ):
         return "finer"
     return "differs"
+
+
+def _converted(one: Quantity, other: Quantity) -> bool:
+    """Whether one had to be calculated from the other, as miles from kilometres; minutes from hours
+    and metres from kilometres come out exact.
+    """
+    ratio = max(one.factor, other.factor) / min(one.factor, other.factor)
+    return not equal(ratio, round(ratio))
 
 
 def equal(one: float, other: float) -> bool:

@@ -1,0 +1,71 @@
+"""Dates in the forms that reports and calendars use: what means the same, and what does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from attrib.attribution.details import compare
+
+
+def overruled(claim: str, evidence: str) -> list[str]:
+    """The dates of ``claim`` that ``evidence`` has otherwise or not at all."""
+    return [c.claim_value for c in compare(claim, evidence) if c.kind == "date"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("The fiscal year 2023 ended in June.", "FY2023 ended in June."),
+        ("The fiscal year 2023 ended in June.", "FY23 ended in June."),
+        ("The treaty was signed on 13-Apr-2020.", "The treaty was signed on April 13, 2020."),
+        ("The treaty was signed on 13-Apr-20.", "The treaty was signed on April 13, 2020."),
+        ("The treaty was signed on 4/13/20.", "The treaty was signed on April 13, 2020."),
+        ("The treaty was signed in April '20.", "The treaty was signed on April 13, 2020."),
+        ("It is open Monday to Friday.", "It is open Mon–Fri."),
+        ("It is open Mon-Fri.", "It is open from Monday to Friday."),
+        ("It is closed on Mon, Wed and Fri.", "It is closed on Mondays, Wednesdays and Fridays."),
+        ("The Sun is hot and he sat there.", "It is hot and he sat there."),
+        ("Sat on the bench, the Sun and Mon were seen.", "The Sun and Mon were seen."),
+        ("It was held on Tuesday, November 3, 2020.", "It was held on November 3, 2020."),
+        ("It was held on Tue, Nov 3, 2020.", "It was held on Tuesday, November 3, 2020."),
+        ("It happened on July 4th.", "It happened on the Fourth of July."),
+        ("It was written around 1600.", "It was written in 1598."),
+        ("It was written around 1600.", "It was written c. 1600."),
+        ("It was written in 1600.", "It was written around 1600."),
+        ("It was founded in the 1800s.", "It was founded in 1887."),
+        ("It was founded in the nineteenth century.", "It was founded in the 1800s."),
+        ("Revenue rose in the third quarter of 2023.", "Revenue rose in 3Q23."),
+        ("Revenue rose in the third quarter of 2023.", "Revenue rose in Q3 '23."),
+        ("Revenue rose in the first half of 2023.", "Revenue rose in 1H23."),
+        ("Revenue rose in 3Q2023.", "Revenue rose in Q3 2023."),
+        ("She was born on Saturday, February 10, 1894.", "She (10 Feb 1894 – 29 Dec 1986) was born."),
+        ("It was held on Tuesday, 3 March.", "It was held on 3 March 2020."),
+        ("It was held on Tuesday, 3 March.", "It was held on Tuesday. It is dated 3 March."),
+    ],
+)  # fmt: skip
+def test_the_same_date_in_another_form_agrees(claim: str, evidence: str) -> None:
+    assert overruled(claim, evidence) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "said"),
+    [
+        ("Revenue rose in FY23.", "Revenue rose in FY22.", "FY23"),
+        ("Revenue rose in FY2023.", "Revenue rose in FY2022.", "FY2023"),
+        ("The treaty was signed on 13-Apr-2020.", "The treaty was signed on April 14, 2020.", "13-Apr-2020"),
+        ("The treaty was signed on 4/13/20.", "The treaty was signed on 4/15/20.", "4/13/20"),
+        ("It is open Monday to Friday.", "It is open Mon–Sat.", "Friday"),
+        ("It was held on Monday, November 3, 2020.", "It was held on November 3, 2020.", "Monday"),
+        ("It happened on July 4th.", "It happened on the Fifth of July.", "July 4th"),
+        ("It was written around 1600.", "It was written in 1550.", "1600"),
+        ("It was written in 1598.", "It was written around 1600.", "1598"),
+        ("It was founded in the 1800s.", "It was founded in 1787.", "1800s"),
+        ("It was founded in the 1880s.", "It was founded in 1892.", "1880s"),
+        ("Revenue rose in 3Q23.", "Revenue rose in 4Q23.", "3Q23"),
+        ("Revenue rose in the first half of 2023.", "Revenue rose in 2H23.", "first half of 2023"),
+        ("She was born on Monday February 10, 1894.", "She (10 Feb 1894 – 29 Dec 1986) was born.", "Monday"),
+        ("It was held on Tuesday.", "It was held on 3 March 2020.", "Tuesday"),
+    ],
+)  # fmt: skip
+def test_another_date_conflicts(claim: str, evidence: str, said: str) -> None:
+    assert overruled(claim, evidence) == [said]
