@@ -7,6 +7,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How fast a machine is says nothing of whether the code is right.
+settings.register_profile("attrib", deadline=None)
+settings.load_profile("attrib")
 
 # Before any model library is imported: nothing may look for a hub.
 os.environ["HF_HUB_OFFLINE"] = "1"

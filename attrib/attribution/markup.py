@@ -9,6 +9,7 @@ from attrib.types import Span
 
 _LINE = re.compile(r"(?<=\n)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_PROSE = frozenset({"markdown", "md", "text", "txt", "plaintext"})
 _DEFINITION = re.compile(
     r" {0,3}\[(?:\^[^\s\[\]]{1,60}\]:|[^\[\]\r\n]{1,60}\]:[ \t]+<?(?:https?://|www\.))[^\r\n]*"
 )
@@ -31,21 +32,31 @@ def code_and_definitions(answer: str) -> tuple[list[Span], list[Span]]:
 
 
 def fenced_code(answer: str) -> list[Span]:
-    """Blocks of code with their fences, whole lines; one that is not closed runs to the end."""
+    """Blocks of code with their fences, whole lines; one that is not closed runs to the end. Of a
+    block that says it is Markdown or plain text only the fences: some models wrap all that they say.
+    """
     code: list[Span] = []
-    fence, fence_start, position = "", 0, 0
+    fence, opening, info, position = "", Span(0, 0), "", 0
+
+    def close(closing: Span) -> None:
+        if info in _PROSE:
+            code.extend((opening, closing))
+        else:
+            code.append(Span(opening.start, closing.end))
+
     for line in _LINE.split(answer):
         mark = _FENCE.match(line)
+        own = Span(position, position + len(line))
         if fence:
             if mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
-                code.append(Span(fence_start, position + len(line)))
+                close(own)
                 fence = ""
         elif mark and (mark[1][0] == "~" or "`" not in line[mark.end() :]):
-            fence, fence_start = mark[1], position
-        position += len(line)
+            fence, opening, info = mark[1], own, line[mark.end() :].strip().lower()
+        position = own.end
     if fence:
-        code.append(Span(fence_start, len(answer)))
-    return code
+        close(Span(len(answer), len(answer)))
+    return [span for span in code if span.start < span.end]
 
 
 def _inline_code(line: str, offset: int) -> Iterator[Span]:

@@ -95,9 +95,7 @@ TEXTS = st.lists(
 ).map(" ".join)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS, TEXTS)
 def test_any_unicode_keeps_its_offsets_in_an_audit(library, answer, context):
     (audited,) = audit([{"answer": answer, "contexts": [context]}], index=library).answers

@@ -156,6 +156,8 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
         ("Run this:\n```sh\nx = 1\n\n# Cost\n```\nIt opened [1].",
          [("Run this:", False, []), ("```sh x = 1 # Cost ```", False, []), ("It opened.", True, ["1"])]),
         ("It opened.\n~~~\nx = 1", [("It opened.", True, []), ("~~~ x = 1", False, [])]),
+        ("```markdown\nIt opened [1].\n```", [("```markdown", False, []), ("It opened.", True, ["1"]), ("```", False, [])]),
+        ("```text\nIt opened [1].", [("```text", False, []), ("It opened.", True, ["1"])]),
         ("```x``` is set.", [("```x``` is set.", True, [])]),
         # what is cited is listed and not claimed; a list of claims is no such list
         ("It opened [1].\n\n**References**\n\n[1] The report, 1931.\n- [2] Another.\n3. https://a.example\n\nIt closed.",
@@ -209,7 +211,7 @@ PIECES = st.lists(
     st.sampled_from(
         [
             "The array has 14 turbines", "潮汐発電所", "كم", "[1]", "[2, 3]", "【1】", "<cite id=\"1\">",
-            "</cite>", "# ", "\n# Cost\n", "\n", "\r\n", "\n\n", ".", "。", "?", " ", "- ", "`a[1]`", "```\n",
+            "</cite>", "# ", "\n# Cost\n", "\n", "\r\n", "\n\n", ".", "。", "?", " ", "- ", "`a[1]`", "```\n", "```md\n",
             "e\u0301", "👩‍🔧", "1. ", "\u2028", '"',
             "|", "\n|---|\n", "\n**References**\n", "\r",
         ]
