@@ -13,6 +13,10 @@ WANTED = {
         "detail": 13_000, "contrast": 10_000, "compound": 7_000, "absent": 4_000, "present": 3_000,
         "question": 4_000, "web": 1_500, "caption": 1_500, "nli": 6_000, "close": 20_000,
     },
+    "closer": {
+        "detail": 3_000, "contrast": 7_000, "compound": 2_000, "absent": 1_000, "present": 1_000,
+        "question": 1_500, "web": 500, "caption": 1_000, "nli": 2_500, "close": 10_500,
+    },
     "taught": {
         "detail": 11_000, "contrast": 6_000, "compound": 2_500, "absent": 1_000, "present": 1_000,
         "question": 500, "web": 500, "nli": 1_500, "close": 6_000,
