@@ -7,15 +7,16 @@ model's calibration says.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from functools import cache, partial
 from typing import Any
 
 from attrib.attribution.baseline import SAME_SUBJECT, best_window, merged
 from attrib.attribution.clauses import split_clauses
 from attrib.attribution.entailment import EntailmentModel, Judgement
 from attrib.attribution.excerpts import Excerpt, excerpts
-from attrib.attribution.guard import check
+from attrib.attribution.guard import Guarded, check
 from attrib.attribution.scorer import Pair, Support, Thresholds
 from attrib.encoding.embedder import Embedder
 from attrib.types import Span
@@ -44,11 +45,15 @@ class TrainedScorer:
     def score(self, pairs: Sequence[Pair]) -> list[Support]:
         read = self.excerpts(pairs)
         judgements = self.judge(pairs, read)
+        # Asked for few pairs, of some of these twice, and slow.
+        guard = cache(lambda n: check(pairs[n], read[n].positions))
         supports = [
-            self._support(pair, excerpt, judgement)
-            for pair, excerpt, judgement in zip(pairs, read, judgements, strict=True)
+            self._support(pair, excerpt, judgement, partial(guard, n))
+            for n, (pair, excerpt, judgement) in enumerate(
+                zip(pairs, read, judgements, strict=True)
+            )
         ]
-        return self._with_clauses(pairs, read, supports)
+        return self._with_clauses(pairs, read, supports, guard)
 
     def excerpts(self, pairs: Sequence[Pair]) -> list[Excerpt]:
         """Of each pair the part that the model is given."""
@@ -64,7 +69,13 @@ class TrainedScorer:
         known = dict(zip(asked, said, strict=True))
         return [known.get(n) for n in range(len(pairs))]
 
-    def _support(self, pair: Pair, excerpt: Excerpt, judgement: Judgement | None) -> Support:
+    def _support(
+        self,
+        pair: Pair,
+        excerpt: Excerpt,
+        judgement: Judgement | None,
+        guard: Callable[[], Guarded],
+    ) -> Support:
         if judgement is None:
             return Support(0.0, 0.0, (), (Span(0, len(pair.claim)),) if pair.claim else ())
         calibration = self.model.calibration
@@ -79,7 +90,7 @@ class TrainedScorer:
             contradiction = float(math.exp(judgement.support[2]))
         if probability < self.thresholds.partial and contradiction == 0.0:
             return Support(probability, 0.0, evidence, merged(pair.claim, uncarried))
-        found = check(pair, excerpt.positions)
+        found = guard()
         if found.overrules or judgement.least_carried >= calibration.overruling_token:
             probability = min(probability, self.thresholds.partial / 2)
         guarded = found.strength >= self.thresholds.contradicted
@@ -113,7 +124,11 @@ class TrainedScorer:
         return [span for span, p in judgement.uncarried if p >= least]
 
     def _with_clauses(
-        self, pairs: Sequence[Pair], read: Sequence[Excerpt], supports: list[Support]
+        self,
+        pairs: Sequence[Pair],
+        read: Sequence[Excerpt],
+        supports: list[Support],
+        guard: Callable[[int], Guarded],
     ) -> list[Support]:
         """Tells of claims that are not supported which of their clauses are."""
         limits = self.thresholds
@@ -124,12 +139,11 @@ class TrainedScorer:
             and support.contradiction < limits.contradicted
             and len(spans := split_clauses(pairs[n].claim)) > 1
         }
-        checked = {n: check(pairs[n], read[n].positions) for n in clauses}
         asked = [
             (n, span)
             for n, spans in clauses.items()
             for span in spans
-            if span.start >= pairs[n].lead and not checked[n].denies(span)
+            if span.start >= pairs[n].lead and not guard(n).denies(span)
         ]
         said = self.model.judge(
             [(pairs[n].claim[s.start : s.end], read[n].passage) for n, s in asked],
