@@ -21,6 +21,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether some character is in both."""
+        return self.start < other.end and other.start < self.end
+
 
 class Block(NamedTuple):
     """One structural piece of a document: ``text[start:end]`` is a heading, a paragraph, a row..."""

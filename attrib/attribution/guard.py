@@ -43,7 +43,7 @@ class Guarded:
 
     def denies(self, words: Span) -> bool:
         """Whether what overrules the claim is among these words of it."""
-        return any(_overlaps(words, c.span) for c in (*self.against, *self.lacking))
+        return any(words.overlaps(c.span) for c in (*self.against, *self.lacking))
 
     @property
     def absent(self) -> bool:
@@ -127,11 +127,7 @@ def _against(pair: Pair, position: int, conflicts: tuple[Conflict, ...]) -> Guar
     rest = [
         term.stem
         for term in content_terms(pair.claim)
-        if not any(_overlaps(term.span, c.span) for c in (*otherwise, *asked))
+        if not any(term.span.overlaps(c.span) for c in (*otherwise, *asked))
     ]
     share = sum(stem in held for stem in rest) / max(1, len(rest))
     return Guarded(conflicts, otherwise, (position,), share)
-
-
-def _overlaps(left: Span, right: Span) -> bool:
-    return left.start < right.end and right.start < left.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from attrib.sources.document import is_context
+from attrib.sources.uris import is_url
 from attrib.types import Source
 
 _WHOLE = 12
@@ -19,7 +20,7 @@ def deep_link(source: Source, quoted: str, page: int | None) -> str | None:
     Web pages get a text fragment (https://wicg.github.io/scroll-to-text-fragment/), PDFs a page.
     """
     url = source.metadata.get("url") or source.uri
-    is_web = url.lower().startswith(("http://", "https://"))
+    is_web = is_url(url)
     if is_context(source) and not is_web:
         return None
     # In the name of a file "#" is a character like any other.

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from attrib.attribution.markup import code_and_definitions
 from attrib.attribution.targets import NUMBER, distinct, expand, targets_in
 from attrib.text.sentences import trim
+from attrib.text.words import LOWERED, RAISED
 from attrib.types import Span
 
 
@@ -48,12 +49,11 @@ _CITE_NUMBER = re.compile(r"<cite> ?([0-9,;\-– ]{1,60})</cite>", re.IGNORECASE
 _CITE_CLOSE = re.compile(r"</cite ?>", re.IGNORECASE)
 _CITE_ID = re.compile(r"\bid=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/]+))", re.IGNORECASE)
 _START = re.compile(
-    r"\\?\[|【|\((?=source|quelle)|</?cite|<sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*",
+    rf"\\?\[|【|\((?=source|quelle)|</?cite|<sup>|[{RAISED}]+(?:[,⁻][{RAISED}]+)*",
     re.IGNORECASE,
 )
 
 _YEAR = re.compile(r"(?:^|[^\d.,])[12]\d{3}$")
-_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _AFTER_WORDS = frozenset(".,;:!?\"'”’»›)]%…】>")
 # Words of three letters or more that carry exponents; shorter ones are never trusted.
 _EXPONENT_UNIT = re.compile(r"mol|rad|sec|inch|foot|feet|miles?|yards?|kmh|chi|sin|cos|tan|log")
@@ -153,7 +153,7 @@ def _marker_at(answer: str, match: re.Match[str], known: Collection[str]) -> Mar
         return _cite(answer, start, known)
     if _is_exponent(answer, start, match.end()):
         return None
-    targets = targets_in(match[0].translate(_SUPERSCRIPT), ())
+    targets = targets_in(match[0].translate(LOWERED), ())
     return Marker(match[0], start, match.end(), targets) if targets else None
 
 

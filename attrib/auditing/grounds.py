@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from attrib.attribution import Ground
@@ -11,7 +10,7 @@ from attrib.auditing.rows import Context, Row
 from attrib.config import Settings
 from attrib.index import Filters, Index
 from attrib.retrieval import Retriever
-from attrib.sources.document import context_id
+from attrib.sources.document import content_hash, context_id
 from attrib.sources.plain import paragraphs
 from attrib.text.sentences import trim
 from attrib.types import Block, Document, Source
@@ -90,7 +89,7 @@ def document_of(item: Context) -> Document:
         uri=item.id,
         title=" ".join(item.title.split()),
         text=item.text,
-        content_hash=hashlib.sha256(item.text.encode()).hexdigest(),
+        content_hash=content_hash(item.text),
         pages=(),
         blocks=tuple(Block("paragraph", *span) for span in spans if span.start < span.end),
         metadata={"url": url} if (url := item.url.strip()) else {},

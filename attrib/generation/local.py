@@ -149,10 +149,14 @@ class LocalModel:
 
     def _plain(self, text: str) -> str:
         """``text`` in which no special token of this model is spelt: it comes from documents."""
+        return self._special.sub(lambda m: f"{m[0][0]} {m[0][1:]}", text)
+
+    @cached_property
+    def _special(self) -> re.Pattern[str]:
         added = self.tokenizer.added_tokens_decoder.values()
         special = sorted((t.content for t in added if t.special), key=len, reverse=True)
         spelt = "|".join(re.escape(token) for token in special if len(token) > 1)
-        return re.sub(spelt, lambda m: f"{m[0][0]} {m[0][1:]}", text) if spelt else text
+        return re.compile(spelt or "(?!)")
 
     def _thinks(self, prompt: Prompt) -> bool:
         """Whether the chat template has opened the model's thoughts at the end of the prompt."""

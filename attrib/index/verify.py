@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ from attrib.index.rows import embedding_input, input_hash, searchable
 from attrib.index.store import Store
 from attrib.index.vector_file import FILENAME, stamp_of
 from attrib.index.vectors import VectorIndex
+from attrib.sources.document import content_hash
 from attrib.types import Document
 
 
@@ -37,7 +37,7 @@ def _documents(store: Store) -> Iterator[str]:
         document = store.document(row.document_id)
         if document is None:
             continue
-        if hashlib.sha256(document.text.encode()).hexdigest() != document.content_hash:
+        if content_hash(document.text) != document.content_hash:
             yield f"document {row.uri}: text does not match its hash: {mend.format(uri=row.uri)}"
         for problem in _passages(store, document):
             yield f"document {row.uri}: {problem}: run attrib index rebuild"

@@ -21,6 +21,11 @@ def document_id(uri: str) -> str:
     return hashlib.sha256(uri.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def content_hash(text: str) -> str:
+    """SHA-256 of a document's text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def context_id(name: str) -> str:
     """The stable id of the context called ``name`` of an audited answer. No document of an index
     has it: no URI holds a NUL.
@@ -74,7 +79,7 @@ class DocumentBuilder:
             uri=uri,
             title=" ".join(clean(title).split()),
             text=text,
-            content_hash=hashlib.sha256(text.encode()).hexdigest(),
+            content_hash=content_hash(text),
             pages=tuple(self._pages),
             blocks=tuple(self._blocks),
             metadata={

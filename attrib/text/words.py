@@ -20,7 +20,9 @@ _WORD = regex.compile(
     rf"|[\p{{L}}--[{UNSPACED}]](?:[\p{{L}}\p{{M}}\p{{N}}--[{UNSPACED}]]|['’](?=\p{{L}}))*",
     regex.VERSION1,
 )
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""The figures, set above the line."""
+LOWERED = str.maketrans(RAISED + "⁻", "0123456789-")
 _STEMMERS = {
     "en": "english", "de": "german", "fr": "french", "es": "spanish",
     "it": "italian", "nl": "dutch", "pt": "portuguese",
@@ -76,7 +78,7 @@ def _fold(word: str) -> str:
 
 def _unraised(word: str) -> str:
     """A number without the mark of a note (2023²). A power of ten stays one: 10⁶ is not 106."""
-    number = word.rstrip(_RAISED)
+    number = word.rstrip(RAISED)
     if number == word or not number[-1:].isdecimal():
         return word
     return f"10^{word[2:]}" if number == "10" else number

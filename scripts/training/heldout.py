@@ -63,14 +63,15 @@ def attributionbench(
     return [
         Item(
             Pair(
-                before(row) + without_markers(row["claim"]),
+                led + without_markers(row["claim"]),
                 tuple(s for text in row["references"] for s in sentences_of(text)),
-                lead=len(before(row)),
+                lead=len(led),
             ),
             0 if row["attribution_label"] == "attributable" else 1,
             row["src_dataset"], row["question"],
         )
         for row in read(data / "attributionbench_dev.jsonl.gz")
+        for led in [before(row)]
     ]  # fmt: skip
 
 

@@ -58,12 +58,12 @@ def code_conflicts(
 def _codes(layout: Layout, taken: Sequence[Span]) -> list[tuple[Detail, _Code]]:
     found = []
     for match in _CODE.finditer(layout.text):
-        start, end = match.span()
-        if any(span.start < end and start < span.end for span in taken):
+        own = Span(*match.span())
+        if any(own.overlaps(span) for span in taken):
             continue
         number = match["nth"] or match["release"] or match["dotted"]
         code = _Code(match["stem"] or "v", tuple(number.split(".")))
-        found.append((Detail("number", match[0], Span(start, end), code), code))
+        found.append((Detail("number", match[0], own, code), code))
     return found[:MOST]
 
 

@@ -47,7 +47,7 @@ class Affinity(NamedTuple):
 def place(layout: Layout, detail: Detail) -> Place:
     """The surroundings of ``detail``."""
     start, end = detail.span
-    sentence = layout.sentences[layout.sentence_at(start)]
+    sentence = layout.sentence(start)
     left = max(sentence.start, start - REACH)
     right = min(sentence.end, end + REACH)
     before = [term.stem for term in layout.terms_in(left, start)]

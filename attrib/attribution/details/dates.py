@@ -11,6 +11,7 @@ from typing import cast
 from attrib.attribution.details.date_values import DateValue
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.number_words import ORDINALS
+from attrib.text.words import RAISED
 from attrib.types import Span
 
 _MONTHS = {
@@ -109,7 +110,7 @@ _MONTH_ALONE = re.compile(rf"(?<![\w-]){_M}(?!\w)", re.IGNORECASE)
 _MONTH_LEADS = re.compile(
     r"\b(?:in|since|until|till|by|of|during|late|early|mid|last|next|im)\s$", re.I
 )
-_NOTE = re.compile("(?<=[0-9])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_NOTE = re.compile(f"(?<=[0-9])[{RAISED}]+")
 _ABOUT = re.compile(
     r"\b(?:about|around|circa|ca?\.?|approximately|roughly|um|etwa|gegen)\s$", re.IGNORECASE
 )

@@ -122,8 +122,7 @@ def _is_fall(own: Detail, claim: Found, other: Detail, source: Found) -> bool:
 
 
 def _sentence(found: Found, detail: Detail) -> str:
-    span = found.layout.sentences[found.layout.sentence_at(detail.span.start)]
-    return found.layout.text[span.start : span.end]
+    return found.layout.text[slice(*found.layout.sentence(detail.span.start))]
 
 
 def _durations(source: Found) -> Iterator[float]:

@@ -124,7 +124,7 @@ def _same_place(claim: Layout, detail: Detail, evidence: Layout, other: Detail, 
     """Whether the two words stand among the same content words."""
     clause = claim.clause(detail.span.start)
     rest = {t.stem for t in claim.terms_in(*clause) if t.span != detail.span and not is_cue_word(t)}
-    found = {t.stem for t in evidence.terms_in(*_sentence(evidence, other))}
+    found = {t.stem for t in evidence.terms_in(*evidence.sentence(other.span.start))}
     if not rest or len(rest & found) < COVERED * len(rest):
         return False
     left, right = _neighbours(claim, detail)
@@ -140,14 +140,10 @@ def _same_place(claim: Layout, detail: Detail, evidence: Layout, other: Detail, 
 
 def _neighbours(layout: Layout, detail: Detail) -> tuple[str | None, str | None]:
     """Stems of the content words before and after, in the same sentence."""
-    terms = [t for t in layout.terms_in(*_sentence(layout, detail)) if not is_cue_word(t)]
+    terms = [t for t in layout.terms_in(*layout.sentence(detail.span.start)) if not is_cue_word(t)]
     before = [term.stem for term in terms if term.span.end <= detail.span.start]
     after = [term.stem for term in terms if term.span.start >= detail.span.end]
     return (before[-1] if before else None), (after[0] if after else None)
-
-
-def _sentence(layout: Layout, detail: Detail) -> Span:
-    return layout.sentences[layout.sentence_at(detail.span.start)]
 
 
 def _bounds(layout: Layout, word: Word, counts: Sequence[Span]) -> bool:

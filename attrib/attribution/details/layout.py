@@ -47,6 +47,10 @@ class Layout:
         """The index of the sentence that holds ``offset``."""
         return max(bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1, 0)
 
+    def sentence(self, offset: int) -> Span:
+        """The sentence that holds ``offset``."""
+        return self.sentences[self.sentence_at(offset)]
+
     def terms_in(self, start: int, end: int) -> tuple[Term, ...]:
         """The content words that begin inside ``[start, end)``."""
         first = bisect_left(self.terms, start, key=_start)

@@ -144,12 +144,14 @@ def _conflict(
             continue
         if is_denied(others, other.span.start) == denied:
             return None
+        if against or covered < COVERED:
+            continue
         cues, stems = (own, found) if denied else (others, everything)
         holder = term if denied else other
         layout = claim if denied else evidence
         alike = _denied_near(evidence, others, other) if denied else _denied_near(claim, own, term)
-        if covered >= COVERED and _bears(layout, cues, holder, stems, alike):
-            against = against or other
+        if _bears(layout, cues, holder, stems, alike):
+            against = other
     if against is None:
         return None
     said, source = (
@@ -164,7 +166,7 @@ def _conflict(
 
 def _denied_near(layout: Layout, cues: Sequence[Cue], term: Term) -> set[str]:
     """The stems that the sentence of ``term`` denies most."""
-    start, end = layout.sentences[layout.sentence_at(term.span.start)]
+    start, end = layout.sentence(term.span.start)
     return {t.stem for cue in cues if start <= cue.span.start < end for t in cue.focus}
 
 

@@ -10,7 +10,7 @@ from attrib.attribution.details.fractions import VULGAR, fractions
 from attrib.attribution.details.number_words import ORDINALS, SCALES, spelled_number
 from attrib.attribution.details.units import unit_after
 from attrib.attribution.details.written import Written, join_unit, minus_before, scale_after
-from attrib.text.words import Word
+from attrib.text.words import LOWERED, RAISED, Word
 
 _DIGITS = re.compile(
     r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,6})?(?![0-9])"
@@ -19,15 +19,14 @@ _DIGITS = re.compile(
     r"|[0-9]{1,15}(?:[.,][0-9]{1,9})?(?![0-9])|(?<=[\s=<>≤≥~≈(\[−-])\.[0-9]{1,9}(?![0-9]))"
 )
 _POWER = re.compile(
-    r"(?:\s?[×x*·]\s?10(?:\^|\*\*|(?=[⁻⁰¹²³⁴⁵⁶⁷⁸⁹])|(?P<lost>(?=[1-9-])))|e(?=[+-]?[0-9]{1,2}(?!\w)))"
-    r"(?P<power>[⁻+-]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+    rf"(?:\s?[×x*·]\s?10(?:\^|\*\*|(?=[⁻{RAISED}])|(?P<lost>(?=[1-9-])))|e(?=[+-]?[0-9]{{1,2}}(?!\w)))"
+    rf"(?P<power>[⁻+-]?[0-9{RAISED}]{{1,2}})"
 )
 _EXPONENT = re.compile(
-    r"(?:\^|\*\*)(?P<caret>[⁻-]?[0-9]{1,2})(?![0-9])|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+    rf"(?:\^|\*\*)(?P<caret>[⁻-]?[0-9]{{1,2}})(?![0-9])|(?P<raised>⁻?[{RAISED}]{{1,2}})"
 )
-_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
+_NOTE = re.compile(rf"[{RAISED}]{{1,3}}")
 _BY = re.compile(r"[xX](?=[0-9])")
-_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _CLOCK = re.compile(
     r"(?<![\w.,:])(?:(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?![\w:]*:)"
     r"|(?P<only>[01]?[0-9]|2[0-4])(?=(?:\.[0-5][0-9])?\s?(?:[ap]\.m\.|[ap]m\b|o['’]clock|uhr\b))"
@@ -98,11 +97,11 @@ def _digits(text: str) -> Iterator[Written]:
         power = _POWER.match(text, end)
         # "1.5 x 106" has lost its raised 6; 1920x1080 has not.
         if power and (power["lost"] is None or readings[0][0] < 10):
-            factor = 10.0 ** int(power["power"].translate(_SUPERSCRIPT))
+            factor = 10.0 ** int(power["power"].translate(LOWERED))
             readings = tuple((value * factor, step * factor) for value, step in readings)
             end = power.end()
         elif match[0] == "10" and (power := _EXPONENT.match(text, end)):
-            value = 10.0 ** int((power["caret"] or power["raised"]).translate(_SUPERSCRIPT))
+            value = 10.0 ** int((power["caret"] or power["raised"]).translate(LOWERED))
             readings = ((value, _integer_step(value) if value > 1 else 0.04 * value),)
             end = power.end()
         elif note := _NOTE.match(text, end):  # 45¹ thousand

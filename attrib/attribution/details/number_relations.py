@@ -7,7 +7,7 @@ from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.found import quantities
 from attrib.attribution.details.quantities import Quantity, equal, in_rates, relate_quantities
 
-_SHARES = (("%", "pp"), ("pp", "%"))
+_SHARES = {"%", "pp"}
 
 
 def relate_numbers(own: Detail, other: Detail) -> str:
@@ -47,7 +47,7 @@ def is_slight(own: Detail) -> bool:
 
 def _told_apart(one: str, other: str) -> bool:
     """Whether the units count alike, so that one in the place of another is a mistake."""
-    return (one in CURRENCIES and other in CURRENCIES) or (one, other) in _SHARES
+    return (one in CURRENCIES and other in CURRENCIES) or {one, other} == _SHARES
 
 
 def _is_percent(one: Quantity, other: Quantity) -> bool:
