@@ -51,17 +51,17 @@ def entailment(
         chosen = [narrowed(row) for row in chosen[: most.get(name, len(chosen))]]
         others = [row.premise for row in chosen if len(row.premise.split()) <= LONG]
         for row in chosen * REPEATED.get(name, 1):
-            for _ in range(hard_times if is_hard(row) else 1):
+            for _ in range(hard_times if is_hard(row.claim, row.premise, row.label) else 1):
                 examples.extend(_examples(row, others, rng))
     rng.shuffle(examples)
     return examples
 
 
-def is_hard(row: Row) -> bool:
+def is_hard(claim: str, premise: str, label: int) -> bool:
     """Supported by other words than its own, or not supported although its words are all there."""
-    claim, premise = (set(_WORD.findall(text.casefold())) for text in (row.claim, row.premise))
-    shared = len(claim & premise) / max(1, len(claim))
-    return shared < 0.5 if row.label == SUPPORTED else shared > 0.8
+    words, there = (set(_WORD.findall(text.casefold())) for text in (claim, premise))
+    shared = len(words & there) / max(1, len(words))
+    return shared < 0.5 if label == SUPPORTED else shared > 0.8
 
 
 def narrowed(row: Row) -> Row:

@@ -14,11 +14,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from training import reading
 from training.absent import absent_claims
+from training.choosing import WANTED, chosen
 from training.compound import compound_claims
 from training.contrast import contrast_sets
 from training.details import detail_pairs
 from training.entailment import READ, narrowed
-from training.example import CONTRADICTED, NOT_OR_CONTRADICTED, NOT_SUPPORTED, SUPPORTED
+from training.example import (
+    CONTRADICTED,
+    NOT_OR_CONTRADICTED,
+    NOT_SUPPORTED,
+    SUPPORTED,
+    Example,
+)
 from training.heldout import FOLDS, Item, attributionbench, folds
 from training.perturb import change
 from training.reading import is_held_out
@@ -118,6 +125,25 @@ def test_a_contrast_set_gives_nothing_away_by_claim_or_premise_alone():
         e.claim != row.claim or e.premise != row.premise or e.label == SUPPORTED for e in examples
     )
     assert any(e.premise != row.premise for e in examples)
+
+
+def test_examples_are_drawn_by_kind_and_the_hard_ones_are_those_that_words_mislead(monkeypatch):
+    own, other = "the mill grinds flour", "grain becomes meal there"
+    misleading = [Example(own, own, NOT_SUPPORTED, "rte"), Example(other, own, SUPPORTED, "mnli")]
+    plain = [Example(own, own, SUPPORTED, "rte"), Example(other, own, NOT_SUPPORTED, "rte")]
+    rest = [Example(own, own, SUPPORTED, "fever_symmetric"), Example(own, "", SUPPORTED, "snli")]
+    every = [*misleading, *plain, *rest, *plain]
+    for wanted, expected in [
+        ({"hard": 9}, misleading),
+        ({"hard": 9, "symmetric": 9, "caption": 9}, misleading + rest),
+        ({"close": 9}, [misleading[0], *plain, rest[0]]),
+        ({"nli": 9}, misleading[1:]),
+    ]:
+        monkeypatch.setitem(WANTED, "tried", wanted)
+        found = chosen("tried", every, random.Random(0))
+        assert sorted(found, key=every.index) == sorted(expected, key=every.index)
+    monkeypatch.setitem(WANTED, "tried", {"close": 2})
+    assert len(chosen("tried", every, random.Random(0))) == 2
 
 
 def test_held_out_rows_make_no_contrast_sets():
