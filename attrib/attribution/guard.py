@@ -9,12 +9,19 @@ from dataclasses import dataclass, replace
 from attrib.attribution.details import Conflict, compare, find_details
 from attrib.attribution.scorer import Pair
 from attrib.text.lead import affirms
-from attrib.text.words import content_terms, language_of
+from attrib.text.words import Term, content_terms, language_of
 from attrib.types import Span
 
 _QUANTITIES = ("number", "date")
 # The number of a list's item says nothing of what the item says.
 _ITEM = re.compile(r"^\s*\(?\d{1,3}[.)](?=\s)")
+
+# "Metropolis (1927 film)": the year is part of the title, and the source may name the work without it.
+_TITLE = re.compile(
+    r"\w\s\([12][0-9]{3}\s(?:[\w-]+\s){0,2}(?:film|movie|documentary|series|miniseries|serial|show"
+    r"|song|single|album|soundtrack|EP|novel|book|comics?|manga|anime|play|musical|opera|ballet|game"
+    r"|magazine|painting|poem)\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,8 @@ def check(pair: Pair, positions: Sequence[int]) -> Guarded:
     claim = _ITEM.sub(lambda found: " " * len(found[0]), claim)
     pair = pair._replace(claim=question + claim)
     conflicts = _asserted(pair, compare(pair.claim, _text(pair, positions)))
-    found = [_against(pair, i, conflicts) for i in positions] if conflicts else []
+    terms = content_terms(pair.claim) if conflicts else []
+    found = [_against(pair, terms, i, conflicts) for i in positions] if conflicts else []
     best = max(found, key=lambda one: one.strength, default=Guarded(conflicts))
     return replace(best, lacking=_lacking(pair, positions, conflicts))
 
@@ -97,9 +105,15 @@ def _lacking(
     pair: Pair, positions: Sequence[int], conflicts: Sequence[Conflict]
 ) -> tuple[Conflict, ...]:
     """The numbers and dates among ``conflicts`` that the rest of the source lacks too. What only the
-    heading has in their place is of something else.
+    heading has in their place is of something else; a source may leave out the year of a title.
     """
-    missing = tuple(c for c in conflicts if c.kind in _QUANTITIES)
+    titles = [Span(*title.span()) for title in _TITLE.finditer(pair.claim)]
+    missing = tuple(
+        c
+        for c in conflicts
+        if c.kind in _QUANTITIES
+        and not (c.source_value is None and any(c.span.overlaps(title) for title in titles))
+    )
     alone = missing
     if missing and pair.context:
         alone = compare(pair.claim, _text(pair._replace(context=""), positions))
@@ -112,7 +126,9 @@ def _lacking(
     return tuple(c for c in missing if c.span in still)
 
 
-def _against(pair: Pair, position: int, conflicts: tuple[Conflict, ...]) -> Guarded:
+def _against(
+    pair: Pair, terms: Sequence[Term], position: int, conflicts: tuple[Conflict, ...]
+) -> Guarded:
     """What sentence ``position`` says otherwise, of the claim's details in ``conflicts``: one
     sentence at a time, for numbers of neighbours and of the heading belong to something else.
     """
@@ -126,7 +142,7 @@ def _against(pair: Pair, position: int, conflicts: tuple[Conflict, ...]) -> Guar
     held = {term.stem for term in content_terms(sentence, language_of(pair.claim))}
     rest = [
         term.stem
-        for term in content_terms(pair.claim)
+        for term in terms
         if not any(term.span.overlaps(c.span) for c in (*otherwise, *asked))
     ]
     share = sum(stem in held for stem in rest) / max(1, len(rest))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -49,6 +50,7 @@ def words(text: str) -> list[Word]:
     return [Word(match[0], *match.span()) for match in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=1024)
 def language_of(text: str) -> str:
     """ISO 639-1 code guessed from function words; English when in doubt."""
     return guess_language(match[0].casefold() for match in _WORD.finditer(text))
@@ -61,16 +63,20 @@ def content_terms(text: str, language: str | None = None) -> list[Term]:
     folded but neither filtered nor stemmed.
     """
     found = words(text)
-    folded = [_fold(word.text) for word in found]
-    code = language or guess_language(folded)
-    stop = STOPWORDS.get(code, frozenset())
+    return terms_of(found, language or guess_language(_fold(word.text) for word in found))
+
+
+def terms_of(found: Sequence[Word], language: str) -> list[Term]:
+    """The content words among the words ``found``, as ``content_terms`` gives them."""
+    stop = STOPWORDS.get(language, frozenset())
     return [
-        Term(_stem(form, code), Span(word.start, word.end))
-        for word, form in zip(found, folded, strict=True)
-        if form not in stop
+        Term(_stem(form, language), Span(word.start, word.end))
+        for word in found
+        if (form := _fold(word.text)) not in stop
     ]
 
 
+@lru_cache(maxsize=65536)
 def _fold(word: str) -> str:
     form = unicodedata.normalize("NFKC", _unraised(word)).casefold().replace("’", "'")
     return form.removesuffix("'s").removesuffix("'")

@@ -82,6 +82,28 @@ def test_a_number_that_the_heading_or_the_rest_has_is_not_lacking(claim, heading
     assert not check(Pair(claim, sentences, heading), (0,)).overrules
 
 
+@pytest.mark.parametrize(
+    ("claim", "source", "overruled"),
+    [
+        (
+            "Kiruna is where Polar Night (2008 film) was made.",
+            "Polar Night was made in Kiruna.",
+            False,
+        ),
+        (
+            "Polar Night (2010 TV series) was made in Kiruna.",
+            "Polar Night was made in Kiruna.",
+            False,
+        ),
+        ("Polar Night (2008 film) was made.", "Polar Night, a film of 2011, was made.", True),
+        ("Polar Night was made in 2008 (a film).", "Polar Night was made in Kiruna.", True),
+        ("Polar Night made much money (2008 sales).", "Polar Night made much money.", True),
+    ],
+)
+def test_the_year_in_a_title_may_be_left_out_but_is_not_another(claim, source, overruled):
+    assert check(Pair(claim, (source,)), (0,)).overrules is overruled
+
+
 @pytest.mark.parametrize("yes", ["Yes.", "Yes, it is so.", "It did.", "Correct.", "Ja."])
 @pytest.mark.parametrize(
     ("question", "source"),

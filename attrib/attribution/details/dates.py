@@ -83,6 +83,7 @@ _PATTERNS = [
         rf"(?:AD\s{_OLD}|{_OLD.replace('old', 'old_last')}\s(?P<era>BCE?|B\.C\.|A\.D\.|AD|CE))",
     )
 ]
+_MONTH_STARTS = tuple({name[:3] for name in _MONTHS})
 _YEAR_RANGE = re.compile(
     r"(?<![\w.,/-])(?P<first>1[0-9]{3}|20[0-9]{2})\s?(?:[-–—/]|--)\s?"
     r"(?P<last>1[0-9]{3}|20[0-9]{2}|[0-9]{2})(?![\w%]|[.,][0-9])"
@@ -139,7 +140,11 @@ def find_dates(text: str) -> list[Detail]:
             value = tuple(dict.fromkeys(readings))
             found.append(Detail("date", text[start:end], Span(start, end), value))
 
+    lowered = text.lower()
+    months = any(start in lowered for start in _MONTH_STARTS)
     for pattern in _PATTERNS:
+        if "month" in pattern.groupindex and not months:
+            continue
         for match in pattern.finditer(text):
             for start, end, readings in _readings(match):
                 keep(start, end, readings)

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from attrib.text.words import Term, Word, content_terms, language_of, words
+from attrib.text.words import Term, Word, language_of, terms_of, words
 from attrib.types import Span
 
 _BREAK = re.compile(r"[.!?][\"”’»)\]]{0,3}\s+|[。！？]|[\r\n]+")
@@ -92,7 +93,7 @@ def layout(text: str, language: str | None = None) -> Layout:
         text=text,
         language=language,
         words=found,
-        terms=tuple(content_terms(text, language)),
+        terms=tuple(terms_of(found, language)),
         sentences=tuple(Span(start, end) for start, end in pairwise(breaks) if start < end)
         or (Span(0, len(text)),),
         clause_breaks=tuple(match.end() for match in _CLAUSE_BREAK.finditer(text)),
@@ -100,6 +101,7 @@ def layout(text: str, language: str | None = None) -> Layout:
     )
 
 
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """``word`` without case, accents and possessive ending."""
     decomposed = unicodedata.normalize("NFKD", word.casefold().translate(_UNDECOMPOSED))
