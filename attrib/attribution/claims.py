@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from attrib.attribution.blocks import HEADING, blocks
 from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
-from attrib.text.sentences import split_sentences, trim
-from attrib.text.words import content_terms, language_of, words
+from attrib.text.sentences import says_nothing_alone, split_sentences, trim
+from attrib.text.words import content_terms, language_of
 from attrib.types import Attribution, Claim, Span, Verdict
 
 
@@ -115,9 +115,7 @@ def _split(answer: str, blanked: str) -> list[tuple[Span, bool]]:
 
 def asserts(sentence: str) -> bool:
     """Whether a sentence asserts something: not a question, a refusal, a lead-in or a heading."""
-    if sentence.endswith(("?", "？", "؟")) or HEADING.match(sentence):
-        return False
-    if sentence.endswith(":") and len(words(sentence)) <= 12:
+    if says_nothing_alone(sentence) or HEADING.match(sentence):
         return False
     if not content_terms(sentence):
         return False

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from attrib.encoding.embedder import Embedder
 from attrib.reader import log_odds
 from attrib.text.passages import context
+from attrib.text.sentences import says_nothing_alone
 from attrib.text.words import content_terms, language_of
 from attrib.types import RetrievedPassage, Span
 
@@ -57,7 +58,10 @@ class Candidate:
 def rank_sentences(
     question: str, passages: Sequence[RetrievedPassage], embedder: Embedder
 ) -> list[Candidate]:
-    """The distinct sentences of ``passages``, the likeliest to answer the question first."""
+    """The distinct sentences of ``passages``, the likeliest to answer the question first. Those that
+    ask or announce something are left out: nothing is as similar to a question as the same question
+    in a list of frequent ones, and it is no answer.
+    """
     language = language_of(question)
     asked = _stems(question, language)
     rows: dict[str, tuple[int, Span, str]] = {}
@@ -67,6 +71,8 @@ def rank_sentences(
         passage, title, reading = retrieved.passage, retrieved.source.title, retrieved.reading
         for span in passage.sentences:
             text = passage.quote(span)
+            if says_nothing_alone(text):
+                continue
             rows.setdefault(text, (number, span, context(title, passage.headings, text)))
             if reading:
                 read[text].append((reading.holds(span), retrieved.score))

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from sentencex import get_sentence_boundaries
 
+from attrib.text.words import words
 from attrib.types import Span
+
+ANNOUNCING = 12
+"""A sentence of at most so many words that ends with a colon announces what follows it."""
 
 # sentencex panics where white space between a capital letter and a full stop is more than a byte.
 _ONE_BYTE = {code: " " for code in range(0x80, 0x3001) if chr(code).isspace()}
@@ -30,6 +34,13 @@ def split_sentences(
         else:
             spans.append(piece)
     return spans
+
+
+def says_nothing_alone(sentence: str) -> bool:
+    """Whether a sentence asks, or only announces what follows it: "The tour costs:"."""
+    if sentence.endswith(("?", "？", "؟")):
+        return True
+    return sentence.endswith(":") and len(words(sentence)) <= ANNOUNCING
 
 
 def trim(text: str, start: int, end: int) -> Span:

@@ -104,6 +104,18 @@ def test_nothing_retrieved_nothing_said(generate):
     assert generate("How hot?", retrieved()).sentences == ()
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["How hot does the kiln get?", "Q: How hot does the kiln get?", "How hot the kiln gets:"],
+)
+def test_a_sentence_that_asks_or_announces_is_no_answer(generate, embedder, before):
+    question, answer = "How hot does the kiln get?", "The kiln gets as hot as 1,240 degrees."
+    passage = retrieved(before, answer, "Potters load it on Fridays.")
+    assert generate(question, passage).sentences == (answer,)
+    assert before not in [c.text for c in rank_sentences(question, [passage], embedder)]
+    assert generate(question, retrieved(before)).sentences == ()
+
+
 def test_what_has_nothing_to_do_with_the_question_has_low_confidence(generate):
     draft = generate("Who won the cup in 1998?", retrieved("Moss grows on the north wall."))
     assert draft.confidence < 0.1
