@@ -35,7 +35,6 @@ _NUMBER_WORDS = {
         "fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
 }
-_STEMMER = snowballstemmer.stemmer("english")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,8 @@ def _words(encoding: Encoding, most: int) -> tuple[list[str], list[int]]:
 @lru_cache(maxsize=100_000)
 def _form(word: str) -> str:
     """What counts as the same word: its stem; numbers as digits."""
-    return _NUMBER_WORDS.get(word) or str(_STEMMER.stemWord(word))
+    # A stemmer keeps the word that it works on, so that no two threads may share one.
+    return _NUMBER_WORDS.get(word) or str(snowballstemmer.stemmer("english").stemWord(word))
 
 
 def _levels(words: Sequence[str], word_of: Sequence[int], others: Sequence[str]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -95,9 +95,5 @@ def _stem(form: str, language: str) -> str:
     if form[:1].isdigit():
         return form.replace(",", "")
     name = _STEMMERS.get(language)
-    return _stemmer(name).stemWord(form) if name else form
-
-
-@cache
-def _stemmer(name: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(name)
+    # A stemmer keeps the word that it works on, so that no two threads may share one.
+    return snowballstemmer.stemmer(name).stemWord(form) if name else form
