@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
+_TOKENIZING = Lock()
+"""A tokenizer keeps how long a text may be, and is one for all who use its model in this process."""
 
 
 class Embedder(Protocol):
@@ -110,7 +113,8 @@ class SentenceEmbedder:
         import torch
 
         tokenizer = self._model.tokenizer
-        encoded = tokenizer(list(texts), truncation=True, max_length=self.max_tokens)
+        with _TOKENIZING:
+            encoded = tokenizer(list(texts), truncation=True, max_length=self.max_tokens)
         lengths = [len(ids) for ids in encoded["input_ids"]]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         for batch in batches(lengths, longest=self.max_tokens):
@@ -133,10 +137,12 @@ class SentenceEmbedder:
     def token_spans(self, texts: Sequence[str]) -> list[list[Span]]:
         if not texts:
             return []
-        encoded = self._model.tokenizer(
-            list(texts), add_special_tokens=False, return_offsets_mapping=True, truncation=False,
-            verbose=False,
-        )  # fmt: skip
+        tokenizer = self._model.tokenizer
+        with _TOKENIZING:
+            encoded = tokenizer(
+                list(texts), add_special_tokens=False, return_offsets_mapping=True,
+                truncation=False, verbose=False,
+            )  # fmt: skip
         return [[Span(*pair) for pair in offsets] for offsets in encoded["offset_mapping"]]
 
     @cached_property

@@ -6,11 +6,13 @@ import hashlib
 import shutil
 import socket
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +20,7 @@ from attrib import models
 from attrib.encoding import memo
 from attrib.encoding.batches import BUCKET, TOKEN_BUDGET, batches
 from attrib.encoding.device import resolve_device, resolve_precision
+from attrib.encoding.embedder import SentenceEmbedder
 from attrib.encoding.memo import MemoEmbedder
 from attrib.errors import InputError, ModelError
 from attrib.model_packages import PACKAGES, ModelPackage
@@ -214,8 +217,6 @@ def test_files_are_read_once(tmp_path, monkeypatch):
 
 @pytest.fixture
 def devices(monkeypatch):
-    import torch
-
     def pretend(count: int) -> None:
         monkeypatch.setattr(torch.cuda, "is_available", lambda: count > 0)
         monkeypatch.setattr(torch.cuda, "device_count", lambda: count)
@@ -256,8 +257,6 @@ def test_with_cuda_auto_takes_it_and_numbers_are_checked(devices):
     ],
 )
 def test_precision_follows_the_hardware_unless_it_is_named(monkeypatch, features, expected):
-    import torch
-
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: features, raising=False)
     assert resolve_precision("auto", "cpu") == expected
     assert resolve_precision("fp32", "cpu") == "fp32"
@@ -325,6 +324,47 @@ class Counting:
 
     def describe(self):
         return {"name": self.name}
+
+
+class Tokens:
+    """A sentence-transformers model that has a tokenizer and no weights."""
+
+    max_seq_length = 256
+
+    def __init__(self, folder: Path) -> None:
+        from transformers import AutoTokenizer
+
+        self.tokenizer = AutoTokenizer.from_pretrained(folder)
+
+    def get_embedding_dimension(self):
+        return 2
+
+    def __getitem__(self, _):
+        def encode(features):
+            width = float(features["input_ids"].shape[1])
+            vector = torch.tensor([[width, 1.0]])
+            return {"token_embeddings": vector, "sentence_embedding": vector}
+
+        return encode
+
+    def __iter__(self):
+        return iter([None])
+
+
+def test_texts_are_measured_whole_in_one_thread_while_another_embeds():
+    files, long = resolve(NAME), "moss " * 3000
+    shared = SentenceEmbedder(files, device="cpu", precision="fp32")
+    vars(shared)["_model"] = Tokens(files.path)
+    expected = shared.encode([long])
+    with ThreadPoolExecutor(4) as threads:
+        found = [
+            threads.submit(f, [long])
+            for _ in range(60)
+            for f in (shared.token_spans, shared.encode)
+        ]
+    assert {len(one.result()[0]) for one in found[::2]} == {3000}
+    for one in found[1::2]:
+        np.testing.assert_array_equal(one.result(), expected)
 
 
 def test_memo_gives_the_vectors_of_the_plain_embedder(embedder):
