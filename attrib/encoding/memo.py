@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from threading import Lock
 
 import numpy as np
 
@@ -16,12 +17,13 @@ CAPACITY = 20_000
 
 class MemoEmbedder:
     """Wraps an Embedder and keeps the vectors of the texts it saw last. Results are the same: a
-    text's vector does not depend on its neighbours.
+    text's vector does not depend on its neighbours. Several threads may use it.
     """
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._changing = Lock()
 
     @property
     def name(self) -> str:
@@ -42,19 +44,21 @@ class MemoEmbedder:
     def encode(
         self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None
     ) -> Vectors:
-        missing = list(dict.fromkeys(text for text in texts if text not in self._known))
+        with self._changing:
+            found = {text: self._known[text] for text in texts if text in self._known}
+        missing = list(dict.fromkeys(text for text in texts if text not in found))
         vectors = self._embedder.encode(missing, on_batch)
-        # Copies: a row that is a view would keep the whole batch in memory.
-        fresh = {text: vector.copy() for text, vector in zip(missing, vectors, strict=True)}
         if not texts:
-            return self._embedder.encode([])
-        rows = [fresh[text] if text in fresh else self._known[text] for text in texts]
-        for text, vector in zip(texts, rows, strict=True):
-            self._known[text] = vector
-            self._known.move_to_end(text)
-        while len(self._known) > CAPACITY:
-            self._known.popitem(last=False)
-        return np.stack(rows)
+            return vectors
+        # Copies: a row that is a view would keep the whole batch in memory.
+        found |= {text: vector.copy() for text, vector in zip(missing, vectors, strict=True)}
+        with self._changing:
+            for text in texts:
+                self._known[text] = found[text]
+                self._known.move_to_end(text)
+            while len(self._known) > CAPACITY:
+                self._known.popitem(last=False)
+        return np.stack([found[text] for text in texts])
 
     def token_spans(self, texts: Sequence[str]) -> list[list[Span]]:
         return self._embedder.token_spans(texts)

@@ -407,6 +407,22 @@ def test_memo_is_bounded_and_forgets_what_was_used_longest_ago(monkeypatch):
     assert len(remembering._known) == 3
 
 
+def test_memo_may_be_used_by_another_thread_meanwhile(monkeypatch):
+    monkeypatch.setattr(memo, "CAPACITY", 2)
+
+    class Meanwhile(Counting):
+        def encode(self, texts, on_batch=None):
+            if texts == ["b"]:
+                with ThreadPoolExecutor(1) as thread:
+                    thread.submit(remembering.encode, ["c", "d"]).result()
+            return super().encode(texts, on_batch)
+
+    remembering = MemoEmbedder(Meanwhile())
+    remembering.encode(["a"])
+    np.testing.assert_array_equal(remembering.encode(["a", "b"]), Counting().encode(["a", "b"]))
+    assert list(remembering._known) == ["a", "b"]
+
+
 def test_memo_keeps_vectors_and_not_the_batches_they_came_in():
     remembering = MemoEmbedder(Counting())
     result = remembering.encode(["a", "b"])
