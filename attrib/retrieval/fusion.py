@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from attrib.text.words import words
@@ -15,6 +16,8 @@ Item = TypeVar("Item", bound=Hashable)
 NEAR_DUPLICATE = 0.9
 """The share of the longer text's words that the shorter one has to hold for both to count as one."""
 _ENDS = ".!?…。！？\n"
+_SIGNS = "%‰<>≤≥±"
+"""Beside the signs of currencies, those that make another number of one."""
 
 
 def convex_fusion(
@@ -39,7 +42,8 @@ def convex_fusion(
 def near_duplicates(left: str, right: str) -> bool:
     """Whether two texts are the same, but for letter case, punctuation, and a header or a footer that
     one of them lacks. A changed or missing word inside, or a number, is never "the same": it may be
-    the very contradiction that an answer must show ("two" years and "three", "is" and "is not").
+    the very contradiction that an answer must show ("two" years and "three", "is" and "is not"), and
+    so may the sign of a number (€5 and $5).
     """
     if left == right:
         return True
@@ -75,17 +79,29 @@ class _Read(NamedTuple):
 def _read(text: str) -> _Read:
     found = words(text)
     ends = [0, *(word.end for word in found)]
-    gaps = [text[end : word.start] for end, word in zip(ends, found, strict=False)]
+    starts = [*(word.start for word in found), len(text)]
+    gaps = [text[end:start] for end, start in zip(ends, starts, strict=True)]
     return _Read(
-        tuple(_form(word.text, gap) for word, gap in zip(found, gaps, strict=True)),
-        (True, *(any(mark in gap for mark in _ENDS) for gap in gaps[1:]), True),
+        tuple(
+            _form(word.text, *around) for word, around in zip(found, pairwise(gaps), strict=True)
+        ),
+        (True, *(any(mark in gap for mark in _ENDS) for gap in gaps[1:-1]), True),
     )
 
 
-def _form(word: str, before: str) -> str:
-    """``word`` as it is compared: a number (``T09`` too) with its minus sign."""
+def _form(word: str, before: str, after: str) -> str:
+    """``word`` as it is compared: a number (``T09`` too) with its minus sign, and with what else is
+    written around it and is no mere punctuation: €5 is not $5, nor > 5 a < 5.
+    """
     form = unicodedata.normalize("NFC", word.casefold()).replace("’", "'")
-    return f"-{form}" if before.endswith(("-", "−")) and _has_digit(form) else form
+    if not _has_digit(form):
+        return form
+    minus = "-" if before.endswith(("-", "−")) else ""
+    return f"{_signs(before)}{minus}{form}{_signs(after)}"
+
+
+def _signs(gap: str) -> str:
+    return "".join(c for c in gap if c in _SIGNS or unicodedata.category(c) == "Sc")
 
 
 def _has_digit(word: str) -> bool:
