@@ -13,7 +13,7 @@ from attrib.types import Attribution, Contribution, Evidence, RetrievedPassage, 
 
 def explaining(generator: Generator) -> Explaining:
     """``generator``; raises InputError when it cannot tell what its sentences rest on."""
-    if not isinstance(generator, Explaining):
+    if not (isinstance(generator, Explaining) and generator.explains()):
         raise InputError(
             f"generator '{generator.describe()['name']}' cannot tell why: ask with "
             "--generator local, whose model says how probable its words are"

@@ -57,6 +57,9 @@ class Generator(Protocol):
 class Explaining(Protocol):
     """A Generator that can tell what its sentences rest on."""
 
+    def explains(self) -> bool:
+        """Whether it can indeed: not every language model says how probable its words are."""
+
     def contributions(
         self,
         question: str,

@@ -91,6 +91,9 @@ class WritingGenerator:
         prompt = asking(self._sources(ranked, passages, asking))
         return next(iter(read_reply(self._model.complete(prompt, 0, unheard), 1)), "")
 
+    def explains(self) -> bool:
+        return isinstance(self._model, Scoring)
+
     def contributions(
         self,
         question: str,

@@ -111,6 +111,9 @@ class Rests(Says):
         super().__init__(*sentences)
         self.where = where
 
+    def explains(self):
+        return True
+
     def contributions(self, question, passages, sentences, seed):
         found = tuple(
             Contribution(
@@ -169,3 +172,11 @@ def test_without_why_nothing_is_computed(library):
 def test_quotations_rest_on_nothing_but_themselves(library):
     with pytest.raises(InputError, match="generator 'extractive' cannot tell why: ask with"):
         Engine(library).ask("How heavy?", why=True)
+
+
+def test_a_model_that_cannot_tell_why_is_not_asked(library, embedder):
+    model = Recites(DRONES)
+    engine = Engine(library, generator=WritingGenerator(model, embedder, 3, 0.0))
+    with pytest.raises(InputError, match="generator 'recites' cannot tell why: ask with"):
+        engine.ask(DRONES, why=True)
+    assert model.asked == []
