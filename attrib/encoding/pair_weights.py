@@ -40,13 +40,16 @@ def from_embedder(kind: type[Network], folder: Path, frozen: int) -> Network:
 
 
 def load_network(kind: type[Network], folder: Path) -> Network:
-    """The trained network in ``folder``, in float32 on the CPU."""
+    """The trained network in ``folder``, in float32 on the CPU.
+
+    Raises ModelError when the weights there are those of another kind.
+    """
     described = json.loads((folder / NETWORK).read_text(encoding="utf-8"))
     config = AutoConfig.for_model(**{"model_type": "bert", **described["body"]})
     state = {name: value.float() for name, value in load_file(folder / WEIGHTS).items()}
     if "adapter" not in described:
         network = kind(config, described["frozen"])
-        network.load_state_dict(state)
+        _fill(network, state, network.state_dict(), folder)
         return network.eval()
     adapter = Adapter(**described["adapter"])
     base = resolve(adapter.model)
@@ -57,10 +60,20 @@ def load_network(kind: type[Network], folder: Path) -> Network:
         )
     network = from_embedder(kind, base.path, described["frozen"])
     network.adapt(adapter)
-    missing, unknown = network.load_state_dict(state, strict=False)
-    if unknown or set(missing) & set(_learnt(network)):
-        raise ModelError(f"'{folder}' holds no adapter of {adapter.model}: install attrib again")
+    _fill(network, state, _learnt(network), folder)
     return network.eval()
+
+
+def _fill(
+    network: PairNetwork, state: dict[str, Tensor], needed: dict[str, Tensor], folder: Path
+) -> None:
+    """Loads ``state``, which has to name what is ``needed`` and nothing unknown."""
+    missing, unknown = network.load_state_dict(state, strict=False)
+    if unknown or set(missing) & set(needed):
+        raise ModelError(
+            f"'{folder}' does not hold the weights of a {type(network).__name__}: name the folder "
+            "of one (a reader is no scorer, and a scorer no reader)"
+        )
 
 
 def save_network(network: PairNetwork, tokenizer: Path, folder: Path) -> None:

@@ -76,7 +76,8 @@ def reader_for(settings: Settings) -> ReadingModel | None:
     """The reader that ``settings`` name: one that comes with attrib, or a folder that
     scripts/train_reader.py wrote; None when they want nothing read.
 
-    Raises ModelError when there is no such folder, or it holds something else.
+    Raises ModelError when there is no such folder, or it holds something else; when it holds a
+    scorer, the reader does once it reads.
     """
     if not settings.read:
         return None

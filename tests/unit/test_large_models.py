@@ -14,6 +14,7 @@ from attrib.config import Settings
 from attrib.errors import ModelError
 from attrib.model_packages import PACKAGES
 from attrib.reader import reader_for
+from attrib.reader.model import FOLDER
 from attrib.reader.model import LARGE as READER
 
 BODY = "all-mpnet-base-v2"
@@ -27,6 +28,11 @@ def test_its_files_belong_together(folder):
     assert config["sha256"] == hashlib.sha256(weights).hexdigest()
     network = json.loads((folder / "network.json").read_text(encoding="utf-8"))
     assert network["adapter"]["sha256"] == PACKAGES[BODY].sha256
+
+
+def test_a_reader_is_no_scorer(embedder):
+    with pytest.raises(ModelError, match=r"no 'tokens': name the folder of a scorer"):
+        scorer_for(Settings(scorer=str(FOLDER)), embedder)
 
 
 def test_without_its_body_it_says_what_to_install(embedder, monkeypatch, tmp_path):

@@ -17,6 +17,7 @@ from attrib.encoding.pair_weights import load_network, save_network
 from attrib.encoding.pairs import PairReader
 from attrib.errors import ModelError
 from attrib.models import resolve
+from attrib.reader.network import ReaderNetwork
 
 WORDS = "<s> <pad> </s> [CLS] [SEP] [UNK] oak pine ash grows here there".split()
 SIZES = {
@@ -136,8 +137,17 @@ def test_an_adapted_network_is_saved_without_its_body(network, reader, saved):
 
 def test_an_adapter_of_other_layers_is_refused(saved):
     describe_anew(saved, frozen=0)
-    with pytest.raises(ModelError, match="holds no adapter of"):
+    with pytest.raises(ModelError, match="does not hold the weights of a SupportNetwork"):
         load_network(SupportNetwork, saved)
+
+
+def test_a_network_of_another_kind_is_refused(network, saved):
+    with pytest.raises(ModelError, match="does not hold the weights of a ReaderNetwork: name"):
+        load_network(ReaderNetwork, saved)
+    network.arrange(Placement("cpu", "fp32"))
+    save_network(network, saved / "tokenizer.json", saved.parent / "whole")
+    with pytest.raises(ModelError, match="does not hold the weights of a ReaderNetwork: name"):
+        load_network(ReaderNetwork, saved.parent / "whole")
 
 
 def test_an_adapter_does_not_go_with_other_weights(saved):

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrib.attribution.entailment import Calibration, Judgement
 from attrib.encoding.device import Placement
+from attrib.errors import ModelError
 from attrib.models import TRAINED, config_of
 from attrib.types import Span
 
@@ -19,14 +20,20 @@ LARGE = TRAINED / "support_large"
 
 class SupportModel:
     """An EntailmentModel with the weights in ``folder``; raises ModelError if they are not those
-    that its config.json was written for.
+    that its config.json was written for, or if that says nothing of how a scorer judges.
     """
 
     def __init__(self, folder: Path = FOLDER, placement: Placement | None = None) -> None:
         self._config = config_of(folder, "support model")
         self._folder = folder
         self._placement = placement or Placement()
-        self.calibration = Calibration.of(self._config)
+        try:
+            self.calibration = Calibration.of(self._config)
+        except KeyError as error:  # a reader's, or one that has only been trained
+            raise ModelError(
+                f"support model '{folder}': its config.json has no {error}: name the folder of a "
+                "scorer, or run scripts/fit_scorer.py"
+            ) from error
 
     def describe(self) -> dict[str, Any]:
         return {
