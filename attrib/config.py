@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -16,6 +17,15 @@ from pydantic_settings import (
 from attrib.errors import InputError
 
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
+
+
+def path_of(name: str) -> Path:
+    """``name`` as a path, in which ``~`` is the user's home."""
+    return Path(os.path.expanduser(name))  # noqa: PTH111 - Path's own raises for an unknown user
+
+
+# No shell expands the ~ of attrib.toml: unexpanded, it would be a folder of that name.
+_Path = Annotated[Path, AfterValidator(lambda path: path_of(str(path)))]
 
 
 class _File(TomlConfigSettingsSource):
@@ -42,7 +52,7 @@ class Settings(BaseSettings):
         env_prefix="ATTRIB_", toml_file="attrib.toml", extra="forbid", frozen=True
     )
 
-    index: Path = Path("indexes/default")
+    index: _Path = Path("indexes/default")
     """The index directory."""
     embedder: str | None = None
     """Model name or folder; None takes the one the index was built with, or the default."""
@@ -96,7 +106,7 @@ class Settings(BaseSettings):
     """Mend or drop the sentences that the sources do not support."""
     scorer: str = Field("support", min_length=1)
     """``support``, ``large``, ``baseline``, or the folder of a sequence-classification model."""
-    cache: Path | None = None
+    cache: _Path | None = None
     """A file that keeps what the scorer said; None: every claim is scored anew."""
     seed: int = Field(0, ge=0, lt=2**63)
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from attrib.config import path_of
 from attrib.errors import ModelError
 from attrib.model_packages import PACKAGES, ModelPackage
 
@@ -50,7 +51,7 @@ def resolve(name: str, *, allow_downloads: bool = False) -> ModelFiles:
         found = _from_package(short, PACKAGES[short])
         if found:
             return found
-    path = Path(name)
+    path = path_of(name)
     if path.is_dir() or (path.suffix == GGUF and path.is_file()):
         return _files(name, path, "folder")
     if _looks_like_path(name) or path.suffix == GGUF:

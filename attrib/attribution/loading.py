@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from attrib.attribution.baseline import BaselineScorer
 from attrib.attribution.caching import CachingScorer
 from attrib.attribution.cross_encoder import CrossEncoderModel
 from attrib.attribution.scorer import SupportScorer
 from attrib.attribution.support.model import FOLDER, LARGE, SupportModel
 from attrib.attribution.trained import TrainedScorer
-from attrib.config import Settings
+from attrib.config import Settings, path_of
 from attrib.encoding.device import Placement
 from attrib.encoding.embedder import Embedder
 from attrib.errors import ModelError
@@ -41,7 +39,7 @@ def named(settings: Settings, embedder: Embedder) -> SupportScorer:
     placement = Placement(settings.device, settings.precision)
     if settings.scorer in OWN:
         return TrainedScorer(embedder, SupportModel(OWN[settings.scorer], placement))
-    folder = Path(settings.scorer).expanduser()
+    folder = path_of(settings.scorer)
     if not folder.is_dir():
         raise ModelError(
             f"scorer '{settings.scorer}' is none of {', '.join(OWN)}, baseline, and no folder: "

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from attrib.config import Settings
+from attrib.config import Settings, path_of
 from attrib.encoding.device import Placement
 from attrib.errors import ModelError
 from attrib.models import NETWORK, TRAINED, config_of
@@ -81,7 +81,7 @@ def reader_for(settings: Settings) -> ReadingModel | None:
     """
     if not settings.read:
         return None
-    folder = OWN.get(settings.reader) or Path(settings.reader).expanduser()
+    folder = OWN.get(settings.reader) or path_of(settings.reader)
     if not (folder / NETWORK).is_file():
         raise ModelError(
             f"reader '{settings.reader}' is none of {', '.join(OWN)}, and no folder of a reader: "

@@ -124,3 +124,11 @@ def test_an_endpoint_is_never_taken_from_the_file(monkeypatch):
     Path("attrib.toml").unlink()
     monkeypatch.setenv("ATTRIB_BASE_URL", "http://localhost:8080/v1")
     assert load_settings().base_url == "http://localhost:8080/v1"
+
+
+def test_a_path_may_begin_at_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    write("index = '~/notes'\ncache = '~/said.db'\n")
+    assert load_settings().index == tmp_path / "notes"
+    assert load_settings().cache == tmp_path / "said.db"
+    assert load_settings(index="~nobody-of-this-name/x").index == Path("~nobody-of-this-name/x")

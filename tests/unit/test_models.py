@@ -107,6 +107,13 @@ def test_local_folder_is_a_model(tmp_path, monkeypatch, cache):
     assert resolve(NAME).origin == "folder"
 
 
+def test_a_model_may_lie_at_home(tmp_path, monkeypatch, cache):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    folder = model_folder(tmp_path / "mine")
+    assert resolve("~/mine").path == folder
+    assert resolve("~/mine").name == "~/mine"
+
+
 @pytest.mark.parametrize("missing", ["config.json", "model.safetensors"])
 def test_folder_that_is_no_model_says_what_it_needs(tmp_path, missing):
     folder = model_folder(tmp_path / "mine")

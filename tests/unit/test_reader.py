@@ -118,6 +118,8 @@ def test_a_reader_is_one_of_attribs_or_a_folder(tmp_path):
         reader_for(load_settings(reader="huge"))
     with pytest.raises(ModelError, match=r"give the path of what scripts/train_reader.py wrote"):
         reader_for(load_settings(reader=str(tmp_path)))
+    with pytest.raises(ModelError, match=r"reader '~nobody-of-this-name/x' is none of"):
+        reader_for(load_settings(reader="~nobody-of-this-name/x"))
 
 
 @pytest.mark.parametrize("probability", [0.0, 1e-12, 0.5, 1.0])
