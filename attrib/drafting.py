@@ -96,13 +96,13 @@ def cite(
     stand in it, and the documents that are cited, in the order of their numbers.
     """
     known = {item.source.document_id: item.source for item in passages}
-    text = ""
+    text, before = "", ""
     numbers: dict[str, int] = {}
     attributions = []
     for sentence, found in checked:
         if text:
-            text += " " if text.endswith(("]", *_TERMINAL)) and _is_prose(sentence) else "\n"
-        start = len(text)
+            text += " " if _is_prose(before) and _is_prose(sentence) else "\n"
+        start, before = len(text), sentence
         text += sentence
         citations: list[Citation] = []
         for document_id in dict.fromkeys(e.document_id for e in found.evidence):

@@ -7,14 +7,16 @@ import re
 from pathlib import Path
 
 import pytest
+from test_generation import retrieved
 
 from attrib.config import load_settings
+from attrib.drafting import Checked, cite
 from attrib.encoding.memo import MemoEmbedder
 from attrib.engine import ABSTAINS, CLOSEST, Engine
 from attrib.errors import IndexStateError, InputError
 from attrib.generation import Draft, unheard
 from attrib.index import Filters, Index
-from attrib.types import CitationStatus, Verdict
+from attrib.types import Attribution, CitationStatus, Claim, Evidence, Verdict
 
 OVERHAUL = "How often is a turbine overhauled?"
 MARKER = re.compile(r"\[\d+\]")
@@ -167,6 +169,17 @@ def test_a_sentence_that_says_little_alone_is_read_with_the_question(library, sa
 def test_sentences_are_joined_as_prose_and_rows_as_lines(library, sentences, text):
     answer = say(library, *sentences, question="What flies and what sings?")
     assert answer.text == text, "none of this is supported, so nothing is cited"
+
+
+def test_a_row_stays_a_line_of_its_own_when_it_is_cited():
+    evidence = (Evidence("a", 0, 2, "It", 1.0),)
+    said = ("| T07 | 5 |", "It is old.", "It is so.", "T09 is new")
+    checked = [
+        Checked(s, Attribution(Claim(s, 0, len(s)), Verdict.SUPPORTED, 1.0, evidence)) for s in said
+    ]
+    text, attributions, _ = cite(checked, [retrieved("It is so.", uri="a")])
+    assert text == "| T07 | 5 | [1]\nIt is old. [1] It is so. [1]\nT09 is new [1]"
+    assert [text[a.claim.start : a.claim.end] for a in attributions] == list(said)
 
 
 # -- abstaining ---------------------------------------------------------------------------------
