@@ -11,6 +11,7 @@ from attrib.config import Settings, path_of
 from attrib.encoding.device import Placement
 from attrib.errors import ModelError
 from attrib.models import NETWORK, TRAINED, config_of
+from attrib.text.passages import joins
 from attrib.types import Reading, RetrievedPassage, ShortAnswer, Span
 
 FOLDER = TRAINED / "reader"
@@ -66,7 +67,10 @@ class ReadingModel:
             inside = slice(one.first_passage, one.first_passage + len(one.passage))
             readings[item] = Reading(
                 float(relevant.sigmoid()), float(answers.sigmoid()),
-                _best_span(start[inside].numpy(), end[inside].numpy(), one.passage),
+                _whole(
+                    _best_span(start[inside].numpy(), end[inside].numpy(), one.passage),
+                    pairs[item][1],
+                ),
                 _starts(start[inside].softmax(dim=0).tolist(), one.passage),
             )  # fmt: skip
         return [readings[item] for item in range(len(pairs))]
@@ -112,6 +116,18 @@ def _best_span(start: Any, end: Any, offsets: Sequence[Span]) -> Span | None:
     both[(length < 0) | (length >= LONGEST_ANSWER)] = -np.inf
     first, last = map(int, np.unravel_index(int(both.argmax()), both.shape))
     return Span(offsets[first].start, offsets[last].end)
+
+
+def _whole(span: Span | None, text: str) -> Span | None:
+    """``span`` with the marks of its first and last characters, which the tokenizer leaves out."""
+    if span is None:
+        return None
+    start, end = span
+    while start > 0 and joins(text, start):
+        start -= 1
+    while end < len(text) and joins(text, end):
+        end += 1
+    return Span(start, end)
 
 
 def _starts(

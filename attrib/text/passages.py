@@ -145,7 +145,7 @@ def _pieces(text: str, span: Span, tokens: Sequence[Span], budget: int) -> Itera
     while len(tokens) - first > budget:
         window = range(first + budget, first + budget - max(1, budget // 4), -1)
         places = [(i, span.start + tokens[i].start) for i in window]
-        places = [(i, at) for i, at in places if at > start and not _joins(text, at)]
+        places = [(i, at) for i, at in places if at > start and not joins(text, at)]
         spaced = [(i, at) for i, at in places if text[at - 1].isspace()]
         chosen = next(iter(spaced or places), None)
         if chosen is None:  # one giant cluster of marks: cut it rather than loop
@@ -160,7 +160,7 @@ def _pieces(text: str, span: Span, tokens: Sequence[Span], budget: int) -> Itera
         yield piece
 
 
-def _joins(text: str, at: int) -> bool:
+def joins(text: str, at: int) -> bool:
     """Whether the character at ``at`` belongs to the one before it (marks, joiners, modifiers)."""
     return (
         unicodedata.combining(text[at]) != 0

@@ -18,7 +18,7 @@ from attrib.engine import Engine
 from attrib.errors import ModelError
 from attrib.generation.ranking import confidence, confidence_features, rank_sentences
 from attrib.reader import ReadingModel, log_odds, reader_for, short_answer
-from attrib.reader.model import FOLDER, _best_span
+from attrib.reader.model import FOLDER, _best_span, _whole
 from attrib.retrieval import rerank
 from attrib.types import Reading, Span
 
@@ -50,6 +50,24 @@ def test_the_words_that_answer_are_found(reader, question, words):
     assert words in HARBOUR[one.answer.start : one.answer.end]
     assert one.answerability > 0.5
     assert one.relevance > 0.5
+
+
+def test_an_answer_keeps_the_accent_of_its_last_letter(reader):
+    passage = HARBOUR.replace("Ilse Brandt", "Ilse Andre\u0301")
+    (one,) = reader.read([("Who designed the lighthouse of Ostmark?", passage)])
+    assert passage[one.answer.start : one.answer.end] == "Ilse Andre\u0301"
+
+
+@pytest.mark.parametrize(
+    ("text", "torn", "whole"),
+    [
+        ("a कु b", Span(2, 3), Span(2, 4)),
+        ("कु", Span(1, 2), Span(0, 2)),
+        ("oak", Span(0, 1), Span(0, 1)),
+    ],
+)
+def test_an_answer_is_of_whole_characters(text, torn, whole):
+    assert _whole(torn, text) == whole
 
 
 def test_a_passage_about_something_else_does_not_answer(reader):
