@@ -51,7 +51,8 @@ def resolve(name: str, *, allow_downloads: bool = False) -> ModelFiles:
         found = _from_package(short, PACKAGES[short])
         if found:
             return found
-    path = path_of(name)
+    # Absolute: what is remembered of a folder must not be of another one of the same name.
+    path = path_of(name).absolute()
     if path.is_dir() or (path.suffix == GGUF and path.is_file()):
         return _files(name, path, "folder")
     if _looks_like_path(name) or path.suffix == GGUF:

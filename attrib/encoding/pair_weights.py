@@ -101,7 +101,7 @@ def load_pair(
     kind: type[Network], folder: Path, placement: Placement
 ) -> tuple[Network, PairReader]:
     """The network in ``folder`` where it runs, and what makes its inputs; once per process."""
-    return _load_pair(kind, folder, placement.device, placement.precision)  # type: ignore[arg-type]
+    return _load_pair(kind, folder.absolute(), placement.device, placement.precision)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=4)

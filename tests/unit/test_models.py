@@ -114,6 +114,17 @@ def test_a_model_may_lie_at_home(tmp_path, monkeypatch, cache):
     assert resolve("~/mine").name == "~/mine"
 
 
+def test_a_folder_of_the_same_name_elsewhere_is_another_model(tmp_path, monkeypatch, cache):
+    found = []
+    for place in ("here", "there"):
+        model_folder(tmp_path / place / "mine", model=place.encode())
+        monkeypatch.chdir(tmp_path / place)
+        found.append(resolve("mine"))
+    assert [f.sha256 for f in found] == [hashlib.sha256(p).hexdigest() for p in (b"here", b"there")]
+    assert found[0].path != found[1].path
+    assert {f.name for f in found} == {"mine"}
+
+
 @pytest.mark.parametrize("missing", ["config.json", "model.safetensors"])
 def test_folder_that_is_no_model_says_what_it_needs(tmp_path, missing):
     folder = model_folder(tmp_path / "mine")
