@@ -50,10 +50,16 @@ class Engine:
     def open(cls, folder: str | Path | None = None, settings: Settings | None = None) -> Engine:
         """An engine on the index in ``folder`` (default: ``settings.index``).
 
-        Raises IndexStateError when there is no such index or it does not fit ``settings``.
+        Raises IndexStateError when there is no such index or it does not fit ``settings``,
+        ModelError or InputError when what ``settings`` ask for cannot be had.
         """
         settings = settings or load_settings()
-        return cls(Index.open(folder, settings), settings)
+        index = Index.open(folder, settings)
+        try:
+            return cls(index, settings)
+        except BaseException:
+            index.close()
+            raise
 
     def close(self) -> None:
         self.index.close()

@@ -13,7 +13,7 @@ from attrib.config import load_settings
 from attrib.drafting import Checked, cite
 from attrib.encoding.memo import MemoEmbedder
 from attrib.engine import ABSTAINS, CLOSEST, Engine
-from attrib.errors import IndexStateError, InputError
+from attrib.errors import IndexStateError, InputError, ModelError
 from attrib.generation import Draft, unheard
 from attrib.index import Filters, Index
 from attrib.types import Attribution, CitationStatus, Claim, Evidence, Verdict
@@ -251,6 +251,14 @@ def test_an_engine_closes_its_index(library_folder, embedder):
         assert engine.index.store.counts()["passages"]
     with pytest.raises(Exception, match="closed"):
         engine.index.store.counts()
+
+
+def test_an_engine_that_cannot_be_made_leaves_no_index_open(library_folder, monkeypatch):
+    closed = []
+    monkeypatch.setattr(Index, "close", lambda index: closed.append(index))
+    with pytest.raises(ModelError, match="scorer 'nowhere' is none of"):
+        Engine.open(library_folder, load_settings(scorer="nowhere"))
+    assert len(closed) == 1
 
 
 # -- provenance and JSON ------------------------------------------------------------------------
