@@ -83,9 +83,9 @@ class ClaimScorer:
     def _attribute(
         self, claim: str, grounds: Sequence[Ground], question: str | None
     ) -> Attribution:
-        if not claim.strip():
-            raise InputError("the claim is empty: write a sentence that asserts something")
         one = Claim(without_markers(" ".join(claim.split())), 0, len(claim))
+        if not one.text.strip():
+            raise InputError("the claim is empty: write a sentence that asserts something")
         bare = blank_markers(claim, find_markers(claim))
         return self._attributor.attribute([Task(one, bare, grounds, question or "")])[0]
 

@@ -71,9 +71,10 @@ def test_without_passages_a_claim_is_unchecked(scorer):
     assert scorer.attribute("It rains.", []).verdict is Verdict.UNCHECKED
 
 
-def test_an_empty_claim_is_refused(scorer):
+@pytest.mark.parametrize("claim", [" ", "[1]", "[1] [2]"])
+def test_an_empty_claim_is_refused(scorer, claim):
     with pytest.raises(InputError, match="the claim is empty"):
-        scorer.attribute(" ", PASSAGES)
+        scorer.attribute(claim, PASSAGES)
 
 
 def test_an_unknown_scorer_is_refused():
