@@ -115,7 +115,9 @@ class RetrievedPassage:
     passage: Passage
     source: Source
     score: float
-    """Of fusion, or of the reader's order; only its order means something."""
+    """Of the reader's order where there is a reading, else of fusion. Only the order of scores of one
+    kind means something: where ``top_k`` is above ``read``, what was not read stands behind what was.
+    """
     similarity: float
     """Cosine of question and passage embeddings, -1 to 1."""
     dense_rank: int | None = None
