@@ -30,7 +30,7 @@ from training.heldout import FOLDS, Item, attributionbench, folds
 from training.perturb import change
 from training.reading import is_held_out
 from training.rewrite import rewrite
-from training.sets import Row, part_of
+from training.sets import Row, part_of, read
 
 from attrib.attribution import Pair
 
@@ -92,6 +92,11 @@ def test_pairs_share_their_passage_and_mark_the_evidence():
 def test_the_split_depends_on_the_text_alone():
     assert part_of("a premise") == part_of("a premise")
     assert 0.4 < sum(part_of(str(n)) for n in range(2000)) / 2000 < 0.6
+
+
+def test_a_file_that_is_not_there_is_named_with_what_to_do(tmp_path):
+    with pytest.raises(SystemExit, match=r"no .*rank_wikiqa\.jsonl\.gz: give the folder .* --data"):
+        list(read(tmp_path / "rank_wikiqa.jsonl.gz"))
 
 
 def test_an_absent_claim_lost_its_sentence_and_nothing_else():
