@@ -99,6 +99,19 @@ def test_a_file_that_is_not_there_is_named_with_what_to_do(tmp_path):
         list(read(tmp_path / "rank_wikiqa.jsonl.gz"))
 
 
+@pytest.mark.parametrize(
+    "make", [detail_pairs, absent_claims, compound_claims], ids=lambda make: make.__name__
+)
+@pytest.mark.parametrize("passages", [[], ["Go away."], ["Go away. " * 6]])
+def test_of_passages_that_give_nothing_nothing_is_made(make, passages):
+    assert list(make(passages, 4, random.Random(0))) == []
+
+
+def test_passages_without_names_still_give_pairs():
+    text = "In 1920 Lee sold the mill to Reuter for 4,500 crowns."
+    assert len(list(detail_pairs([text], 40, random.Random(0)))) == 40
+
+
 def test_an_absent_claim_lost_its_sentence_and_nothing_else():
     examples = list(absent_claims([PASSAGE], 40, random.Random(1)))
     for present, absent in zip(examples[::2], examples[1::2], strict=True):
