@@ -79,6 +79,11 @@ def folds(items: list[Item]) -> NDArray[np.int64]:
     """Of each item the fold, 0 to FOLDS - 1, that it is held out with: a group is in one fold."""
     number = np.zeros(len(items), dtype=np.int64)
     groups = [item.group for item in items]
+    if len(set(groups)) < FOLDS:
+        raise SystemExit(
+            f"the rows of attributionbench_dev.jsonl.gz are about {len(set(groups))} questions: give at "
+            f"least {FOLDS}, one for each fold, or leave its part out with --only"
+        )
     for fold, (_, held_out) in enumerate(GroupKFold(FOLDS).split(number, groups=groups)):
         number[held_out] = fold
     return number

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import sys
 from pathlib import Path
 
@@ -15,7 +17,9 @@ from evaluation import calibrating
 from evaluation.calibrating import Measured, cross_validated, measure
 from evaluation.coverage import CoverageRule
 from evaluation.lines import Line, auroc, calibration_error, f1, head, macro_f1, mean
+from evaluation.parts import PARTS
 from training.heldout import Item, folds
+from word_scorer import WordScorer
 
 from attrib.attribution import Pair
 from attrib.attribution.entailment import Calibration, Judgement
@@ -138,3 +142,48 @@ def test_what_stands_beside_moves_short_sources_and_no_others():
     alone, both = (cross_validated(measured, ITEMS, besides=b) for b in (None, besides))
     assert (alone[20:] == both[20:]).all()
     assert (alone[:20] > both[:20]).all()
+
+
+# -- other data -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def few_rows(tmp_path):
+    """A folder with the names of the development data, and next to nothing in its files."""
+
+    def write(**files):
+        for name in ("support_train", "qa_squad2_dev", "qa_xquad_dev", "wice_claim_dev",
+                     "wice_tokens_dev", "attributionbench_dev"):  # fmt: skip
+            with gzip.open(tmp_path / f"{name}.jsonl.gz", "wt") as file:
+                file.writelines(json.dumps(row) + "\n" for row in files.get(name, ()))
+        return tmp_path
+
+    return write
+
+
+def test_parts_without_rows_say_so(few_rows):
+    scorers = {"coverage": CoverageRule(), "words": WordScorer()}
+    for part in PARTS.values():
+        lines = [line.render() for line in part(scorers, few_rows())]
+        assert lines
+        assert all(line.endswith("| - | - | - | 0 |") for line in lines)
+
+
+def test_a_draw_without_a_subset_has_the_mean_of_the_others():
+    subset = np.array(["a"] * 199 + ["b"])
+    said = TRUTH.copy()
+    said[199] = ~said[199]
+    assert macro_f1(TRUTH, said, subset)(ROWS[:199]) == 100.0
+    assert macro_f1(TRUTH, said, subset)(ROWS) == 50.0
+
+
+def test_verdicts_on_rows_that_nothing_was_fitted_on_are_the_scorers(tmp_path, monkeypatch):
+    monkeypatch.setattr(calibrating, "HELD_OUT", tmp_path)
+    words = WordScorer()
+    said = words.score([item.pair for item in ITEMS])
+    score, yes = calibrating.probabilities(words, ITEMS)
+    assert (score == [support.probability for support in said]).all()
+    assert (yes == (score >= words.thresholds.supported)).all()
+    (tmp_path / "any.json").write_text(json.dumps({"rows": {ITEMS[3].key: [0.0, 0.0]}}))
+    crossed, _ = calibrating.probabilities(words, ITEMS)
+    assert abs(crossed - 0.5).max() < 0.2  # all items have all words: nothing can be learnt

@@ -188,6 +188,11 @@ def test_a_question_is_in_one_fold_and_every_fold_holds_some():
     assert len({item.key for item in items}) == 90
 
 
+def test_too_few_questions_for_the_folds_are_told():
+    with pytest.raises(SystemExit, match=r"attributionbench_dev\S+ are about 4 questions: give at"):
+        folds([Item(Pair("c", ("s",)), 0, "x", f"q{n % 4}") for n in range(40)])
+
+
 def test_a_short_claim_is_measured_as_attrib_reads_it(tmp_path):
     row = {"references": ["It is here."], "attribution_label": "attributable", "src_dataset": "x"}
     claims = ("Ilse Brandt [1].", "Ilse Brandt built it beside the old lock.")
