@@ -18,6 +18,7 @@ from evaluation.calibrating import Measured, cross_validated, measure
 from evaluation.coverage import CoverageRule
 from evaluation.lines import Line, auroc, calibration_error, f1, head, macro_f1, mean
 from evaluation.parts import PARTS
+from evaluation.questions import open_index, paragraphs_by_id
 from training.heldout import Item, folds
 from word_scorer import WordScorer
 
@@ -187,3 +188,14 @@ def test_verdicts_on_rows_that_nothing_was_fitted_on_are_the_scorers(tmp_path, m
     (tmp_path / "any.json").write_text(json.dumps({"rows": {ITEMS[3].key: [0.0, 0.0]}}))
     crossed, _ = calibrating.probabilities(words, ITEMS)
     assert abs(crossed - 0.5).max() < 0.2  # all items have all words: nothing can be learnt
+
+
+def test_an_index_of_other_paragraphs_is_refused(tmp_path):
+    texts = {"Mills grind oats.": "Mills", "Locks lift boats.": "Locks"}
+    for _ in range(2):
+        index = open_index(tmp_path, texts, "fp32")
+        assert sorted(paragraphs_by_id(index, texts).values()) == sorted(texts)
+        index.close()
+    for other in ({**texts, "A third one.": ""}, dict(reversed(texts.items()))):
+        with pytest.raises(SystemExit, match=r"not of the \d paragraphs in --data: delete"):
+            open_index(tmp_path, other, "fp32")
