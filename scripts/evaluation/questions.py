@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from training.reading import is_held_out, is_held_out_question
+from training.reading import is_held_out, is_held_out_question, plain
 from training.sets import read
 
 from attrib.config import load_settings
@@ -42,7 +42,7 @@ class Question:
 def questions(data: Path) -> list[Question]:
     """All questions of SQuAD2, XQuAD and HotpotQA."""
     squad2 = list(read(data / "qa_squad2_dev.jsonl.gz"))
-    titles = [row["doc_title"] for row in squad2]
+    titles = {plain(row["doc_title"]) for row in squad2}
     found = [
         Question(
             text=row["question"], kind=kind, article=row["doc_title"].replace("_", " "),
