@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,10 @@ from training.perturb import change
 from training.reading import is_held_out
 from training.rewrite import rewrite
 from training.sets import Row, part_of, read
+from training.stamp import SPLIT, split_otherwise
 
 from attrib.attribution import Pair
+from attrib.models import CONFIG
 
 PASSAGE = (
     "The mill at Harden was built in 1874 by Clara Voss. It has 12 storeys and is not open to "
@@ -92,6 +95,16 @@ def test_pairs_share_their_passage_and_mark_the_evidence():
 def test_the_split_depends_on_the_text_alone():
     assert part_of("a premise") == part_of("a premise")
     assert 0.4 < sum(part_of(str(n)) for n in range(2000)) / 2000 < 0.6
+
+
+def test_rows_of_another_file_are_told_from_those_that_weights_were_made_with(tmp_path):
+    (tmp_path / SPLIT).write_bytes(b"rows")
+    assert not split_otherwise(tmp_path, tmp_path)  # weights that say nothing of their training
+    stamp = {"training": {"data": {SPLIT: sha256(b"rows").hexdigest()}}}
+    (tmp_path / CONFIG).write_text(json.dumps(stamp), encoding="utf-8")
+    assert not split_otherwise(tmp_path, tmp_path)
+    (tmp_path / SPLIT).write_bytes(b"fewer rows")
+    assert split_otherwise(tmp_path, tmp_path)
 
 
 def test_a_file_that_is_not_there_is_named_with_what_to_do(tmp_path):
