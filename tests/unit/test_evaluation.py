@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,12 +15,12 @@ from sklearn.calibration import calibration_curve
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
-from evaluation import calibrating
+from evaluation import asking, calibrating
 from evaluation.calibrating import Measured, cross_validated, measure
 from evaluation.coverage import CoverageRule
 from evaluation.lines import Line, auroc, calibration_error, f1, head, macro_f1, mean
 from evaluation.parts import PARTS
-from evaluation.questions import open_index, paragraphs_by_id
+from evaluation.questions import open_index, paragraphs, paragraphs_by_id, questions
 from training.heldout import Item, folds
 from word_scorer import WordScorer
 
@@ -26,6 +28,7 @@ from attrib.attribution import Pair
 from attrib.attribution.entailment import Calibration, Judgement
 from attrib.attribution.scorer import Thresholds
 from attrib.attribution.trained import TrainedScorer
+from attrib.config import load_settings
 
 ROWS = np.arange(200)
 RNG = np.random.default_rng(3)
@@ -199,3 +202,24 @@ def test_an_index_of_other_paragraphs_is_refused(tmp_path):
     for other in ({**texts, "A third one.": ""}, dict(reversed(texts.items()))):
         with pytest.raises(SystemExit, match=r"not of the \d paragraphs in --data: delete"):
             open_index(tmp_path, other, "fp32")
+
+
+def test_without_questions_every_part_says_so(few_rows):
+    data = few_rows()
+    with gzip.open(data / "qa_hotpot_dev.jsonl.gz", "wt"):
+        pass
+    index = open_index(data / "index", paragraphs(data), "fp32")
+    reader = SimpleNamespace(read=lambda pairs: [])
+    asker = asking.Asker(index, reader, load_settings(), {})
+    for part in asking.PARTS.values():
+        for line in part(asker, questions(data)):
+            assert re.search(r"( \| -)+ \| 0 \|$", line.render())
+    index.close()
+
+
+def test_answers_are_compared_as_squad_does():
+    assert asking.same("The mill!", "mill")
+    assert asking.overlap("the old mill", "mill") == pytest.approx(2 / 3)
+    assert asking.overlap("mill", "lock") == 0.0
+    assert asking.overlap("The", "a") == asking.overlap("mill", "mill.") == 1.0
+    assert asking.overlap("the", "mill") == 0.0
