@@ -6,6 +6,8 @@ import gzip
 import json
 import random
 import sys
+from argparse import Namespace
+from dataclasses import astuple
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
+from train_scorer import examples_of
 from training import reading
 from training.absent import absent_claims
 from training.choosing import WANTED, chosen
@@ -199,6 +202,20 @@ def test_a_question_is_in_one_fold_and_every_fold_holds_some():
     for group in {item.group for item in items}:
         assert len({fold for fold, i in zip(found, items, strict=True) if i.group == group}) == 1
     assert len({item.key for item in items}) == 90
+
+
+def test_what_a_run_goes_without_is_not_replayed_either(tmp_path):
+    for name, sources in (("own", "judged-0 judged-1"), ("earlier", "judged-0 nli judged-1 rte")):
+        rows = [json.dumps(astuple(Example(s, "p", 0, s))) for s in sources.split()]
+        (tmp_path / name).write_text("\n".join(rows), encoding="utf-8")
+
+    def sources_of(replayed):
+        args = Namespace(examples=tmp_path / "own", replay=tmp_path / "earlier", replayed=replayed,
+                         without="judged-1", seed=0, limit=None)  # fmt: skip
+        return sorted(one.source for one in examples_of(args))
+
+    assert sources_of(2) == ["judged-0", "nli", "rte"]
+    assert sources_of(0) == ["judged-0"]
 
 
 def test_too_few_questions_for_the_folds_are_told():
