@@ -93,8 +93,8 @@ def low(scorers: Scorers, data: Path) -> Iterator[Line]:
     """Supported claims with few of the source's words, others with most of them; none that the
     combiner of short sources was fitted on.
     """
-    fitted_on = {item.key for item in three_way(data)}
-    rows = [item for item in items(held_out_rows(data)) if item.key not in fitted_on]
+    fitted = {item.key for item in three_way(data)}
+    rows = [item for item in items(held_out_rows(data)) if item.key not in fitted]
     random.Random(0).shuffle(rows)
     few: list[Item] = []
     many: list[Item] = []

@@ -27,8 +27,10 @@ from word_scorer import WordScorer
 from attrib.attribution import Pair
 from attrib.attribution.entailment import Calibration, Judgement
 from attrib.attribution.scorer import Thresholds
+from attrib.attribution.support.model import FOLDER
 from attrib.attribution.trained import TrainedScorer
 from attrib.config import load_settings
+from attrib.models import config_of
 
 ROWS = np.arange(200)
 RNG = np.random.default_rng(3)
@@ -99,7 +101,13 @@ class FixedModel:
 
 
 ITEMS = [
-    Item(Pair(f"Mill {n} grinds oats.", (f"Mill {n} grinds oats.",)), n % 2, "x", f"q{n // 2}")
+    Item(
+        Pair(f"Mill {n} grinds oats.", (f"Mill {n} grinds oats.",)),
+        n % 2,
+        "x",
+        f"q{n // 2}",
+        f"{n}",
+    )
     for n in range(40)
 ]
 
@@ -223,3 +231,11 @@ def test_answers_are_compared_as_squad_does():
     assert asking.overlap("mill", "lock") == 0.0
     assert asking.overlap("The", "a") == asking.overlap("mill", "mill.") == 1.0
     assert asking.overlap("the", "mill") == 0.0
+
+
+def test_what_networks_without_a_fold_said_is_kept_for_the_weights_that_ship():
+    (kept,) = calibrating.HELD_OUT.glob("*.json")
+    known = json.loads(kept.read_text(encoding="utf-8"))
+    assert kept.stem == "support"
+    assert known["sha256"] == config_of(FOLDER, "support model")["sha256"]
+    assert all(len(key) == 12 and len(said) == 2 for key, said in known["rows"].items())

@@ -16,7 +16,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from train_scorer import examples_of
-from training import reading
+from training import heldout, reading
 from training.absent import absent_claims
 from training.choosing import WANTED, chosen
 from training.compound import compound_claims
@@ -196,12 +196,11 @@ def test_a_long_premise_keeps_what_shares_words_with_the_claim():
 
 
 def test_a_question_is_in_one_fold_and_every_fold_holds_some():
-    items = [Item(Pair(f"c{n}", ("s",)), n % 2, "x", f"question {n // 3}") for n in range(90)]
+    items = [Item(Pair("c", ("s",)), n % 2, "x", f"question {n // 3}", "") for n in range(90)]
     found = folds(items)
     assert set(found) == set(range(FOLDS))
     for group in {item.group for item in items}:
         assert len({fold for fold, i in zip(found, items, strict=True) if i.group == group}) == 1
-    assert len({item.key for item in items}) == 90
 
 
 def test_what_a_run_goes_without_is_not_replayed_either(tmp_path):
@@ -220,7 +219,7 @@ def test_what_a_run_goes_without_is_not_replayed_either(tmp_path):
 
 def test_too_few_questions_for_the_folds_are_told():
     with pytest.raises(SystemExit, match=r"attributionbench_dev\S+ are about 4 questions: give at"):
-        folds([Item(Pair("c", ("s",)), 0, "x", f"q{n % 4}") for n in range(40)])
+        folds([Item(Pair("c", ("s",)), 0, "x", f"q{n % 4}", "") for n in range(40)])
 
 
 def test_a_short_claim_is_measured_as_attrib_reads_it(tmp_path):
@@ -232,6 +231,18 @@ def test_a_short_claim_is_measured_as_attrib_reads_it(tmp_path):
     short, long = (item.pair for item in attributionbench(tmp_path))
     assert (short.claim, short.lead) == ("Who built it? Ilse Brandt.", len("Who built it? "))
     assert (long.claim, long.lead) == (claims[1], 0)
+
+
+def test_a_row_keeps_its_key_however_its_text_is_cut(tmp_path, monkeypatch):
+    row = {"claim": "It is.", "question": "Is it?", "attribution_label": "", "src_dataset": "x"}
+    with gzip.open(tmp_path / "attributionbench_dev.jsonl.gz", "wt") as file:
+        for reference in ("It is. Here.", "There it is."):
+            file.write(json.dumps({**row, "references": [reference]}) + "\n")
+    keys = [item.key for item in attributionbench(tmp_path)]
+    monkeypatch.setattr(heldout, "sentences_of", lambda text: (text,))
+    cut = attributionbench(tmp_path, before=lambda _: "")
+    assert [item.key for item in cut] == keys
+    assert len(set(keys)) == 2
 
 
 # -- the reader's examples ----------------------------------------------------------------------
