@@ -11,12 +11,13 @@ from dataclasses import astuple
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from train_scorer import examples_of
-from training import heldout, reading
+from training import heldout, reading, sets
 from training.absent import absent_claims
 from training.choosing import WANTED, chosen
 from training.compound import compound_claims
@@ -34,7 +35,7 @@ from training.heldout import FOLDS, Item, attributionbench, folds
 from training.perturb import change
 from training.reading import is_held_out
 from training.rewrite import rewrite
-from training.sets import Row, part_of, read
+from training.sets import Row, part_of, read, support_rows
 from training.stamp import SPLIT, split_otherwise
 
 from attrib.attribution import Pair
@@ -78,12 +79,13 @@ def test_rewrites_keep_the_details():
     sentence = "On May 5, 1931, the works (a private company) employed 12 people."
     for _ in range(50):
         rewritten = rewrite(sentence, rng)
-        assert "1931" in rewritten or "employed" in rewritten
+        assert "employed" in rewritten
         assert ("12" in rewritten) != ("twelve" in rewritten)
 
 
 def test_pairs_share_their_passage_and_mark_the_evidence():
     examples = list(detail_pairs([PASSAGE], 60, random.Random(1)))
+    assert len(examples) == 60
     for true, false in zip(examples[::2], examples[1::2], strict=True):
         assert true.premise == false.premise
         assert true.label == SUPPORTED
@@ -96,7 +98,7 @@ def test_pairs_share_their_passage_and_mark_the_evidence():
 
 
 def test_the_split_depends_on_the_text_alone():
-    assert part_of("a premise") == part_of("a premise")
+    assert part_of("a premise") == pytest.approx(0.485753, abs=1e-6)  # in any process, and for ever
     assert 0.4 < sum(part_of(str(n)) for n in range(2000)) / 2000 < 0.6
 
 
@@ -108,6 +110,26 @@ def test_rows_of_another_file_are_told_from_those_that_weights_were_made_with(tm
     assert not split_otherwise(tmp_path, tmp_path)
     (tmp_path / SPLIT).write_bytes(b"fewer rows")
     assert split_otherwise(tmp_path, tmp_path)
+
+
+def test_rows_that_a_chain_of_texts_connects_are_held_out_together(tmp_path):
+    chain = [("A mill.", "p0"), ("A mill!", "p1"), ("A lock.", "P1"), ("A lock", "p2")]
+    pairs = [*chain, *((f"claim {n}", f"premise {n}") for n in range(600))]
+    with gzip.open(tmp_path / "support_train.jsonl.gz", "wt") as file:
+        for number, (claim, premise) in enumerate(pairs):
+            name = "fever_symmetric" if number > 300 else "rte"
+            row = {"claim": claim, "premise": premise, "label": "supported", "dataset": name}
+            file.write(json.dumps(row) + "\n")
+    rows = support_rows(tmp_path)
+    assert [(r.claim, r.premise) for r in rows] == pairs
+    assert len({r.held_out for r in rows[:4]}) == 1
+    shares = [np.mean([r.held_out for r in some]) for some in (rows[4:301], rows[301:])]
+    assert shares[0] < 0.1 < 0.3 < shares[1] < 0.5
+    reversed_ = [pairs[3], *pairs[4:], *pairs[2::-1]]
+    assert (
+        sets._groups([{"claim": c, "premise": p} for c, p in reversed_])[0]
+        == (sets._groups([{"claim": c, "premise": p} for c, p in pairs])[0])
+    )
 
 
 def test_a_file_that_is_not_there_is_named_with_what_to_do(tmp_path):
@@ -130,6 +152,7 @@ def test_passages_without_names_still_give_pairs():
 
 def test_an_absent_claim_lost_its_sentence_and_nothing_else():
     examples = list(absent_claims([PASSAGE], 40, random.Random(1)))
+    assert len(examples) == 40
     for present, absent in zip(examples[::2], examples[1::2], strict=True):
         assert present.claim == absent.claim
         assert (present.label, absent.label) == (SUPPORTED, NOT_SUPPORTED)
@@ -143,6 +166,7 @@ def test_of_a_compound_claim_the_part_that_is_not_carried_is_marked():
     examples = list(
         compound_claims([PASSAGE, PASSAGE.replace("mill", "lock")], 60, random.Random(1))
     )
+    assert len(examples) >= 60
     for example in examples:
         assert (example.label == SUPPORTED) == (example.unsupported == ())
         for start, end in example.unsupported:
@@ -154,11 +178,14 @@ def test_of_a_compound_claim_the_part_that_is_not_carried_is_marked():
 def test_a_contrast_set_gives_nothing_away_by_claim_or_premise_alone():
     row = Row("The mill was built in 1874.", "The old mill was built in 1874 by Clara Voss.",
               SUPPORTED, "rte", held_out=False)  # fmt: skip
-    examples = [e for seed in range(30) for e in contrast_sets([row], 4, random.Random(seed))]
-    assert all(
-        e.claim != row.claim or e.premise != row.premise or e.label == SUPPORTED for e in examples
-    )
-    assert any(e.premise != row.premise for e in examples)
+    for seed in range(30):
+        examples = list(contrast_sets([row], 1, random.Random(seed)))
+        assert examples[0] == Example(
+            row.claim, row.premise, SUPPORTED, examples[0].source, None, ()
+        )
+        for text in ("claim", "premise"):
+            beside = {(getattr(e, text), e.label == SUPPORTED) for e in examples}
+            assert len(beside) == len(examples) == 4  # of two texts, each once with each label
 
 
 def test_examples_are_drawn_by_kind_and_the_hard_ones_are_those_that_words_mislead(monkeypatch):
