@@ -2,7 +2,7 @@
 
     python scripts/ablate_scorer.py --weights FOLDER --data ../shared/data
 
-Macro-F1 and AUROC, mean of the 4 subsets and per subset, cross-validated as in fit_scorer.py: with and
+Macro-F1 and AUROC, mean of the subsets and per subset, cross-validated as in fit_scorer.py: with and
 without the network, shared words, the cap on similarity, the question and the sentence before the claim.
 ``FOLDER`` must hold a network that was not trained on these rows: the one before the last stage.
 """
@@ -21,7 +21,8 @@ from evaluation.calibrating import (
     Measured,
     cross_validated,
 )
-from sklearn.metrics import f1_score, roc_auc_score
+from evaluation.lines import auroc
+from sklearn.metrics import f1_score
 from training.heldout import Item, attributionbench, question_of_short
 
 from attrib.attribution.guard import check
@@ -69,17 +70,17 @@ def columns(scorer: TrainedScorer, items: list[Item]) -> np.ndarray:
 def line(name: str, x: np.ndarray, items: list[Item]) -> None:
     y = np.array([item.label == 0 for item in items])
     subset = np.array([item.subset for item in items])
+    names = sorted(set(subset))
     try:
         none = np.zeros(len(y))
         score = cross_validated(Measured(x, none > 0, none, none.astype(int)), items)
     except SystemExit as error:  # not monotone: that feature has nothing to say
-        print(f"| {name} | {error} | | | | |")
+        print(f"| {name} | {error} |{' |' * len(names)}")
         return
-    names = sorted(set(subset))
     f1 = [100 * f1_score(y[subset == s], score[subset == s] >= 0.5, average="macro") for s in names]
-    auroc = [roc_auc_score(y[subset == s], score[subset == s]) for s in names]
-    each = " | ".join(f"{f:.1f} / {a:.3f}" for f, a in zip(f1, auroc, strict=True))
-    print(f"| {name} | {np.mean(f1):.1f} / {np.mean(auroc):.3f} | {each} |", flush=True)
+    areas = [auroc(y, score)(np.flatnonzero(subset == s)) for s in names]
+    each = " | ".join(f"{f:.1f} / {a:.3f}" for f, a in zip(f1, areas, strict=True))
+    print(f"| {name} | {np.mean(f1):.1f} / {np.mean(areas):.3f} | {each} |", flush=True)
 
 
 def main() -> None:
@@ -93,8 +94,8 @@ def main() -> None:
         SupportModel(args.weights, Placement(precision=args.precision)),
     )
     items = attributionbench(args.data)
-    names = " | ".join(sorted({item.subset for item in items}))
-    print(f"| F1 / AUROC | mean | {names} |\n{'|---' * 6}|")
+    names = sorted({item.subset for item in items})
+    print(f"| F1 / AUROC | mean | {' | '.join(names)} |\n{'|---' * (2 + len(names))}|")
     x = columns(scorer, items)
     capped = _capped(x)
     line("similarity alone", x[:, 2:3], items)

@@ -17,8 +17,10 @@ from pathlib import Path
 from evaluation.coverage import CoverageRule
 from evaluation.lines import head
 from evaluation.parts import PARTS
+from training.stamp import SPLIT, split_otherwise
 
 from attrib.attribution import SupportScorer, scorer_for
+from attrib.attribution.loading import OWN
 from attrib.config import Settings
 from attrib.encoding.embedder import load_embedder
 from attrib.encoding.memo import MemoEmbedder
@@ -41,6 +43,11 @@ def main() -> None:
         ),
     }
     started = time.monotonic()
+    if split_otherwise(OWN.get(args.scorer, Path(args.scorer)), args.data):
+        print(
+            f"{args.data / SPLIT} is not the file that '{args.scorer}' was made with: rows that both have "
+            'may be held out here and trained on there, so that lines "held out" are too good\n'
+        )
     print(head(list(scorers)))
     for name, part in PARTS.items():
         if args.only and name not in args.only:

@@ -47,7 +47,7 @@ def main() -> None:
             "a source drawn at random": [], "most similar to the question": [],
             "surrogate's first": [], "leaving one out (the most there is)": [],
         }  # fmt: skip
-        for question in rng.sample(asked, 3 * args.cases):
+        for question in rng.sample(asked, min(len(asked), 3 * args.cases)):
             passages = retriever.retrieve(question.text)
             draft = generator.generate(question.text, passages)
             if not draft.sentences:

@@ -13,8 +13,10 @@ import argparse
 from pathlib import Path
 
 import numpy as np
+from evaluation.calibrating import subset_weights
+from evaluation.lines import auroc, calibration_error
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score, roc_auc_score
+from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 from training.sets import read
 
@@ -46,26 +48,14 @@ def features(rows: list[dict[str, object]]) -> np.ndarray:
     return np.array(found)
 
 
-def calibration_error(truth: np.ndarray, probability: np.ndarray, bins: int = 10) -> float:
-    """Expected calibration error over ``bins`` bins of equal width."""
-    which = np.minimum((probability * bins).astype(int), bins - 1)
-    return float(
-        sum(
-            abs(truth[which == b].mean() - probability[which == b].mean()) * (which == b).mean()
-            for b in range(bins)
-            if (which == b).any()
-        )
-    )
-
-
 def report(
     name: str, truth: np.ndarray, said: np.ndarray, score: np.ndarray, of: np.ndarray
 ) -> None:
     subsets = sorted(set(of))
     f1 = [100 * f1_score(truth[of == s], said[of == s], average="macro") for s in subsets]
-    auroc = [roc_auc_score(truth[of == s], score[of == s]) for s in subsets]
-    print(f"{name}: macro-F1 mean {np.mean(f1):.1f}, AUROC mean {np.mean(auroc):.3f}")
-    for subset, f, a in zip(subsets, f1, auroc, strict=True):
+    areas = [auroc(truth, score)(np.flatnonzero(of == s)) for s in subsets]
+    print(f"{name}: macro-F1 mean {np.mean(f1):.1f}, AUROC mean {np.mean(areas):.3f}")
+    for subset, f, a in zip(subsets, f1, areas, strict=True):
         print(f"  {subset:<20} n {int((of == subset).sum()):>4}  F1 {f:.1f}  AUROC {a:.3f}")
 
 
@@ -76,8 +66,7 @@ def main() -> None:
     x = features(rows)
     y = np.array([row["attribution_label"] == "attributable" for row in rows])
     subset = np.array([row["src_dataset"] for row in rows])
-    # Subsets weigh the same, as the mean over subsets does.
-    weight = np.array([len(rows) / 4 / (subset == s).sum() for s in subset])
+    weight = subset_weights(subset)
     coverage = x[:, :2].mean(axis=1)
     report("rule coverage >= 0.6", y, coverage >= 0.6, coverage, subset)
     report("rule coverage >= 0.4", y, coverage >= 0.4, coverage, subset)
@@ -87,7 +76,7 @@ def main() -> None:
         model = LogisticRegression(C=10.0).fit(x[train], y[train], sample_weight=weight[train])
         held_out[test] = model.predict_proba(x[test])[:, 1]
     report("fitted, cross-validated", y, held_out >= 0.5, held_out, subset)
-    print(f"expected calibration error: {calibration_error(y, held_out):.3f}")
+    print(f"expected calibration error: {calibration_error(y, held_out)(np.arange(len(y))):.3f}")
     model = LogisticRegression(C=10.0).fit(x, y, sample_weight=weight)
     weights = ", ".join(f"{w:.2f}" for w in model.coef_[0])
     print(f"WEIGHTS = ({weights})\nBIAS = {model.intercept_[0]:.2f}")

@@ -27,6 +27,7 @@ from attrib.retrieval import rerank
 from attrib.types import RetrievedPassage
 
 KINDS = ("inside", "outside", "adversarial")
+FOLDS = 5
 COVERAGES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
 
 
@@ -36,6 +37,11 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=400, help="of each kind")
     args = parser.parse_args()
     rows = [q for q in questions(args.data) if q.given and q.held_out]
+    if len({q.article for q in rows}) < FOLDS:
+        raise SystemExit(
+            f"the questions in {args.data} are about too few articles that no training saw: each of "
+            f"{FOLDS} folds needs one"
+        )
     with open_asker(args) as asked:
         for read in (False, True):
             report(asked, rows, read, args.questions)
@@ -49,7 +55,12 @@ def report(asker: Asker, rows: list[Question], read: bool, most: int) -> None:
     model = LogisticRegression(C=10.0, class_weight="balanced")
     sure = model.fit(x[used], truth[used]).predict_proba(x)[:, 1]
     sure[used] = cross_val_predict(
-        model, x[used], truth[used], groups=article[used], cv=GroupKFold(5), method="predict_proba"
+        model,
+        x[used],
+        truth[used],
+        groups=article[used],
+        cv=GroupKFold(FOLDS),
+        method="predict_proba",
     )[:, 1]
     print(f"\n{'with' if read else 'without'} a reader")
     print(f"answers hold the gold answer: {right[kind == 'inside'].mean():.3f} of the inside")
@@ -87,6 +98,8 @@ def measured(
         for question in random.Random(1).sample(fits, min(most, len(fits))):
             found = asker.outside(question) if kind == "outside" else asker.fused(question)
             passages = passages_of(asker, question, found, read)
+            if not passages:  # nothing else comes near it
+                continue
             best = rank_sentences(question.text, passages, asker.index.embedder)[0]
             features.append(confidence_features(question.text, best, passages))
             kinds.append(kind)

@@ -65,6 +65,11 @@ def ranked(asker: Asker, question: Question, passages: Sequence[RetrievedPassage
 def report(name: str, now: Sequence[float], rows: list[Ranked]) -> None:
     articles = sorted({row.article for row in rows})
     halves = [[r for r in rows if articles.index(r.article) % 2 == n] for n in (0, 1)]
+    if not all(any(row.gold.any() for row in half) for half in halves):
+        raise SystemExit(
+            f"{len(articles)} articles that no training saw are too few: in each half of them a question "
+            "has to find its evidence"
+        )
     print(f"\n{name}: {len(rows)} questions; the best sentence is gold evidence of")
     for half, other in (halves, halves[::-1]):
         as_is, crossed = share(half, np.array(now)), share(half, fit(other))

@@ -64,16 +64,18 @@ def examples_of(args: argparse.Namespace) -> list[Example]:
         fresh = path.with_suffix(".new")
         fresh.write_text("\n".join(json.dumps(astuple(one)) for one in made), encoding="utf-8")
         fresh.replace(path)
-    examples = [one for one in read_examples(path) if one.source != args.without]
+    examples = read_examples(path, args.without)
     if args.replay:
-        examples += read_examples(args.replay)[-args.replayed :]
+        earlier = read_examples(args.replay, args.without)
+        examples += earlier[max(0, len(earlier) - args.replayed) :]
         random.Random(args.seed).shuffle(examples)
     return examples[: args.limit]
 
 
-def read_examples(path: Path) -> list[Example]:
+def read_examples(path: Path, without: str | None) -> list[Example]:
     with path.open(encoding="utf-8") as lines:
-        return [Example(*json.loads(line)) for line in lines]
+        examples = [Example(*json.loads(line)) for line in lines]
+    return [one for one in examples if one.source != without]
 
 
 def losses(

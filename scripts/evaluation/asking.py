@@ -152,8 +152,8 @@ def reading(asker: Asker, asked: Sequence[Question]) -> Iterator[Line]:
     ]
     sure = np.array([r.answerability for r in readings])
     nearest = gate(rows, asker.index.embedder)
-    truth = np.array([q.answerable for q in rows])
-    hard = np.array([q.kind == "squad2" for q in rows])
+    truth = np.array([q.answerable for q in rows], dtype=bool)
+    hard = np.array([q.kind == "squad2" for q in rows], dtype=bool)
     answered = [i for i, q in enumerate(rows) if q.answerable]
     exact = np.array([max(same(said[i], a) for a in rows[i].answers) for i in answered])
     shared = np.array([max(overlap(said[i], a) for a in rows[i].answers) for i in answered])
@@ -275,8 +275,9 @@ def same(said: str, gold: str) -> bool:
 def overlap(said: str, gold: str) -> float:
     """SQuAD's F1 over words."""
     one, two = _normal(said).split(), _normal(gold).split()
-    common = sum((Counter(one) & Counter(two)).values())
-    return 2 * common / (len(one) + len(two)) if common else 0.0
+    if not one or not two:  # articles or punctuation alone
+        return float(one == two)
+    return 2 * sum((Counter(one) & Counter(two)).values()) / (len(one) + len(two))
 
 
 def _normal(text: str) -> str:

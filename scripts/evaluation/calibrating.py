@@ -87,6 +87,15 @@ def held_out(scorer: TrainedScorer) -> dict[str, tuple[float, float]]:
     return dict(known["rows"]) if mine else {}
 
 
+def fitted_on(items: Sequence[Item]) -> bool:
+    """Whether any of ``items`` is of AttributionBench's development rows, which combiners, thresholds
+    and networks that ship were fitted on.
+    """
+    files = (json.loads(path.read_text(encoding="utf-8")) for path in HELD_OUT.glob("*.json"))
+    known = {key for file in files for key in file["rows"]}
+    return any(item.key in known for item in items)
+
+
 def write_held_out(scorer: TrainedScorer, items: Sequence[Item], measured: Measured) -> None:
     said = np.column_stack([measured.x[:, FEATURES.index("log_odds")], measured.least_carried])
     rows = {item.key: row for item, row in zip(items, said.round(4).tolist(), strict=True)}
@@ -152,14 +161,15 @@ def cross_validated(
 def probabilities(
     scorer: SupportScorer, items: Sequence[Item], besides: Besides | None = None
 ) -> tuple[Matrix, Flags]:
-    """Of each item the cross-validated probability, and 1 where the scorer says "supported".
+    """Of each item the probability, and 1 where the scorer says "supported".
 
-    The coverage rule has nothing to fit: its share and its threshold are taken as they are.
+    Both are cross-validated where scorers that ship were fitted on any of the items, and else as the
+    scorer says. The coverage rule has nothing to fit.
     """
+    if isinstance(scorer, CoverageRule) or not fitted_on(items):
+        said = np.array([s.probability for s in scorer.score([item.pair for item in items])])
+        return said, said >= scorer.thresholds.supported
     measured = measure(scorer, items)
-    if isinstance(scorer, CoverageRule):
-        share = 1 / (1 + np.exp(-measured.x[:, 0]))
-        return share, share >= scorer.thresholds.supported
     overruling = math.inf
     if isinstance(scorer, TrainedScorer):
         overruling = scorer.model.calibration.overruling_token

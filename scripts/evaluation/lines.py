@@ -26,6 +26,8 @@ class Line:
     higher_is_better: bool = True
 
     def render(self) -> str:
+        if not self.count:
+            return f"| {self.what} |{' - |' * (2 * len(self.measures) - 1)} 0 |"
         rng = np.random.default_rng(0)
         draws = [rng.integers(0, self.count, self.count) for _ in range(DRAWS)]
         everything = np.arange(self.count)
@@ -75,7 +77,7 @@ def macro_f1(
 
     def measure(rows: Rows) -> float:
         scores = []
-        for name in sorted(set(subset)):
+        for name in sorted(set(subset[rows])):
             chosen = rows[subset[rows] == name]
             scores.append(f1_score(truth[chosen], found[chosen], average="macro"))
         return 100 * float(np.mean(scores))

@@ -25,7 +25,7 @@ from attrib.attribution.baseline import best_window
 from attrib.attribution.scorer import Pair, Support, SupportScorer
 from attrib.attribution.trained import TrainedScorer
 from attrib.text.words import words
-from evaluation.calibrating import probabilities
+from evaluation.calibrating import fitted_on, probabilities
 from evaluation.lines import Line, Measure, auroc, calibration_error, f1, macro_f1, mean
 from evaluation.three_way import beside, three_way
 
@@ -33,18 +33,21 @@ Scorers = Mapping[str, SupportScorer]
 
 
 def answers(scorers: Scorers, data: Path) -> Iterator[Line]:
-    """AttributionBench: combiners and threshold of each fold have not seen its rows."""
+    """AttributionBench: combiners and threshold of each fold have not seen its rows; of rows that
+    nothing was fitted on, verdicts are those of the scorer.
+    """
     rows = attributionbench(data)
     truth = np.array([item.label == SUPPORTED for item in rows])
     subset = np.array([item.subset for item in rows])
     besides = {
         name: beside(scorer, data)
         for name, scorer in scorers.items()
-        if isinstance(scorer, TrainedScorer)
+        if isinstance(scorer, TrainedScorer) and fitted_on(rows)
     }
     found = {n: probabilities(scorer, rows, besides.get(n)) for n, scorer in scorers.items()}
     f1s = {name: macro_f1(truth, said, subset) for name, (_, said) in found.items()}
-    yield Line("AttributionBench dev: macro-F1, mean of 4 subsets", len(rows), f1s)
+    what = f"AttributionBench dev: macro-F1, mean of {len(set(subset))} subsets"
+    yield Line(what, len(rows), f1s)
     errors = {name: calibration_error(truth, score) for name, (score, _) in found.items()}
     yield Line("AttributionBench dev: calibration error", len(rows), errors, False)
     for name in sorted(set(subset)):
@@ -90,8 +93,8 @@ def low(scorers: Scorers, data: Path) -> Iterator[Line]:
     """Supported claims with few of the source's words, others with most of them; none that the
     combiner of short sources was fitted on.
     """
-    fitted_on = {item.key for item in three_way(data)}
-    rows = [item for item in items(held_out_rows(data)) if item.key not in fitted_on]
+    fitted = {item.key for item in three_way(data)}
+    rows = [item for item in items(held_out_rows(data)) if item.key not in fitted]
     random.Random(0).shuffle(rows)
     few: list[Item] = []
     many: list[Item] = []
@@ -162,7 +165,7 @@ def steady(scorers: Scorers, data: Path) -> Iterator[Line]:
     for name, scorer in scorers.items():
         alone = [scorer.score([pair])[0] for pair in pairs]
         worst = 0.0
-        for size in (7, 64, len(pairs)):
+        for size in (7, 64, max(1, len(pairs))):
             order = random.Random(size).sample(range(len(pairs)), len(pairs))
             for first in range(0, len(pairs), size):
                 chosen = order[first : first + size]
@@ -197,8 +200,8 @@ def _contradiction(
     what: str, scorers: Scorers, rows: Sequence[Item], said: Mapping[str, list[Support]]
 ) -> Line:
     """F1 of the verdict "contradicted", where the label tells it from "not supported"."""
-    known = np.array([item.label != NOT_OR_CONTRADICTED for item in rows])
-    truth = np.array([item.label == CONTRADICTED for item in rows])[known]
+    known = np.array([item.label != NOT_OR_CONTRADICTED for item in rows], dtype=bool)
+    truth = np.array([item.label == CONTRADICTED for item in rows], dtype=bool)[known]
     measures = {}
     for name, supports in said.items():
         against = np.array([s.contradiction for s in supports])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from training.reading import is_held_out, is_held_out_question
+from training.reading import is_held_out, is_held_out_question, plain
 from training.sets import read
 
 from attrib.config import load_settings
@@ -17,6 +17,7 @@ from attrib.index.store import Store
 from attrib.index.writer import Writer
 from attrib.progress import Silent
 from attrib.sources.document import DocumentBuilder
+from attrib.types import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Question:
 def questions(data: Path) -> list[Question]:
     """All questions of SQuAD2, XQuAD and HotpotQA."""
     squad2 = list(read(data / "qa_squad2_dev.jsonl.gz"))
-    titles = [row["doc_title"] for row in squad2]
+    titles = {plain(row["doc_title"]) for row in squad2}
     found = [
         Question(
             text=row["question"], kind=kind, article=row["doc_title"].replace("_", " "),
@@ -86,21 +87,34 @@ def paragraphs(data: Path) -> dict[str, str]:
 
 
 def open_index(folder: Path, texts: dict[str, str], precision: str) -> Index:
-    """The index of ``texts`` in ``folder``, one document each; made where there is none."""
+    """The index of ``texts`` in ``folder``, one document each; made where there is none.
+
+    Ends the script where there is one of other texts, or one whose making was interrupted.
+    """
     settings = load_settings(precision=precision)
+    documents = [_document(number, *both) for number, both in enumerate(texts.items())]
     if (folder / DATABASE).is_file():
-        return Index.open(folder, settings)
+        index = Index.open(folder, settings)
+        if dict(index.store.content_hashes()) != {d.uri: d.content_hash for d in documents}:
+            raise SystemExit(
+                f"the index in {folder} is not of the {len(texts)} paragraphs in --data: delete that "
+                "folder, or give another as --index"
+            )
+        return index
     index = Index.create(folder, settings)
     store = Store(folder, write=True)
     writer = Writer(store, index.embedder, index.recipe.rules, Silent())
-    for number, (text, title) in enumerate(texts.items()):
-        builder = DocumentBuilder()
-        builder.add(text)
-        document = builder.build(f"paragraph-{number}", title)
+    for document in documents:
         writer.put(document.uri, document.content_hash, [document])
     writer.finish()
     store.close()
     return index
+
+
+def _document(number: int, text: str, title: str) -> Document:
+    builder = DocumentBuilder()
+    builder.add(text)
+    return builder.build(f"paragraph-{number}", title)
 
 
 def paragraphs_by_id(index: Index, texts: dict[str, str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from attrib.text.sentences import split_sentences
 from attrib.text.words import content_terms
 from training.example import NOT_SUPPORTED, SUPPORTED, Example
 from training.rewrite import rewrite
+from training.rounds import rounds
 
 SHORTEST, LONGEST = 6, 45
 """Words of a claim."""
@@ -26,15 +27,13 @@ def absent_claims(passages: Sequence[str], count: int, rng: random.Random) -> It
     """
     split = [[t[s.start : s.end] for s in split_sentences(t)] for t in passages]
     split = [sentences for sentences in split if len(sentences) >= 4]
-    made = 0
-    while made < count:
+
+    def one() -> Iterator[Iterator[Example]]:
         for number in rng.sample(range(len(split)), len(split)):
             around = [*split[max(0, number - NEAR) : number], *split[number + 1 :][:NEAR]]
-            for example in _pair(split[number], around, rng):
-                yield example
-                made += 1
-            if made >= count:
-                return
+            yield _pair(split[number], around, rng)
+
+    return rounds(one, count)
 
 
 def _pair(

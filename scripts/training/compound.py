@@ -12,6 +12,7 @@ from attrib.text.sentences import split_sentences
 from training.example import NOT_OR_CONTRADICTED, SUPPORTED, Example
 from training.perturb import change
 from training.rewrite import rewrite
+from training.rounds import rounds
 
 JOINTS = (", and ", " and ", "; ", ", while ", ". ")
 LOWERED = frozenset("The A An In It He She They This These Its His Her Their At On By From".split())
@@ -24,14 +25,12 @@ def compound_claims(passages: Sequence[str], count: int, rng: random.Random) -> 
     split = [_sentences(text) for text in passages]
     split = [sentences for sentences in split if len(sentences) >= 3]
     names = sorted({d.text for s in split for d in find(" ".join(s[:3])).names if len(d.text) > 3})
-    made = 0
-    while made < count:
+
+    def one() -> Iterator[Iterator[Example]]:
         for sentences in rng.sample(split, len(split)):
-            for example in _pair(sentences, rng.choice(split), names, rng):
-                yield example
-                made += 1
-            if made >= count:
-                return
+            yield _pair(sentences, rng.choice(split), names, rng)
+
+    return rounds(one, count)
 
 
 def _sentences(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from attrib.attribution.details.found import find
 from training.example import NOT_OR_CONTRADICTED, SUPPORTED, Example
 from training.perturb import change
+from training.rounds import rounds
 from training.sets import Row
 
 SETS = frozenset(
@@ -34,17 +35,7 @@ def contrast_sets(rows: Sequence[Row], count: int, rng: random.Random) -> Iterat
     ]  # fmt: skip
     rng.shuffle(chosen)
     names = sorted({d.text for row in chosen for d in find(row.premise).names if len(d.text) > 3})
-    made = 0
-    while made < count and chosen:
-        before = made
-        for row in chosen:
-            for example in _contrast(row, names, rng):
-                yield example
-                made += 1
-            if made >= count:
-                return
-        if made == before:
-            return
+    return rounds(lambda: (_contrast(row, names, rng) for row in chosen), count)
 
 
 def _contrast(row: Row, names: Sequence[str], rng: random.Random) -> Iterator[Example]:

@@ -11,6 +11,7 @@ from attrib.text.sentences import split_sentences
 from training.example import SUPPORTED, Example
 from training.perturb import change
 from training.rewrite import rewrite
+from training.rounds import rounds
 from training.sets import Row, read
 
 WINDOW = 4
@@ -37,16 +38,13 @@ def detail_pairs(passages: Sequence[str], count: int, rng: random.Random) -> Ite
     """At most ``count`` examples: carried and changed claims in turn, each pair on one passage."""
     split = [[text[span.start : span.end] for span in split_sentences(text)] for text in passages]
     names = sorted({d.text for s in split for d in find(" ".join(s[:3])).names if len(d.text) > 3})
-    made = 0
-    while made < count:
+
+    def one() -> Iterator[Iterator[Example]]:
         order = list(range(len(split)))
         rng.shuffle(order)
-        for number in order:
-            for example in _pair(split[number], names, rng):
-                yield example
-                made += 1
-            if made >= count:
-                return
+        return (_pair(split[number], names, rng) for number in order)
+
+    return rounds(one, count)
 
 
 def _pair(sentences: list[str], names: Sequence[str], rng: random.Random) -> Iterator[Example]:

@@ -34,12 +34,12 @@ class Item:
     label: int
     subset: str
     group: str
+    key: str
+    """Names the row without its words, however attrib cuts and cleans them: ``key_of`` these."""
 
-    @property
-    def key(self) -> str:
-        """Names the pair without its words."""
-        words = "\n".join((self.pair.claim, *self.pair.sentences))
-        return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+def key_of(*words: str) -> str:
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:12]
 
 
 def sentences_of(text: str) -> tuple[str, ...]:
@@ -69,6 +69,7 @@ def attributionbench(
             ),
             0 if row["attribution_label"] == "attributable" else 1,
             row["src_dataset"], row["question"],
+            key_of(row["question"] or "", row["claim"], *row["references"]),
         )
         for row in read(data / "attributionbench_dev.jsonl.gz")
         for led in [before(row)]
@@ -79,6 +80,11 @@ def folds(items: list[Item]) -> NDArray[np.int64]:
     """Of each item the fold, 0 to FOLDS - 1, that it is held out with: a group is in one fold."""
     number = np.zeros(len(items), dtype=np.int64)
     groups = [item.group for item in items]
+    if len(set(groups)) < FOLDS:
+        raise SystemExit(
+            f"the rows of attributionbench_dev.jsonl.gz are about {len(set(groups))} questions: give at "
+            f"least {FOLDS}, one for each fold, or leave its part out with --only"
+        )
     for fold, (_, held_out) in enumerate(GroupKFold(FOLDS).split(number, groups=groups)):
         number[held_out] = fold
     return number
@@ -90,8 +96,12 @@ def held_out_rows(data: Path) -> list[Row]:
 
 def items(rows: list[Row]) -> list[Item]:
     return [
-        Item(Pair(r.claim, sentences_of(r.premise)), r.label, r.dataset, r.premise) for r in rows
-    ]
+        Item(
+            Pair(r.claim, sentences_of(r.premise)), r.label, r.dataset, r.premise,
+            key_of(r.claim, r.premise),
+        )
+        for r in rows
+    ]  # fmt: skip
 
 
 def symmetric_pairs(rows: list[Row]) -> list[tuple[Item, Item]]:
@@ -106,8 +116,12 @@ def detail_items(data: Path, count: int) -> list[tuple[Item, Item]]:
     """Detail pairs from articles that no training saw."""
     made = list(detail_pairs(held_out_passages(data), 2 * count, random.Random(7)))[: 2 * count]
     found = [
-        Item(Pair(e.claim, sentences_of(e.premise)), e.label, e.source, e.premise) for e in made
-    ]
+        Item(
+            Pair(e.claim, sentences_of(e.premise)), e.label, e.source, e.premise,
+            key_of(e.claim, e.premise),
+        )
+        for e in made
+    ]  # fmt: skip
     return list(zip(found[::2], found[1::2], strict=True))
 
 

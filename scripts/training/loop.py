@@ -22,7 +22,7 @@ from torch import Tensor
 from attrib.encoding.adapter import Adapter
 from attrib.encoding.device import resolve_device, resolve_precision
 from attrib.encoding.pair_network import Batch, PairNetwork, collate
-from attrib.encoding.pair_weights import from_embedder, load_network, save_network
+from attrib.encoding.pair_weights import TOKENIZER, from_embedder, load_network, save_network
 from attrib.encoding.pairs import PairInput, PairReader
 from attrib.models import resolve
 
@@ -39,12 +39,12 @@ Losses = Callable[[Any, Batch, Sequence[Example], Sequence[PairInput]], dict[str
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--init", type=Path, help="weights to start from; default: the embedder's")
+    parser.add_argument("--init", type=Path, help="weights to start from, instead of --body")
     parser.add_argument("--lr", type=float, default=1e-4)
     parser.add_argument("--last-lr", type=float, default=0.0)
     parser.add_argument("--tokens", type=int, default=3072, help="of a batch, with padding")
-    parser.add_argument("--frozen", type=int, default=2, help="lowest layers left as they are")
     parser.add_argument("--body", default=BODY, help="the sentence embedder to start from")
+    parser.add_argument("--frozen", type=int, default=2, help="its lowest layers left as they are")
     parser.add_argument(
         "--rank", type=int, help="learn a low-rank adapter of it; default: all of it"
     )
@@ -81,7 +81,7 @@ def train(
     torch.manual_seed(args.seed)
     device = resolve_device(args.device)
     bf16 = resolve_precision(args.precision, device) == "bf16"
-    tokenizer = resolve(args.body).path / "tokenizer.json"
+    tokenizer = (args.init or resolve(args.body).path) / TOKENIZER
     reader = PairReader(Tokenizer.from_file(str(tokenizer)))
     args.out.mkdir(parents=True, exist_ok=True)
     examples = [*examples] * args.passes

@@ -143,7 +143,8 @@ def _name(
         return None
     detail = rng.choice(sure)
     near = [d.text for d in rest.names]
-    pool = near if near and rng.random() < 0.5 else [rng.choice(names) for _ in range(20)]
+    far = 20 if names else 0
+    pool = near if near and rng.random() < 0.5 else [rng.choice(names) for _ in range(far)]
     mine = set(detail.text.casefold().split())
     size = len(detail.text.split())
     fits = [n for n in pool if not mine & set(n.casefold().split()) and n not in sentence]

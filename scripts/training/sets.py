@@ -39,6 +39,9 @@ class Row:
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a file of the development data; ends the script where there is no such file."""
+    if not path.is_file():
+        raise SystemExit(f"there is no {path}: give the folder that holds {path.name} as --data")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)

@@ -1,6 +1,6 @@
 """The audit: rows as they come, citations by ALCE's rules, totals, the gate, the samples.
 
-Measured on samples/answers.jsonl with the trained scorer: 31 of 33 verdicts, 26 of 28 citations and 33
+Measured on samples/answers.jsonl with the trained scorer: 30 of 33 verdicts, 26 of 28 citations and 33
 of 33 "uncited" are what a careful person says
 (samples/answers.expected.jsonl). The floors below lie a little lower.
 """
@@ -517,7 +517,7 @@ def test_answers_without_citations_are_no_pass(judge):
 
 
 def test_samples_are_judged_as_well_as_was_measured(library):
-    """Measured: 31 of 33 verdicts, 26 of 28 citations, 33 of 33 uncited."""
+    """Measured: 30 of 33 verdicts, 26 of 28 citations, 33 of 33 uncited."""
     report = audit(SAMPLES / "answers.jsonl", index=library)
     expected = {r["id"]: r["sentences"] for r in read_jsonl(SAMPLES / "answers.expected.jsonl")}
     assert [a.id for a in report.answers] == list(expected)

@@ -24,7 +24,8 @@ DOCS = REPOSITORY / "docs"
 SCRIPT = REPOSITORY / "scripts" / "sync_docs.py"
 PAGES = sorted(
     [
-        *DOCS.glob("*.md"),
+        *DOCS.rglob("*.md"),
+        *REPOSITORY.glob("attrib/weights/*/MODEL_CARD.md"),
         *(REPOSITORY / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
         REPOSITORY / "samples" / "README.md",
         REPOSITORY / "indexes" / "README.md",
@@ -103,7 +104,7 @@ def test_every_option_of_every_command_is_on_the_page(sync_docs) -> None:
 # -- results and their schemas ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["answer", "answer_audit", "audit"])
+@pytest.mark.parametrize("name", ["answer", "answer_audit", "audit", "check"])
 def test_schemas_are_valid_schemas(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schema(name))
 
@@ -145,7 +146,7 @@ def test_schemas_refuse_what_is_not_a_result() -> None:
     assert complaints({**counted().to_dict(), "totals": totals}, "audit")
 
 
-@pytest.mark.parametrize("name", ["answer", "answer_audit", "audit"])
+@pytest.mark.parametrize("name", ["answer", "answer_audit", "audit", "check"])
 def test_every_field_is_described_in_words(name: str) -> None:
     page = (DOCS / "formats.md").read_text(encoding="utf-8")
 
@@ -187,6 +188,41 @@ def test_links_lead_somewhere(page: Path) -> None:
         linked = (page.parent / name).resolve() if name else page
         assert linked.is_relative_to(REPOSITORY) and linked.exists(), target
         assert not anchor or anchor in anchors(linked), target
+
+
+def commands_of(page: Path) -> list[str]:
+    """The commands on a page: lines in fences, spans of code; those that go over lines are joined."""
+    text = re.sub(r"\\\n\s*", " ", page.read_text(encoding="utf-8"))
+    fenced = "\n".join(re.findall(r"```.*?\n(.*?)```", text, re.DOTALL)).splitlines()
+    spans = re.findall(r"`([^`]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    lines = [" ".join(one.split()).removeprefix("$ ") for one in (*fenced, *spans)]
+    return [
+        line for line in lines if re.match(r"(?:python )?(?:attrib [a-z]|scripts/.*\.py)", line)
+    ]
+
+
+OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(REPOSITORY).as_posix())
+def test_commands_on_a_page_have_the_options_they_are_given(page: Path, sync_docs) -> None:
+    options = {
+        name.removeprefix("attrib "): {o for p in command.params for o in (*p.opts, "--help")}
+        for name, command, _ in sync_docs.commands()
+    }
+    shared = [
+        REPOSITORY / "scripts" / name for name in ("training/loop.py", "evaluation/asking.py")
+    ]
+    for line in commands_of(page):
+        if script := re.search(r"scripts/[\w/]+\.py", line):
+            files = [REPOSITORY / script[0], *shared]
+            known = "".join(file.read_text(encoding="utf-8") for file in files)
+            assert all(f'"{option}"' in known for option in OPTION.findall(line)), line
+        else:
+            words = line.split()[1:3]
+            name = next((n for n in (" ".join(words), words[0]) if n in options), None)
+            assert name, line
+            assert set(OPTION.findall(line)) <= options[name], line
 
 
 def test_tests_that_the_architecture_names_exist() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import re
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,16 +15,22 @@ from sklearn.calibration import calibration_curve
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
-from evaluation import calibrating
+from evaluation import asking, calibrating
 from evaluation.calibrating import Measured, cross_validated, measure
 from evaluation.coverage import CoverageRule
 from evaluation.lines import Line, auroc, calibration_error, f1, head, macro_f1, mean
+from evaluation.parts import PARTS
+from evaluation.questions import open_index, paragraphs, paragraphs_by_id, questions
 from training.heldout import Item, folds
+from word_scorer import WordScorer
 
 from attrib.attribution import Pair
 from attrib.attribution.entailment import Calibration, Judgement
 from attrib.attribution.scorer import Thresholds
+from attrib.attribution.support.model import FOLDER
 from attrib.attribution.trained import TrainedScorer
+from attrib.config import load_settings
+from attrib.models import config_of
 
 ROWS = np.arange(200)
 RNG = np.random.default_rng(3)
@@ -91,7 +101,13 @@ class FixedModel:
 
 
 ITEMS = [
-    Item(Pair(f"Mill {n} grinds oats.", (f"Mill {n} grinds oats.",)), n % 2, "x", f"q{n // 2}")
+    Item(
+        Pair(f"Mill {n} grinds oats.", (f"Mill {n} grinds oats.",)),
+        n % 2,
+        "x",
+        f"q{n // 2}",
+        f"{n}",
+    )
     for n in range(40)
 ]
 
@@ -138,3 +154,88 @@ def test_what_stands_beside_moves_short_sources_and_no_others():
     alone, both = (cross_validated(measured, ITEMS, besides=b) for b in (None, besides))
     assert (alone[20:] == both[20:]).all()
     assert (alone[:20] > both[:20]).all()
+
+
+# -- other data -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def few_rows(tmp_path):
+    """A folder with the names of the development data, and next to nothing in its files."""
+
+    def write(**files):
+        for name in ("support_train", "qa_squad2_dev", "qa_xquad_dev", "wice_claim_dev",
+                     "wice_tokens_dev", "attributionbench_dev"):  # fmt: skip
+            with gzip.open(tmp_path / f"{name}.jsonl.gz", "wt") as file:
+                file.writelines(json.dumps(row) + "\n" for row in files.get(name, ()))
+        return tmp_path
+
+    return write
+
+
+def test_parts_without_rows_say_so(few_rows):
+    scorers = {"coverage": CoverageRule(), "words": WordScorer()}
+    for part in PARTS.values():
+        lines = [line.render() for line in part(scorers, few_rows())]
+        assert lines
+        assert all(line.endswith("| - | - | - | 0 |") for line in lines)
+
+
+def test_a_draw_without_a_subset_has_the_mean_of_the_others():
+    subset = np.array(["a"] * 199 + ["b"])
+    said = TRUTH.copy()
+    said[199] = ~said[199]
+    assert macro_f1(TRUTH, said, subset)(ROWS[:199]) == 100.0
+    assert macro_f1(TRUTH, said, subset)(ROWS) == 50.0
+
+
+def test_verdicts_on_rows_that_nothing_was_fitted_on_are_the_scorers(tmp_path, monkeypatch):
+    monkeypatch.setattr(calibrating, "HELD_OUT", tmp_path)
+    words = WordScorer()
+    said = words.score([item.pair for item in ITEMS])
+    score, yes = calibrating.probabilities(words, ITEMS)
+    assert (score == [support.probability for support in said]).all()
+    assert (yes == (score >= words.thresholds.supported)).all()
+    (tmp_path / "any.json").write_text(json.dumps({"rows": {ITEMS[3].key: [0.0, 0.0]}}))
+    crossed, _ = calibrating.probabilities(words, ITEMS)
+    assert abs(crossed - 0.5).max() < 0.2  # all items have all words: nothing can be learnt
+
+
+def test_an_index_of_other_paragraphs_is_refused(tmp_path):
+    texts = {"Mills grind oats.": "Mills", "Locks lift boats.": "Locks"}
+    for _ in range(2):
+        index = open_index(tmp_path, texts, "fp32")
+        assert sorted(paragraphs_by_id(index, texts).values()) == sorted(texts)
+        index.close()
+    for other in ({**texts, "A third one.": ""}, dict(reversed(texts.items()))):
+        with pytest.raises(SystemExit, match=r"not of the \d paragraphs in --data: delete"):
+            open_index(tmp_path, other, "fp32")
+
+
+def test_without_questions_every_part_says_so(few_rows):
+    data = few_rows()
+    with gzip.open(data / "qa_hotpot_dev.jsonl.gz", "wt"):
+        pass
+    index = open_index(data / "index", paragraphs(data), "fp32")
+    reader = SimpleNamespace(read=lambda pairs: [])
+    asker = asking.Asker(index, reader, load_settings(), {})
+    for part in asking.PARTS.values():
+        for line in part(asker, questions(data)):
+            assert re.search(r"( \| -)+ \| 0 \|$", line.render())
+    index.close()
+
+
+def test_answers_are_compared_as_squad_does():
+    assert asking.same("The mill!", "mill")
+    assert asking.overlap("the old mill", "mill") == pytest.approx(2 / 3)
+    assert asking.overlap("mill", "lock") == 0.0
+    assert asking.overlap("The", "a") == asking.overlap("mill", "mill.") == 1.0
+    assert asking.overlap("the", "mill") == 0.0
+
+
+def test_what_networks_without_a_fold_said_is_kept_for_the_weights_that_ship():
+    (kept,) = calibrating.HELD_OUT.glob("*.json")
+    known = json.loads(kept.read_text(encoding="utf-8"))
+    assert kept.stem == "support"
+    assert known["sha256"] == config_of(FOLDER, "support model")["sha256"]
+    assert all(len(key) == 12 and len(said) == 2 for key, said in known["rows"].items())

@@ -75,7 +75,9 @@ def test_everything_a_row_brings_can_be_stored():
     row = b'{"id": "a\\udfff\\u0000", "title": "t\\ud800", "text": "x\\udc00", '
     row += b'"k\\ud800": "v\\ud800"}'
     url = b'{"text": "y", "url": "https://x.org/\\ud800"}'
-    for doc in read_bytes("r.jsonl", row + b"\n" + url).documents:
+    documents = read_bytes("r.jsonl", row + b"\n" + url).documents
+    assert len(documents) == 2
+    for doc in documents:
         assert doc.uri.startswith("r.jsonl#")
         f"{doc.uri}{doc.title}{doc.text}{dict(doc.metadata)}".encode()
 

@@ -6,13 +6,18 @@ import gzip
 import json
 import random
 import sys
+from argparse import Namespace
+from dataclasses import astuple
+from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
-from training import reading
+from train_scorer import examples_of
+from training import heldout, reading, sets
 from training.absent import absent_claims
 from training.choosing import WANTED, chosen
 from training.compound import compound_claims
@@ -30,9 +35,11 @@ from training.heldout import FOLDS, Item, attributionbench, folds
 from training.perturb import change
 from training.reading import is_held_out
 from training.rewrite import rewrite
-from training.sets import Row, part_of
+from training.sets import Row, part_of, read, support_rows
+from training.stamp import SPLIT, split_otherwise
 
 from attrib.attribution import Pair
+from attrib.models import CONFIG
 
 PASSAGE = (
     "The mill at Harden was built in 1874 by Clara Voss. It has 12 storeys and is not open to "
@@ -72,12 +79,13 @@ def test_rewrites_keep_the_details():
     sentence = "On May 5, 1931, the works (a private company) employed 12 people."
     for _ in range(50):
         rewritten = rewrite(sentence, rng)
-        assert "1931" in rewritten or "employed" in rewritten
+        assert "employed" in rewritten
         assert ("12" in rewritten) != ("twelve" in rewritten)
 
 
 def test_pairs_share_their_passage_and_mark_the_evidence():
     examples = list(detail_pairs([PASSAGE], 60, random.Random(1)))
+    assert len(examples) == 60
     for true, false in zip(examples[::2], examples[1::2], strict=True):
         assert true.premise == false.premise
         assert true.label == SUPPORTED
@@ -90,12 +98,61 @@ def test_pairs_share_their_passage_and_mark_the_evidence():
 
 
 def test_the_split_depends_on_the_text_alone():
-    assert part_of("a premise") == part_of("a premise")
+    assert part_of("a premise") == pytest.approx(0.485753, abs=1e-6)  # in any process, and for ever
     assert 0.4 < sum(part_of(str(n)) for n in range(2000)) / 2000 < 0.6
+
+
+def test_rows_of_another_file_are_told_from_those_that_weights_were_made_with(tmp_path):
+    (tmp_path / SPLIT).write_bytes(b"rows")
+    assert not split_otherwise(tmp_path, tmp_path)  # weights that say nothing of their training
+    stamp = {"training": {"data": {SPLIT: sha256(b"rows").hexdigest()}}}
+    (tmp_path / CONFIG).write_text(json.dumps(stamp), encoding="utf-8")
+    assert not split_otherwise(tmp_path, tmp_path)
+    (tmp_path / SPLIT).write_bytes(b"fewer rows")
+    assert split_otherwise(tmp_path, tmp_path)
+
+
+def test_rows_that_a_chain_of_texts_connects_are_held_out_together(tmp_path):
+    chain = [("A mill.", "p0"), ("A mill!", "p1"), ("A lock.", "P1"), ("A lock", "p2")]
+    pairs = [*chain, *((f"claim {n}", f"premise {n}") for n in range(600))]
+    with gzip.open(tmp_path / "support_train.jsonl.gz", "wt") as file:
+        for number, (claim, premise) in enumerate(pairs):
+            name = "fever_symmetric" if number > 300 else "rte"
+            row = {"claim": claim, "premise": premise, "label": "supported", "dataset": name}
+            file.write(json.dumps(row) + "\n")
+    rows = support_rows(tmp_path)
+    assert [(r.claim, r.premise) for r in rows] == pairs
+    assert len({r.held_out for r in rows[:4]}) == 1
+    shares = [np.mean([r.held_out for r in some]) for some in (rows[4:301], rows[301:])]
+    assert shares[0] < 0.1 < 0.3 < shares[1] < 0.5
+    reversed_ = [pairs[3], *pairs[4:], *pairs[2::-1]]
+    assert (
+        sets._groups([{"claim": c, "premise": p} for c, p in reversed_])[0]
+        == (sets._groups([{"claim": c, "premise": p} for c, p in pairs])[0])
+    )
+
+
+def test_a_file_that_is_not_there_is_named_with_what_to_do(tmp_path):
+    with pytest.raises(SystemExit, match=r"no .*rank_wikiqa\.jsonl\.gz: give the folder .* --data"):
+        list(read(tmp_path / "rank_wikiqa.jsonl.gz"))
+
+
+@pytest.mark.parametrize(
+    "make", [detail_pairs, absent_claims, compound_claims], ids=lambda make: make.__name__
+)
+@pytest.mark.parametrize("passages", [[], ["Go away."], ["Go away. " * 6]])
+def test_of_passages_that_give_nothing_nothing_is_made(make, passages):
+    assert list(make(passages, 4, random.Random(0))) == []
+
+
+def test_passages_without_names_still_give_pairs():
+    text = "In 1920 Lee sold the mill to Reuter for 4,500 crowns."
+    assert len(list(detail_pairs([text], 40, random.Random(0)))) == 40
 
 
 def test_an_absent_claim_lost_its_sentence_and_nothing_else():
     examples = list(absent_claims([PASSAGE], 40, random.Random(1)))
+    assert len(examples) == 40
     for present, absent in zip(examples[::2], examples[1::2], strict=True):
         assert present.claim == absent.claim
         assert (present.label, absent.label) == (SUPPORTED, NOT_SUPPORTED)
@@ -109,6 +166,7 @@ def test_of_a_compound_claim_the_part_that_is_not_carried_is_marked():
     examples = list(
         compound_claims([PASSAGE, PASSAGE.replace("mill", "lock")], 60, random.Random(1))
     )
+    assert len(examples) >= 60
     for example in examples:
         assert (example.label == SUPPORTED) == (example.unsupported == ())
         for start, end in example.unsupported:
@@ -120,11 +178,14 @@ def test_of_a_compound_claim_the_part_that_is_not_carried_is_marked():
 def test_a_contrast_set_gives_nothing_away_by_claim_or_premise_alone():
     row = Row("The mill was built in 1874.", "The old mill was built in 1874 by Clara Voss.",
               SUPPORTED, "rte", held_out=False)  # fmt: skip
-    examples = [e for seed in range(30) for e in contrast_sets([row], 4, random.Random(seed))]
-    assert all(
-        e.claim != row.claim or e.premise != row.premise or e.label == SUPPORTED for e in examples
-    )
-    assert any(e.premise != row.premise for e in examples)
+    for seed in range(30):
+        examples = list(contrast_sets([row], 1, random.Random(seed)))
+        assert examples[0] == Example(
+            row.claim, row.premise, SUPPORTED, examples[0].source, None, ()
+        )
+        for text in ("claim", "premise"):
+            beside = {(getattr(e, text), e.label == SUPPORTED) for e in examples}
+            assert len(beside) == len(examples) == 4  # of two texts, each once with each label
 
 
 def test_examples_are_drawn_by_kind_and_the_hard_ones_are_those_that_words_mislead(monkeypatch):
@@ -162,12 +223,30 @@ def test_a_long_premise_keeps_what_shares_words_with_the_claim():
 
 
 def test_a_question_is_in_one_fold_and_every_fold_holds_some():
-    items = [Item(Pair(f"c{n}", ("s",)), n % 2, "x", f"question {n // 3}") for n in range(90)]
+    items = [Item(Pair("c", ("s",)), n % 2, "x", f"question {n // 3}", "") for n in range(90)]
     found = folds(items)
     assert set(found) == set(range(FOLDS))
     for group in {item.group for item in items}:
         assert len({fold for fold, i in zip(found, items, strict=True) if i.group == group}) == 1
-    assert len({item.key for item in items}) == 90
+
+
+def test_what_a_run_goes_without_is_not_replayed_either(tmp_path):
+    for name, sources in (("own", "judged-0 judged-1"), ("earlier", "judged-0 nli judged-1 rte")):
+        rows = [json.dumps(astuple(Example(s, "p", 0, s))) for s in sources.split()]
+        (tmp_path / name).write_text("\n".join(rows), encoding="utf-8")
+
+    def sources_of(replayed):
+        args = Namespace(examples=tmp_path / "own", replay=tmp_path / "earlier", replayed=replayed,
+                         without="judged-1", seed=0, limit=None)  # fmt: skip
+        return sorted(one.source for one in examples_of(args))
+
+    assert sources_of(2) == ["judged-0", "nli", "rte"]
+    assert sources_of(0) == ["judged-0"]
+
+
+def test_too_few_questions_for_the_folds_are_told():
+    with pytest.raises(SystemExit, match=r"attributionbench_dev\S+ are about 4 questions: give at"):
+        folds([Item(Pair("c", ("s",)), 0, "x", f"q{n % 4}", "") for n in range(40)])
 
 
 def test_a_short_claim_is_measured_as_attrib_reads_it(tmp_path):
@@ -181,15 +260,28 @@ def test_a_short_claim_is_measured_as_attrib_reads_it(tmp_path):
     assert (long.claim, long.lead) == (claims[1], 0)
 
 
+def test_a_row_keeps_its_key_however_its_text_is_cut(tmp_path, monkeypatch):
+    row = {"claim": "It is.", "question": "Is it?", "attribution_label": "", "src_dataset": "x"}
+    with gzip.open(tmp_path / "attributionbench_dev.jsonl.gz", "wt") as file:
+        for reference in ("It is. Here.", "There it is."):
+            file.write(json.dumps({**row, "references": [reference]}) + "\n")
+    keys = [item.key for item in attributionbench(tmp_path)]
+    monkeypatch.setattr(heldout, "sentences_of", lambda text: (text,))
+    cut = attributionbench(tmp_path, before=lambda _: "")
+    assert [item.key for item in cut] == keys
+    assert len(set(keys)) == 2
+
+
 # -- the reader's examples ----------------------------------------------------------------------
 
 
 def test_held_out_articles_and_questions_stay_out():
-    squad = ["Norrvik", "Harden_Mill", "Lake Orrin", "Ostmark", "Sand"]
-    kept = [title for title in squad if is_held_out(title, squad)]
-    assert len(kept) == 3
-    assert [is_held_out(t.replace(" ", "_").upper(), squad) for t in kept] == [True] * 3
-    others = [is_held_out(f"article {i}", squad) for i in range(400)]
+    squad = {f"article {i}" for i in range(400)}
+    kept = {title for title in squad if is_held_out(title, squad)}
+    assert 100 < len(kept) < 170
+    assert all(is_held_out(title.replace(" ", "_").upper(), squad) for title in kept)
+    assert all(is_held_out(title, {title}) == (title in kept) for title in squad)
+    others = [is_held_out(title, ()) for title in squad]
     assert 60 < sum(others) < 140
 
 
