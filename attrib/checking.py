@@ -39,7 +39,10 @@ class ClaimScorer:
         ``pairs`` are (claim, passage); the result has shape (n, 3), rows sum to 1. A row does not
         depend on the other pairs. Citation markers in a claim are not read.
         """
-        asked = [Pair(without_markers(claim), _sentences(passage)) for claim, passage in pairs]
+        asked = [
+            Pair(without_markers(clean(claim)), _sentences(clean(passage)))
+            for claim, passage in pairs
+        ]
         found = np.zeros((len(asked), 3), dtype=np.float32)
         for row, support in enumerate(self.scorer.score(asked)):
             against = min(support.contradiction, 1 - support.probability)

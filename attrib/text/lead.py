@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
+import regex
+
+from attrib.text.words import UNSPACED
+
 SHORT = 6
 """Sentences of at most so many words are read with the question that they answer."""
+_UNSPACED = regex.compile(f"[{UNSPACED}]")
+PER_WORD = 2
+"""Characters that count as a word in scripts written without spaces."""
 
 _YES = re.compile(
     r"\W*(?:(?:yes|yeah|yep|ja|jawohl)\b"
@@ -20,7 +27,8 @@ def lead(sentence: str, question: str) -> str:
     """The question and a space where ``sentence`` is too short to say anything alone ("1931." answers
     "When was the harbour dredged?"), else nothing.
     """
-    short = len(sentence.split()) <= SHORT
+    length = max(len(sentence.split()), len(_UNSPACED.findall(sentence)) / PER_WORD)
+    short = length <= SHORT
     return f"{' '.join(question.split())} " if short and question.strip() else ""
 
 

@@ -39,6 +39,12 @@ def test_scores_are_probabilities_of_three_labels(scorer):
     assert scorer.score([]).shape == (0, 3)
 
 
+def test_what_utf8_cannot_store_is_scored_as_a_replacement_character(scorer):
+    broken, stored = "The mill \ud83d has 12 storeys.", "The mill \ufffd has 12 storeys."
+    found = scorer.score([(broken, broken), (stored, stored)])
+    assert (found[0] == found[1]).all()
+
+
 def test_evidence_gives_offsets_into_the_passages(scorer):
     found = scorer.attribute("The lighthouse was designed by Ilse Brandt.", PASSAGES)
     assert found.verdict is Verdict.SUPPORTED
