@@ -13,14 +13,14 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, log_softmax
-from training.loop import add_arguments, log, starting_network, train
+from training.loop import UNKNOWN, Losses, Task, add_arguments, log, starting_network, train
 from training.reading import QuestionExample, question_examples
 from training.stamp import sha256_of, training_of
-from training.teaching import taught
 
 from attrib.attribution.support.network import SupportNetwork
 from attrib.encoding.pair_network import Batch
@@ -49,11 +49,7 @@ def main() -> None:
         made = question_examples(args.data, rng, UNLABELLED if args.teacher else 0)
         examples += made[: args.limit]
     log(json.dumps(Counter(one.source for one in examples)))
-    if args.teacher:
-        examples = taught(ReaderNetwork, Output, examples, pair, args)
-        log("read by the teacher")
-    network = reader_network(args)
-    train(network, examples, pair, losses, SHARES, args)
+    train(reader_network(args), examples, TASK, args)
     weights = args.out / "weights"
     config = {
         "name": "reader", "version": "1", "sha256": sha256_of(weights),
@@ -85,52 +81,62 @@ def is_reader(weights: Path) -> bool:
     return bool(json.loads(config.read_text(encoding="utf-8"))["name"].startswith("reader"))
 
 
-def losses(
-    output: Output, batch: Batch, examples: Sequence[QuestionExample], inputs: Sequence[PairInput]
-) -> dict[str, Tensor]:
-    device = output.start.device
+class Targets(NamedTuple):
+    """What is known of a batch, each of shape (pairs,)."""
+
+    relevant: Tensor
+    """1, 0, or UNKNOWN."""
+    answerable: Tensor
+    """1, 0, or UNKNOWN."""
+    start: Tensor
+    """Position of the answer's first token, or NOWHERE."""
+    end: Tensor
+    """Position of its last token, or NOWHERE."""
+
+
+def targets(examples: Sequence[QuestionExample], inputs: Sequence[PairInput]) -> Targets:
     places = [place(example, one) for example, one in zip(examples, inputs, strict=True)]
+    return Targets(
+        _known([one.relevant for one in examples]),
+        _known([one.answerable for one in examples]),
+        *(torch.tensor([p[side] if p else NOWHERE for p in places]) for side in (0, 1)),
+    )
+
+
+def losses(output: Output, batch: Batch, known: Targets) -> Losses:
     passage = batch.mask & (batch.segments == 1)
-    span = []
-    for logits, side in ((output.start, 0), (output.end, 1)):
-        inside = logits.masked_fill(~passage, torch.finfo(logits.dtype).min)
-        targets = torch.tensor([p[side] if p else NOWHERE for p in places], device=device)
-        known = any(places)
-        span.append(cross_entropy(inside, targets) if known else logits.sum() * 0.0)
-    found = {
-        "relevant": _binary(output.relevant, [one.relevant for one in examples]),
-        "answerable": _binary(output.answers, [one.answerable for one in examples]),
-        "span": (span[0] + span[1]) / 2,
+    span = [
+        cross_entropy(_inside(logits, passage), where, ignore_index=NOWHERE, reduction="sum")
+        for logits, where in ((output.start, known.start), (output.end, known.end))
+    ]
+    count = (known.start != NOWHERE).sum().clamp(min=1)
+    return {
+        "relevant": _binary(output.relevant, known.relevant),
+        "answerable": _binary(output.answers, known.answerable),
+        "span": (span[0] + span[1]) / (2 * count),
     }
-    told = [one.taught for one in examples]
-    if not all(told):
-        return found
-    soft = taught_losses(output, [one for one in told if one], inputs)
-    return {name: loss + soft[name] for name, loss in found.items()}
 
 
-def taught_losses(
-    output: Output, told: Sequence[Output], inputs: Sequence[PairInput]
-) -> dict[str, Tensor]:
+def taught_losses(output: Output, batch: Batch, said: Output) -> Losses:
     """How far the network is from what the teacher said; spans count as the teacher thinks that
     there is an answer.
     """
-    device = output.start.device
-    relevant, answers = (
-        torch.stack(side).to(device).float().sigmoid()
-        for side in ([one.relevant for one in told], [one.answers for one in told])
-    )
-    span = output.start.sum() * 0.0
-    for row, (one, its) in enumerate(zip(told, inputs, strict=True)):
-        inside = slice(its.first_passage, its.first_passage + len(its.passage))
-        for mine, theirs in ((output.start[row], one.start), (output.end[row], one.end)):
-            wanted = theirs[inside].to(device).float().softmax(dim=0)
-            span = span - answers[row] * (wanted * log_softmax(mine[inside], dim=0)).sum()
+    passage = batch.mask & (batch.segments == 1)
+    answers = said.answers.sigmoid()
+    span = torch.zeros_like(answers)
+    for mine, theirs in ((output.start, said.start), (output.end, said.end)):
+        wanted = _inside(theirs, passage).softmax(dim=-1)
+        span = span - (wanted * log_softmax(_inside(mine, passage), dim=-1)).sum(dim=-1)
     return {
-        "relevant": binary_cross_entropy_with_logits(output.relevant, relevant),
-        "answerable": binary_cross_entropy_with_logits(output.answers, answers),
-        "span": span / (2 * answers.sum().clamp(min=1e-6)),
+        "relevant": _binary(output.relevant, said.relevant.sigmoid()),
+        "answerable": _binary(output.answers, answers),
+        "span": (answers * span).sum() / (2 * answers.sum().clamp(min=1e-6)),
     }
+
+
+def _inside(logits: Tensor, passage: Tensor) -> Tensor:
+    """The logits, with none of what is not in the passage."""
+    return logits.masked_fill(~passage, torch.finfo(logits.dtype).min)
 
 
 def place(example: QuestionExample, one: PairInput) -> tuple[int, int] | None:
@@ -147,13 +153,18 @@ def place(example: QuestionExample, one: PairInput) -> tuple[int, int] | None:
     return None if cut else (inside[0], inside[-1])
 
 
-def _binary(logits: Tensor, values: Sequence[bool | None]) -> Tensor:
-    known = torch.tensor([value is not None for value in values], device=logits.device)
-    targets = torch.tensor([float(bool(value)) for value in values], device=logits.device)
-    if not known.any():
-        return logits.sum() * 0.0
-    return binary_cross_entropy_with_logits(logits[known], targets[known])
+def _known(values: Sequence[bool | None]) -> Tensor:
+    return torch.tensor([UNKNOWN if value is None else float(value) for value in values])
 
+
+def _binary(logits: Tensor, wanted: Tensor) -> Tensor:
+    """Over the rows of which something is known."""
+    known = (wanted != UNKNOWN).float()
+    every = binary_cross_entropy_with_logits(logits, wanted, reduction="none")
+    return (every * known).sum() / known.sum().clamp(min=1.0)
+
+
+TASK = Task(ReaderNetwork, SHARES, pair, targets, losses, taught_losses)
 
 if __name__ == "__main__":
     main()

@@ -13,14 +13,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
 from training.example import Example
-from training.loop import UNKNOWN, add_arguments, log, starting_network, train
+from training.loop import UNKNOWN, Losses, Task, add_arguments, log, starting_network, train
 from training.mixtures import NAMES, mixture
-from training.teaching import taught
 
 from attrib.attribution.support.network import Output, SupportNetwork
 from attrib.encoding.pair_network import Batch
@@ -45,11 +45,7 @@ def main() -> None:
     examples = examples_of(args)
     log(f"{time.monotonic() - started:.0f} s to read")
     log(json.dumps(Counter(one.source for one in examples)))
-    if args.teacher:
-        examples = taught(SupportNetwork, Output, examples, pair, args)
-        log("read by the teacher")
-    network = starting_network(SupportNetwork, args)
-    train(network, examples, pair, losses, SHARES, args)
+    train(starting_network(SupportNetwork, args), examples, TASK, args)
 
 
 def pair(one: Example) -> tuple[str, str]:
@@ -78,47 +74,46 @@ def read_examples(path: Path, without: str | None) -> list[Example]:
     return [one for one in examples if one.source != without]
 
 
-def losses(
-    output: Output, batch: Batch, examples: Sequence[Example], inputs: Sequence[PairInput]
-) -> dict[str, Tensor]:
-    labels = torch.tensor([one.label for one in examples], device=output.support.device)
+class Targets(NamedTuple):
+    """What is known of a batch."""
+
+    labels: Tensor
+    """Of training.example, shape (pairs,)."""
+    tokens: Tensor
+    """1 for a word not carried or one of the evidence, 0, or UNKNOWN: shape (pairs, tokens)."""
+
+
+def targets(examples: Sequence[Example], inputs: Sequence[PairInput]) -> Targets:
+    tokens = torch.full((len(inputs), max(len(one.ids) for one in inputs)), UNKNOWN)
+    for row, (example, one) in enumerate(zip(examples, inputs, strict=True)):
+        for position, value in token_targets(example, one):
+            tokens[row, position] = value
+    return Targets(torch.tensor([one.label for one in examples]), tokens)
+
+
+def losses(output: Output, batch: Batch, known: Targets) -> Losses:
     chances = log_softmax(output.support, dim=-1)
     # Two-way sets say "not supported or contradicted": -log(P(not) + P(contradicted)).
     either = torch.logsumexp(chances[:, 1:], dim=-1, keepdim=True)
-    support = -torch.cat([chances, either], dim=-1).gather(1, labels[:, None]).mean()
-    targets = torch.full(output.tokens.shape, UNKNOWN)
-    for row, (example, one) in enumerate(zip(examples, inputs, strict=True)):
-        for position, value in token_targets(example, one):
-            targets[row, position] = value
-    targets = targets.to(output.tokens.device)
-    known = targets != UNKNOWN
-    named = {"evidence": batch.segments == 1, "unsupported": batch.segments == 0}
-    found = {"support": support}
-    for name, segment in named.items():
-        where = known & segment
-        found[name] = (
-            binary_cross_entropy_with_logits(output.tokens[where], targets[where])
-            if where.any()
-            else output.tokens.sum() * 0.0
-        )
-    told = [one.taught for one in examples]
-    if not all(told):
-        return found
-    soft = taught_losses(output, [one for one in told if one], batch)
-    return {name: loss + soft[name] for name, loss in found.items()}
+    support = torch.cat([chances, either], dim=-1).gather(1, known.labels[:, None])
+    where = known.tokens != UNKNOWN
+    return {"support": -support.mean()} | token_losses(output, batch, where, known.tokens)
 
 
-def taught_losses(output: Output, told: Sequence[Output], batch: Batch) -> dict[str, Tensor]:
+def taught_losses(output: Output, batch: Batch, said: Output) -> Losses:
     """How far the network is from what the teacher said."""
-    device = output.support.device
-    wanted = torch.stack([one.support for one in told]).to(device).float().softmax(dim=-1)
-    targets = torch.zeros_like(output.tokens)
-    for row, one in enumerate(told):
-        targets[row, : len(one.tokens)] = one.tokens.to(device).float().sigmoid()
-    found = {"support": -(wanted * log_softmax(output.support, dim=-1)).sum(dim=-1).mean()}
+    support = said.support.softmax(dim=-1) * log_softmax(output.support, dim=-1)
+    tokens = token_losses(output, batch, batch.mask, said.tokens.sigmoid())
+    return {"support": -support.sum(dim=-1).mean()} | tokens
+
+
+def token_losses(output: Output, batch: Batch, where: Tensor, wanted: Tensor) -> Losses:
+    """Over the tokens at ``where``."""
+    every = binary_cross_entropy_with_logits(output.tokens, wanted, reduction="none")
+    found = {}
     for name, segment in {"evidence": 1, "unsupported": 0}.items():
-        where = batch.mask & (batch.segments == segment)
-        found[name] = binary_cross_entropy_with_logits(output.tokens[where], targets[where])
+        counted = (where & (batch.segments == segment)).float()
+        found[name] = (every * counted).sum() / counted.sum().clamp(min=1.0)
     return found
 
 
@@ -132,6 +127,8 @@ def token_targets(example: Example, one: PairInput) -> Iterator[tuple[int, float
         for position, (start, end) in enumerate(offsets, start=first):
             yield position, float(any(s < end and start < e for s, e in spans))
 
+
+TASK = Task(SupportNetwork, SHARES, pair, targets, losses, taught_losses)
 
 if __name__ == "__main__":
     main()

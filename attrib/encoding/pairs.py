@@ -66,10 +66,21 @@ class PairReader:
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[PairInput]:
         """One input per pair, in order; what is longer than the limits is cut off at the end."""
+        known = self._encoded(pairs)
+        return [self._pair(known[query], known[passage]) for query, passage in pairs]
+
+    def lengths(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """How many tokens the input of each pair has."""
+        known = self._encoded(pairs)
+        return [
+            min(len(known[query].ids), MAX_QUERY) + min(len(known[passage].ids), MAX_PASSAGE) + 3
+            for query, passage in pairs
+        ]
+
+    def _encoded(self, pairs: Sequence[tuple[str, str]]) -> dict[str, Encoding]:
         texts = list(dict.fromkeys(text for pair in pairs for text in pair))
         encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
-        known = dict(zip(texts, encodings, strict=True))
-        return [self._pair(known[query], known[passage]) for query, passage in pairs]
+        return dict(zip(texts, encodings, strict=True))
 
     def _pair(self, query: Encoding, passage: Encoding) -> PairInput:
         mine, mine_of = _words(query, MAX_QUERY)

@@ -24,6 +24,11 @@ BROAD = MOST | {
     "mctest_nli": 3000, "mnli_llmsknow": 9500, "counterfactual_nli": 8000, "nli4ct": 2300,
 }  # fmt: skip
 """The same for a mixture that has to read what shared words do not tell."""
+WHOLE = {
+    "ling_in_loop": 9000, "conjnli": 8000, "mpe": 4000, "med": 3000, "climate_fever": 2000,
+    "multirc": 16000, "control": 400,
+}  # fmt: skip
+"""The same where a graphics card trains."""
 REPEATED = {"fever_symmetric": 3}
 
 _WORD = re.compile(r"\w{4,}|\d+")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from attrib.attribution.support.network import Output
-
 SUPPORTED, NOT_SUPPORTED, CONTRADICTED, NOT_OR_CONTRADICTED = range(4)
 """Labels; the last is what two-way sets say: not supported, perhaps contradicted."""
 
@@ -22,5 +20,3 @@ class Example:
     """Offsets into the premise; None where nobody knows."""
     unsupported: tuple[tuple[int, int], ...] | None = None
     """Offsets into the claim; None where nobody knows."""
-    taught: Output | None = None
-    """What a larger network says of it."""

@@ -12,28 +12,49 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
+from torch.utils.data import DataLoader, Dataset
 
 from attrib.encoding.adapter import Adapter
-from attrib.encoding.device import resolve_device, resolve_precision
+from attrib.encoding.device import Placement
 from attrib.encoding.pair_network import Batch, PairNetwork, collate
 from attrib.encoding.pair_weights import TOKENIZER, from_embedder, load_network, save_network
 from attrib.encoding.pairs import PairInput, PairReader
 from attrib.models import resolve
+from training.teaching import Teacher
 
 BODY = "all-MiniLM-L6-v2"
 CHUNK = 4096
 """Examples that are sorted by length together."""
 UNKNOWN = -1.0
-"""Target of a token of which nothing is known."""
+"""Target of what nothing is known of."""
 
 Example = TypeVar("Example")
-Losses = Callable[[Any, Batch, Sequence[Example], Sequence[PairInput]], dict[str, Tensor]]
+Losses = dict[str, Tensor]
+"""By name."""
+
+
+@dataclass(frozen=True)
+class Task(Generic[Example]):
+    """What a network learns of its examples."""
+
+    kind: type[PairNetwork]
+    shares: Mapping[str, float]
+    """How much each loss counts."""
+    pair: Callable[[Example], tuple[str, str]]
+    """What the network reads."""
+    targets: Callable[[Sequence[Example], Sequence[PairInput]], tuple[Tensor, ...]]
+    """What is known of a batch: made beside the training, where there are ``--workers``."""
+    losses: Callable[[Any, Batch, Any], Losses]
+    """Of the network's output, the batch and its targets."""
+    taught_losses: Callable[[Any, Batch, Any], Losses]
+    """Of the network's output, the batch and the teacher's output."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--rank", type=int, help="learn a low-rank adapter of it; default: all of it"
     )
     parser.add_argument("--teacher", type=Path, help="weights of a larger network to learn from")
+    parser.add_argument("--workers", type=int, default=0, help="processes that make the batches")
     parser.add_argument("--passes", type=int, default=1, help="over the examples")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--save-every", type=int, default=500, help="steps")
@@ -66,27 +88,41 @@ def starting_network(kind: type[PairNetwork], args: argparse.Namespace) -> PairN
     return network
 
 
-def train(
-    network: PairNetwork,
-    examples: Sequence[Example],
-    pair: Callable[[Example], tuple[str, str]],
-    losses: Losses[Example],
-    shares: Mapping[str, float],
-    args: argparse.Namespace,
-) -> None:
-    """Trains ``network`` on ``examples``, each read as ``pair`` says, and saves it in ``--out``.
+class Steps(Dataset[tuple[Batch, tuple[Tensor, ...], Batch | None]], Generic[Example]):
+    """Of each step the batch, its targets, and the same batch as the teacher reads it."""
 
-    ``losses`` gives losses by name, of which ``shares`` says how much they count.
-    """
+    def __init__(
+        self,
+        task: Task[Example],
+        examples: Sequence[Example],
+        plan: Sequence[Sequence[int]],
+        reader: PairReader,
+        teachers: PairReader | None,
+    ) -> None:
+        self._task, self._examples, self._plan = task, examples, plan
+        self._reader, self._teachers = reader, teachers
+
+    def __getitem__(self, step: int) -> tuple[Batch, tuple[Tensor, ...], Batch | None]:
+        examples = [self._examples[i] for i in self._plan[step]]
+        pairs = [self._task.pair(one) for one in examples]
+        inputs = self._reader.read(pairs)
+        taught = collate(self._teachers.read(pairs)) if self._teachers else None
+        return collate(inputs), self._task.targets(examples, inputs), taught
+
+
+def train(
+    network: PairNetwork, examples: Sequence[Example], task: Task[Example], args: argparse.Namespace
+) -> None:
+    """Trains ``network`` on ``examples`` and saves it in ``--out``."""
     torch.manual_seed(args.seed)
-    device = resolve_device(args.device)
-    bf16 = resolve_precision(args.precision, device) == "bf16"
+    placement = Placement(args.device, args.precision)
+    device, bf16 = placement.device, placement.precision == "bf16"
     tokenizer = (args.init or resolve(args.body).path) / TOKENIZER
     reader = PairReader(Tokenizer.from_file(str(tokenizer)))
+    teacher = Teacher(task.kind, args.teacher, placement) if args.teacher else None
     args.out.mkdir(parents=True, exist_ok=True)
     examples = [*examples] * args.passes
-    pairs = [pair(one) for one in examples]
-    plan = batch_plan(pairs, reader, args.tokens, random.Random(args.seed))
+    plan = batch_plan([task.pair(one) for one in examples], reader, args.tokens, args.seed)
     log(f"{len(examples)} examples, {len(plan)} steps")
 
     network.freeze()
@@ -113,35 +149,51 @@ def train(
         first = state["step"]
         log(f"goes on after step {first}")
 
-    sums: dict[str, float] = defaultdict(float)
-    started = time.monotonic()
-    for step in range(first, len(plan)):
-        inputs = reader.read([pairs[i] for i in plan[step]])
-        tensors = Batch(*(t.to(device) for t in collate(inputs)))
-        with torch.autocast(device.partition(":")[0], dtype=torch.bfloat16, enabled=bf16):
-            output = network(tensors)
+    steps = Steps(task, examples, plan, reader, teacher.reader if teacher else None)
+    loader = DataLoader(
+        steps, batch_size=None, sampler=range(first, len(plan)), num_workers=args.workers
+    )
+    sums: dict[str, Tensor] = defaultdict(lambda: torch.zeros((), device=device))
+    tokens, started = 0, time.monotonic()
+    for step, made in enumerate(loader, start=first):
+        batch, targets, taught = placed(made, device)
+        with placement.autocast():
+            output = network(batch)
         output = type(output)(*(t.float() for t in output))
-        parts = losses(output, tensors, [examples[i] for i in plan[step]], inputs)
-        total = torch.stack([shares[name] * value for name, value in parts.items()]).sum()
+        parts = task.losses(output, batch, targets)
+        if teacher:
+            soft = task.taught_losses(output, batch, teacher(taught))
+            parts = {name: loss + soft[name] for name, loss in parts.items()}
+        total = torch.stack([task.shares[name] * value for name, value in parts.items()]).sum()
         total.backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimizer.step()
         schedule.step()
         optimizer.zero_grad(set_to_none=True)
         for name, value in parts.items():
-            sums[name] += value.item()
-        sums["tokens"] += tensors.ids.numel()
+            sums[name] += value.detach()
+        tokens += batch.ids.numel()
         if (step + 1) % 100 == 0:
+            means = ", ".join(f"{name} {float(value) / 100:.3f}" for name, value in sums.items())
             seconds = time.monotonic() - started
-            means = ", ".join(f"{n} {v / 100:.3f}" for n, v in sums.items() if n != "tokens")
-            log(f"step {step + 1}/{len(plan)}: {means}, {sums['tokens'] / seconds:.0f} tokens/s")
+            log(f"step {step + 1}/{len(plan)}: {means}, {tokens / seconds:.0f} tokens/s")
             sums.clear()
-            started = time.monotonic()
+            tokens, started = 0, time.monotonic()
         if (step + 1) % args.save_every == 0:
             save(checkpoint, network, optimizer, schedule, step + 1)
     network.eval()
     save_network(network, tokenizer, args.out / "weights")
     log(f"weights in {args.out / 'weights'}")
+
+
+def placed(value: Any, device: str) -> Any:
+    """The tensors in ``value``, a tuple of them or of such tuples, on ``device``."""
+    if isinstance(value, Tensor):
+        return value.to(device, non_blocking=True)
+    if not isinstance(value, (tuple, list)):
+        return value
+    inside = [placed(one, device) for one in value]
+    return type(value)(*inside) if hasattr(value, "_fields") else tuple(inside)
 
 
 def log(line: str) -> None:
@@ -157,14 +209,14 @@ def rate(step: int, steps: int, last: float) -> float:
 
 
 def batch_plan(
-    pairs: Sequence[tuple[str, str]], reader: PairReader, tokens: int, rng: random.Random
+    pairs: Sequence[tuple[str, str]], reader: PairReader, tokens: int, seed: int
 ) -> list[list[int]]:
     """Which pairs each step takes: of like length, up to ``tokens`` with padding."""
+    rng = random.Random(seed)
     plan: list[list[int]] = []
     for first in range(0, len(pairs), CHUNK):
         chunk = range(first, min(first + CHUNK, len(pairs)))
-        inputs = reader.read([pairs[i] for i in chunk])
-        lengths = {i: len(one.ids) for i, one in zip(chunk, inputs, strict=True)}
+        lengths = dict(zip(chunk, reader.lengths([pairs[i] for i in chunk]), strict=True))
         plans: list[list[int]] = [[]]
         for i in sorted(chunk, key=lengths.__getitem__):
             if plans[-1] and (len(plans[-1]) + 1) * lengths[i] > tokens:

@@ -14,7 +14,7 @@ from training.choosing import WANTED, chosen
 from training.compound import compound_claims
 from training.contrast import contrast_sets
 from training.details import detail_pairs, training_passages
-from training.entailment import BROAD, MOST, entailment
+from training.entailment import BROAD, MOST, WHOLE, entailment
 from training.example import Example
 from training.judged import judged_answers
 from training.questions import question_claims, web_claims
@@ -43,6 +43,10 @@ def _replay(data: Path, rng: random.Random) -> list[Example]:
 def _broad(hard_times: int, most: int | None, data: Path, rng: random.Random) -> list[Example]:
     """Rows that shared words mislead ``hard_times``."""
     return entailment(support_rows(data), rng, BROAD, hard_times)[:most]
+
+
+def _whole(data: Path, rng: random.Random) -> list[Example]:
+    return entailment(support_rows(data), rng, WHOLE, hard_times=2)
 
 
 def _details(count: int, data: Path, rng: random.Random) -> Iterable[Example]:
@@ -93,6 +97,15 @@ MIXTURES: Mapping[str, Parts] = {
         "compound": partial(_compound, 16_000),
         "absent": partial(_absent, 40_000),
         "questions": partial(_questions, 5_000),
+        "web": partial(_web, 6),
+    },
+    "whole": {
+        "whole": _whole,
+        "details": partial(_details, 70_000),
+        "contrasts": partial(_contrasts, 60_000),
+        "compound": partial(_compound, 30_000),
+        "absent": partial(_absent, 40_000),
+        "questions": partial(_questions, 20_000),
         "web": partial(_web, 6),
     },
     "judged": {"judged": judged_answers},

@@ -13,7 +13,6 @@ from typing import Any
 import bm25s
 
 from attrib.attribution.details.found import find
-from attrib.reader.network import Output
 from attrib.text.passages import context
 from attrib.text.sentences import split_sentences
 from training.perturb import change
@@ -41,8 +40,6 @@ class QuestionExample:
     answerable: bool | None
     answer: tuple[int, int] | None = None
     """Offsets into the passage."""
-    taught: Output | None = None
-    """What a larger reader says of it."""
 
 
 def is_held_out(title: str, squad: Collection[str]) -> bool:

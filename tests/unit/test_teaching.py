@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 import train_reader
 import train_scorer
-from training import teaching
+from training.teaching import Teacher
 
 from attrib.attribution.support import network as support
 from attrib.encoding.device import Placement
@@ -29,54 +29,56 @@ PAIRS = [
 CPU = Placement("cpu", "fp32")
 
 
-def test_what_the_teacher_says_is_read_once_and_without_padding(tmp_path, monkeypatch):
+def test_the_teacher_says_of_a_batch_what_it_says_of_each_pair():
     network, reader = load_pair(reading.ReaderNetwork, FOLDER, CPU)
-    inputs = reader.read(PAIRS)
-    direct = dict(outputs(network, inputs, CPU))
-    monkeypatch.setattr(teaching, "PART", 2)
-
-    def told():
-        return list(teaching.outputs_of(reading.ReaderNetwork, PAIRS, FOLDER, tmp_path, CPU))
-
-    first = told()
-    for number, (row, one) in enumerate(zip(first, inputs, strict=True)):
-        said = reading.Output(*row)
-        assert len(said.start) == len(one.ids)
-        assert float(said.answers) == pytest.approx(float(direct[number][1]), abs=0.01)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["0.pt", "2.pt"]
-    monkeypatch.setattr(teaching, "load_pair", None)  # nothing is read again
-    assert all(torch.equal(a[2], b[2]) for a, b in zip(first, told(), strict=True))
+    alone = dict(outputs(network, reader.read(PAIRS), CPU))
+    teacher = Teacher(reading.ReaderNetwork, FOLDER, CPU)
+    said = teacher(collate(teacher.reader.read(PAIRS)))
+    assert not said.answers.requires_grad
+    for row in range(len(PAIRS)):
+        assert float(said.answers[row]) == pytest.approx(float(alone[row][1]), abs=1e-3)
 
 
 @pytest.fixture
-def inputs():
-    return load_pair(reading.ReaderNetwork, FOLDER, CPU)[1].read(PAIRS)
+def batch():
+    return collate(load_pair(reading.ReaderNetwork, FOLDER, CPU)[1].read(PAIRS))
 
 
-def test_a_reader_that_says_what_its_teacher_says_has_nothing_to_learn(inputs):
-    size = (len(inputs), max(len(one.ids) for one in inputs))
+def _said(*shapes):
     torch.manual_seed(0)
-    said = [torch.randn(shape).requires_grad_() for shape in (size[0], size[0], size, size)]
-    told = [
-        reading.Output(*(t.detach()[row, : len(one.ids)] if t.dim() > 1 else t.detach()[row]
-                         for t in said))
-        for row, one in enumerate(inputs)
-    ]  # fmt: skip
-    _nothing_to_learn(train_reader.taught_losses(reading.Output(*said), told, inputs), said)
+    return [torch.randn(shape).requires_grad_() for shape in shapes]
 
 
-def test_a_scorer_that_says_what_its_teacher_says_has_nothing_to_learn(inputs):
-    batch = collate(inputs)
-    torch.manual_seed(0)
-    said = [torch.randn(shape).requires_grad_() for shape in ((len(inputs), 3), batch.ids.shape)]
-    told = [
-        support.Output(said[0].detach()[row], said[1].detach()[row, : len(one.ids)])
-        for row, one in enumerate(inputs)
-    ]
-    _nothing_to_learn(train_scorer.taught_losses(support.Output(*said), told, batch), said)
+def test_a_reader_that_says_what_its_teacher_says_has_nothing_to_learn(batch):
+    size, pairs = batch.ids.shape, len(PAIRS)
+    said = _said(pairs, pairs, size, size)
+    told = reading.Output(*(t.detach() for t in said))
+    _nothing_to_learn(train_reader.taught_losses(reading.Output(*said), batch, told), said)
+
+
+def test_a_scorer_that_says_what_its_teacher_says_has_nothing_to_learn(batch):
+    said = _said((len(PAIRS), 3), batch.ids.shape)
+    told = support.Output(*(t.detach() for t in said))
+    _nothing_to_learn(train_scorer.taught_losses(support.Output(*said), batch, told), said)
 
 
 def _nothing_to_learn(losses, said):
     sum(losses.values()).backward()
     assert all(loss > 0 for loss in losses.values())
     assert all(one.grad.abs().max() < 1e-6 for one in said)
+
+
+def test_what_nobody_knows_of_an_example_counts_nowhere(batch):
+    pairs, tokens = batch.ids.shape
+    unknown = torch.full((pairs,), train_reader.UNKNOWN)
+    nowhere = torch.full((pairs,), train_reader.NOWHERE)
+    said = reading.Output(*_said(pairs, pairs, (pairs, tokens), (pairs, tokens)))
+    known = train_reader.Targets(unknown, unknown, nowhere, nowhere)
+    losses = train_reader.losses(said, batch, known)
+    assert [loss.item() for loss in losses.values()] == [0.0, 0.0, 0.0]
+    spoken = support.Output(*_said((pairs, 3), (pairs, tokens)))
+    tokens_unknown = torch.full((pairs, tokens), train_scorer.UNKNOWN)
+    told = train_scorer.Targets(torch.zeros(pairs, dtype=torch.long), tokens_unknown)
+    losses = train_scorer.losses(spoken, batch, told)
+    assert losses["support"].item() > 0
+    assert losses["evidence"].item() == losses["unsupported"].item() == 0.0
