@@ -251,7 +251,7 @@ def _seeded(seed: int, device: str) -> Iterator[None]:
     """Random numbers from ``seed``, and whatever others draw goes on where it was."""
     import torch
 
-    cuda = [torch.cuda.current_device()] if device.startswith("cuda") else []
+    cuda = [torch.device(device)] if device.startswith("cuda") else []
     with torch.random.fork_rng(devices=cuda):
         torch.manual_seed(seed)
         yield

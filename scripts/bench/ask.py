@@ -11,14 +11,13 @@ Prints a Markdown table.
 from __future__ import annotations
 
 import argparse
-import platform
 import random
 import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
-from measuring import Clock
+from measuring import Clock, add_placement, machine, placement_of
 
 from attrib.config import load_settings
 from attrib.engine import Engine
@@ -46,10 +45,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--passages", type=int, default=5000)
     parser.add_argument("--questions", type=int, default=100)
-    parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
+    add_placement(parser)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        settings = load_settings(precision=args.precision)
+        settings = load_settings(device=args.device, precision=args.precision)
         index = Index.create(Path(folder) / "index", settings)
         names = write(index, args.passages)
         index.close()
@@ -70,6 +69,7 @@ def main() -> None:
                 engine.ask(f"{draw.choice(['How long is', 'When was', 'Who designed'])} {name}?")
                 if number >= WARM_UP:
                     seconds.append(time.perf_counter() - started)
+    print(machine(placement_of(args).device), "\n")
     report(seconds, clock, args.passages)
 
 
@@ -101,7 +101,6 @@ def sentence(name: str, draw: random.Random) -> str:
 def report(seconds: list[float], clock: Clock, passages: int) -> None:
     p50, p95 = np.percentile(seconds, [50, 95])
     total = sum(seconds)
-    print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}")
     print(
         f"{passages} passages, {len(seconds)} questions, warm: p50 {p50:.3f} s, p95 {p95:.3f} s\n"
     )

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from corpus import claims, passages
-from measuring import alternate, machine, table
+from measuring import add_placement, alternate, machine, placement_of, table
 from score import classifier
 
 from attrib import audit
@@ -27,7 +27,7 @@ CLAIMS = 5
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--answers", type=int, default=40)
-    parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
+    add_placement(parser)
     parser.add_argument("--rounds", type=int, default=5)
     args = parser.parse_args()
     rows = answers(args.answers)
@@ -35,9 +35,10 @@ def main() -> None:
         [(claim, context) for claim in row["claims"] for context in row["contexts"]] for row in rows
     ]
     plain = [{k: row[k] for k in ("answer", "contexts")} for row in rows]
-    settings = load_settings(device="cpu", precision=args.precision)
+    device = placement_of(args).device
+    settings = load_settings(device=device, precision=args.precision)
     with tempfile.TemporaryDirectory() as folder:
-        theirs = classifier(Path(folder))
+        theirs = classifier(Path(folder), device)
         options = {"show_progress_bar": False}
         seconds = alternate(
             {
@@ -54,7 +55,7 @@ def main() -> None:
             },
             args.rounds,
         )
-    print(machine(), "\n")
+    print(machine(device), "\n")
     print(f"{len(rows)} answers, {CLAIMS} claims and {CONTEXTS} contexts each\n")
     print(table(seconds, len(rows) * CLAIMS, "claims", "attrib audit"))
 

@@ -13,7 +13,7 @@ import argparse
 import faiss
 import numpy as np
 from corpus import passages
-from measuring import alternate, machine, table
+from measuring import add_placement, alternate, machine, table
 from sentence_transformers import SentenceTransformer
 
 from attrib.encoding.embedder import load_embedder
@@ -26,11 +26,11 @@ NEAREST = 10
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--passages", type=int, default=512)
-    parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
+    add_placement(parser)
     args = parser.parse_args()
     texts = passages(args.passages)
-    theirs = SentenceTransformer(str(resolve(MODEL).path), device="cpu")
-    ours = load_embedder(MODEL, device="cpu", precision=args.precision)
+    ours = load_embedder(MODEL, device=args.device, precision=args.precision)
+    theirs = SentenceTransformer(str(resolve(MODEL).path), device=ours.device)
     name = f"attrib ({ours.precision})"
     seconds = alternate(
         {
@@ -38,7 +38,7 @@ def main() -> None:
             name: lambda: ours.encode(texts),
         }
     )
-    print(machine(), "\n")
+    print(machine(ours.device), "\n")
     print(f"{len(texts)} passages, {tokens(theirs, texts):.0f} tokens on average\n")
     print(table(seconds, len(texts), "passages", name))
 

@@ -24,13 +24,14 @@ from pathlib import Path
 
 import faiss
 from corpus import sentence
-from measuring import Clock, machine
+from measuring import Clock, add_placement, machine, placement_of
 from sentence_transformers import SentenceTransformer
 
 import attrib.index.ingest
 import attrib.index.writer
 import attrib.sources.parsing
 from attrib.config import load_settings
+from attrib.encoding.device import Placement
 from attrib.index import Index
 from attrib.index.vector_file import FILENAME
 from attrib.index.writer import Writer
@@ -49,20 +50,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--passages", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    add_placement(parser)
     args = parser.parse_args()
     if args.folder:
-        print(json.dumps(ingest(args.folder, args.passages[0])))
+        print(json.dumps(ingest(args.folder, args.passages[0], placement_of(args))))
         return
     rows = []
     for passages in args.passages:
         with tempfile.TemporaryDirectory() as folder:
-            command = [sys.executable, __file__, "--passages", str(passages), "--folder", folder]
+            command = [
+                sys.executable, __file__, "--passages", str(passages), "--folder", folder,
+                "--device", args.device, "--precision", args.precision,
+            ]  # fmt: skip
             done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise SystemExit(done.stderr)
         rows.append(json.loads(done.stdout.splitlines()[-1]))
         print(rows[-1], file=sys.stderr, flush=True)
-    print(machine(), "\n")
+    print(machine(placement_of(args).device), "\n")
     print("| |" + "".join(f" {row['passages']:,} |" for row in rows))
     print("|---|" + "---|" * len(rows))
     for name in rows[0]:
@@ -70,10 +75,12 @@ def main() -> None:
         print(f"| {name} | {' | '.join(cells)} |")
 
 
-def ingest(folder: Path, passages: int) -> dict[str, float]:
+def ingest(folder: Path, passages: int, placement: Placement) -> dict[str, float]:
     size = write_files(folder / "docs", passages)
     clock = Clock()
-    with Index.create(folder / "index", load_settings()) as index:
+    with Index.create(
+        folder / "index", load_settings(device=placement.device, precision=placement.precision)
+    ) as index:
         index.embedder.encode(["warm"])
         clock.watch(attrib.index.ingest, "load", "reading files", texts=False)
         clock.watch(attrib.sources.parsing, "read", "parsing", texts=False)
@@ -94,7 +101,7 @@ def ingest(folder: Path, passages: int) -> dict[str, float]:
             raise SystemExit("what had not changed was embedded again")
         texts = [item.passage.text for item in _passages(index)]
         tokens = sum(len(spans) for spans in index.embedder.token_spans(texts))
-        plain, other = plainly(texts[:PLAIN]), with_txtai(texts[:PLAIN])
+        plain, other = plainly(texts[:PLAIN], placement.device), with_txtai(texts[:PLAIN])
     vectors = (folder / "index" / FILENAME).stat().st_size
     count = report.passages
     return {
@@ -131,9 +138,9 @@ def _passages(index: Index) -> list:
     return [item for d in documents for item in index.store.passages_of(d.document_id)]
 
 
-def plainly(texts: list[str]) -> float:
+def plainly(texts: list[str], device: str) -> float:
     """Seconds of the plain way, its model loaded."""
-    model = SentenceTransformer(str(resolve(MODEL).path), device="cpu")
+    model = SentenceTransformer(str(resolve(MODEL).path), device=device)
     model.encode(["warm"])
     started = time.perf_counter()
     vectors = model.encode(texts, normalize_embeddings=True)

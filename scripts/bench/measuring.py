@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import platform
 import statistics
 import time
@@ -12,6 +13,8 @@ from typing import Any
 import faiss
 import torch
 import transformers
+
+from attrib.encoding.device import Placement
 
 ROUNDS = 5
 
@@ -62,12 +65,24 @@ def alternate(ways: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) ->
     return {name: statistics.median(values) for name, values in seconds.items()}
 
 
-def machine() -> str:
-    """What the figures depend on."""
+def add_placement(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or cuda:N, of all sides")
+    parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
+
+
+def placement_of(args: argparse.Namespace) -> Placement:
+    return Placement(args.device, args.precision)
+
+
+def machine(device: str = "cpu") -> str:
+    """What the figures depend on; ``device`` is where the models ran."""
     features = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
     bf16 = [name for name in ("amx_bf16", "avx512_bf16") if features.get(name)]
+    card = ""
+    if device.startswith("cuda"):
+        card = f"{torch.cuda.get_device_name(device)}, CUDA {torch.version.cuda}, beside "
     return (
-        f"{features.get('cpu_name') or platform.machine()} ({', '.join(bf16) or 'no bf16'}), "
+        f"{card}{features.get('cpu_name') or platform.machine()} ({', '.join(bf16) or 'no bf16'}), "
         f"{torch.get_num_threads()} threads, Python {platform.python_version()}, "
         f"torch {torch.__version__}, transformers {transformers.__version__}, "
         f"faiss {faiss.__version__}"
