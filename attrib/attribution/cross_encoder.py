@@ -70,11 +70,12 @@ class CrossEncoderModel:
         ]
         judgements: dict[int, Judgement] = {}
         lengths = [len(one["input_ids"]) for one in encoded]
-        for batch in batches(lengths, longest=loaded.longest):
+        device = self._placement.device
+        for batch in batches(lengths, longest=loaded.longest, device=device):
             tensors = loaded.tokenizer.pad(
-                [encoded[i] for i in batch.items],
+                [encoded[i] for i in batch.rows],
                 padding="max_length", max_length=batch.length, return_tensors="pt",
-            ).to(self._placement.device)  # fmt: skip
+            ).to(device)  # fmt: skip
             with torch.inference_mode(), self._placement.autocast():
                 logits = loaded.model(**tensors).logits
             said = torch.log_softmax(logits.float(), dim=-1).cpu().numpy()

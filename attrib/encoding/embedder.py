@@ -117,8 +117,8 @@ class SentenceEmbedder:
             encoded = tokenizer(list(texts), truncation=True, max_length=self.max_tokens)
         lengths = [len(ids) for ids in encoded["input_ids"]]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for batch in batches(lengths, longest=self.max_tokens):
-            rows = {key: [encoded[key][i] for i in batch.items] for key in encoded}
+        for batch in batches(lengths, longest=self.max_tokens, device=self.device):
+            rows = {key: [encoded[key][i] for i in batch.rows] for key in encoded}
             features = tokenizer.pad(
                 rows, padding="max_length", max_length=batch.length, return_tensors="pt"
             ).to(self.device)
@@ -127,7 +127,8 @@ class SentenceEmbedder:
                 output["token_embeddings"] = output["token_embeddings"].float()  # to pool them in
                 for module in list(self._model)[1:]:
                     output = module(output)
-            vectors[list(batch.items)] = output["sentence_embedding"].float().cpu().numpy()
+            made = output["sentence_embedding"][: len(batch.items)]
+            vectors[list(batch.items)] = made.float().cpu().numpy()
             if on_batch:
                 on_batch(len(batch.items))
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)

@@ -109,8 +109,9 @@ def outputs(
     gives, in float32 on the CPU. A row does not depend on the other inputs.
     """
     lengths = [len(one.ids) for one in inputs]
-    for batch in batches(lengths, longest=MAX_QUERY + MAX_PASSAGE + SPECIAL):
-        tensors = collate([inputs[i] for i in batch.items], batch.length)
+    longest = MAX_QUERY + MAX_PASSAGE + SPECIAL
+    for batch in batches(lengths, longest=longest, device=placement.device):
+        tensors = collate([inputs[i] for i in batch.rows], batch.length)
         with torch.inference_mode():
             output = network(Batch(*(t.to(placement.device) for t in tensors)))
         columns = [tensor.float().cpu() for tensor in output]
