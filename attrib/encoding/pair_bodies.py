@@ -43,8 +43,17 @@ class MPNetBody(MPNetModel):  # type: ignore[no-untyped-call]
         """What goes into the first layer, and what goes into each beside it."""
         del segments
         hidden = self.embeddings(input_ids=ids.masked_fill(~mask, PADDING))
-        distances = self.encoder.compute_position_bias(hidden)  # type: ignore[no-untyped-call]
-        return hidden, distances + _reach(mask, hidden)[:, None, None, :]
+        return hidden, self._distances(ids) + _reach(mask, hidden)[:, None, None, :]
+
+    def _distances(self, ids: Tensor) -> Tensor:
+        """What attention adds for how far two tokens lie apart: shape (1, heads, tokens, tokens).
+
+        The encoder's own reckons it on the CPU, for each pair again.
+        """
+        places = torch.arange(ids.shape[1], device=ids.device)
+        apart = places[None, :] - places[:, None]
+        buckets = self.encoder.relative_position_bucket(apart)  # type: ignore[no-untyped-call]
+        return torch.as_tensor(self.encoder.relative_attention_bias(buckets).permute(2, 0, 1)[None])
 
     def through(self, layer: nn.Module, hidden: Tensor, reach: Tensor) -> Tensor:
         """The hidden states after ``layer``."""

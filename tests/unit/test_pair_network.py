@@ -55,6 +55,13 @@ def learn_something(network: PairNetwork) -> None:
                 parameter.normal_()
 
 
+def test_distances_between_tokens_are_those_of_the_encoder():
+    body = SupportNetwork(CONFIGS["mpnet"]).body
+    ids = torch.zeros((2, 300), dtype=torch.long)
+    theirs = body.encoder.compute_position_bias(ids)
+    assert torch.equal(body._distances(ids).expand(2, -1, -1, -1), theirs)
+
+
 def flat(rows: list[list[float]]) -> list[float]:
     return [value for row in rows for value in row]
 
