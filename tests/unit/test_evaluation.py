@@ -27,7 +27,7 @@ from word_scorer import WordScorer
 from attrib.attribution import Pair
 from attrib.attribution.entailment import Calibration, Judgement
 from attrib.attribution.scorer import Thresholds
-from attrib.attribution.support.model import FOLDER
+from attrib.attribution.support.model import FOLDER, LARGE
 from attrib.attribution.trained import TrainedScorer
 from attrib.config import load_settings
 from attrib.models import config_of
@@ -233,9 +233,11 @@ def test_answers_are_compared_as_squad_does():
     assert asking.overlap("the", "mill") == 0.0
 
 
-def test_what_networks_without_a_fold_said_is_kept_for_the_weights_that_ship():
-    (kept,) = calibrating.HELD_OUT.glob("*.json")
+@pytest.mark.parametrize("folder", [FOLDER, LARGE], ids=["support", "large"])
+def test_what_networks_without_a_fold_said_is_kept_for_the_weights_that_ship(folder):
+    assert len(list(calibrating.HELD_OUT.glob("*.json"))) == 2
+    config = config_of(folder, "support model")
+    kept = calibrating.HELD_OUT / f"{config['name']}.json"
     known = json.loads(kept.read_text(encoding="utf-8"))
-    assert kept.stem == "support"
-    assert known["sha256"] == config_of(FOLDER, "support model")["sha256"]
+    assert known["sha256"] == config["sha256"]
     assert all(len(key) == 12 and len(said) == 2 for key, said in known["rows"].items())
