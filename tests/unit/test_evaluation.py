@@ -30,7 +30,7 @@ from attrib.attribution.scorer import Thresholds
 from attrib.attribution.support.model import FOLDER, LARGE
 from attrib.attribution.trained import TrainedScorer
 from attrib.config import load_settings
-from attrib.models import config_of
+from attrib.models import CONFIG
 
 ROWS = np.arange(200)
 RNG = np.random.default_rng(3)
@@ -236,7 +236,7 @@ def test_answers_are_compared_as_squad_does():
 @pytest.mark.parametrize("folder", [FOLDER, LARGE], ids=["support", "large"])
 def test_what_networks_without_a_fold_said_is_kept_for_the_weights_that_ship(folder):
     assert len(list(calibrating.HELD_OUT.glob("*.json"))) == 2
-    config = config_of(folder, "support model")
+    config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
     kept = calibrating.HELD_OUT / f"{config['name']}.json"
     known = json.loads(kept.read_text(encoding="utf-8"))
     assert known["sha256"] == config["sha256"]

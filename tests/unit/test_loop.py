@@ -58,7 +58,8 @@ def trained(start, tmp_path):
         train(starting_network(SupportNetwork, args), EXAMPLES, TASK, args)
         return load_file(tmp_path / name / "weights" / WEIGHTS)
 
-    return run
+    yield run
+    torch.set_flush_denormal(False)  # a training sets it, for its whole process
 
 
 def same(some, others):
