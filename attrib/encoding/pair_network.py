@@ -13,10 +13,7 @@ from attrib.encoding.adapter import Adapter, adapt, merge
 from attrib.encoding.batches import batches
 from attrib.encoding.device import Placement
 from attrib.encoding.pair_bodies import body_class
-from attrib.encoding.pairs import LEVELS, MAX_PASSAGE, MAX_QUERY, PairInput
-
-SPECIAL = 3
-"""Tokens around query and passage."""
+from attrib.encoding.pairs import LEVELS, MAX_PASSAGE, MAX_QUERY, SPECIAL, PairInput
 
 
 class Batch(NamedTuple):

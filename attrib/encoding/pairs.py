@@ -20,6 +20,8 @@ MAX_QUERY = 120
 """Most tokens of a query that are read."""
 MAX_PASSAGE = 384
 """Most tokens of a passage that are read."""
+SPECIAL = 3
+"""Tokens around query and passage."""
 
 SPECIAL_TOKENS = (("<s>", "[CLS]"), ("</s>", "[SEP]"))
 """What stands before the query, and after query and passage: as MPNet and as BERT name it. MPNet's
@@ -73,7 +75,9 @@ class PairReader:
         """How many tokens the input of each pair has."""
         known = self._encoded(pairs)
         return [
-            min(len(known[query].ids), MAX_QUERY) + min(len(known[passage].ids), MAX_PASSAGE) + 3
+            SPECIAL
+            + min(len(known[query].ids), MAX_QUERY)
+            + min(len(known[passage].ids), MAX_PASSAGE)
             for query, passage in pairs
         ]
 

@@ -40,13 +40,11 @@ def _replay(data: Path, rng: random.Random) -> list[Example]:
     return replayed[:REPLAYED]
 
 
-def _broad(hard_times: int, most: int | None, data: Path, rng: random.Random) -> list[Example]:
+def _broad(
+    of_sets: Mapping[str, int], hard_times: int, most: int | None, data: Path, rng: random.Random
+) -> list[Example]:
     """Rows that shared words mislead ``hard_times``."""
-    return entailment(support_rows(data), rng, BROAD, hard_times)[:most]
-
-
-def _whole(data: Path, rng: random.Random) -> list[Example]:
-    return entailment(support_rows(data), rng, WHOLE, hard_times=2)
+    return entailment(support_rows(data), rng, of_sets, hard_times)[:most]
 
 
 def _details(count: int, data: Path, rng: random.Random) -> Iterable[Example]:
@@ -82,7 +80,7 @@ MIXTURES: Mapping[str, Parts] = {
         "web": partial(_web, 3),
     },
     "everything": {
-        "broad": partial(_broad, 2, None),
+        "broad": partial(_broad, BROAD, 2, None),
         "details": partial(_details, 56_000),
         "contrasts": partial(_contrasts, 40_000),
         "compound": partial(_compound, 24_000),
@@ -91,7 +89,7 @@ MIXTURES: Mapping[str, Parts] = {
         "web": partial(_web, 6),
     },
     "balanced": {
-        "broad": partial(_broad, 1, 60_000),
+        "broad": partial(_broad, BROAD, 1, 60_000),
         "details": partial(_details, 14_000),
         "contrasts": partial(_contrasts, 12_000),
         "compound": partial(_compound, 16_000),
@@ -100,7 +98,7 @@ MIXTURES: Mapping[str, Parts] = {
         "web": partial(_web, 6),
     },
     "whole": {
-        "whole": _whole,
+        "whole": partial(_broad, WHOLE, 2, None),
         "details": partial(_details, 70_000),
         "contrasts": partial(_contrasts, 60_000),
         "compound": partial(_compound, 30_000),

@@ -1,11 +1,10 @@
-"""Where models come from and how they run: names, weights, devices, batches, memory."""
+"""Where models come from and how they run: names, weights, devices, memory."""
 
 from __future__ import annotations
 
 import hashlib
 import shutil
 import socket
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -13,12 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
-from hypothesis import strategies as st
 
 from attrib import models
 from attrib.encoding import memo
-from attrib.encoding.batches import BUCKET, TOKEN_BUDGET, batches
 from attrib.encoding.device import resolve_device, resolve_precision
 from attrib.encoding.embedder import SentenceEmbedder
 from attrib.encoding.memo import MemoEmbedder
@@ -279,45 +275,6 @@ def test_precision_follows_the_hardware_unless_it_is_named(monkeypatch, features
     assert resolve_precision("auto", "cpu") == expected
     assert resolve_precision("fp32", "cpu") == "fp32"
     assert resolve_precision("bf16", "cpu") == "bf16"
-
-
-# -- batches ------------------------------------------------------------------------------------
-
-LENGTHS = st.lists(st.integers(0, 700), max_size=200)
-
-
-@given(LENGTHS, st.integers(16, 512), st.integers(1, 3 * TOKEN_BUDGET), st.booleans())
-def test_batches_hold_every_item_once_in_one_bucket_within_the_budget(
-    lengths, longest, budget, cuda
-):
-    device = "cuda:1" if cuda else "cpu"
-    made = list(batches(lengths, longest=longest, device=device, token_budget=budget))
-    assert Counter(i for batch in made for i in batch.items) == Counter(range(len(lengths)))
-    for batch in made:
-        assert batch.items
-        assert batch.length <= longest
-        assert batch.length % BUCKET == 0 or batch.length == longest
-        assert all(min(lengths[i], longest) <= batch.length for i in batch.items)
-        assert len(batch.rows) == 1 or batch.length * len(batch.rows) <= budget
-        full = max(1, budget // batch.length)
-        assert batch.rows[: len(batch.items)] == batch.items
-        assert set(batch.rows) == set(batch.items)
-        assert len(batch.rows) == (full if cuda else len(batch.items))
-    assert [b.length for b in made] == sorted((b.length for b in made), reverse=True)
-
-
-@given(LENGTHS, st.randoms())
-def test_bucket_of_an_item_does_not_depend_on_the_others(lengths, random):
-    def buckets(order):
-        made = batches([lengths[i] for i in order], longest=256, device="cpu")
-        return {order[i]: batch.length for batch in made for i in batch.items}
-
-    order = list(range(len(lengths)))
-    shuffled = random.sample(order, len(order))
-    together = buckets(order)
-    assert buckets(shuffled) == together
-    for i in order[:5]:
-        assert buckets([i]) == {i: together[i]}
 
 
 def test_a_text_that_spells_a_special_token_is_a_text_to_the_embedder(embedder):
