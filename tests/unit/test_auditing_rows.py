@@ -1,0 +1,150 @@
+"""The rows of an audit: contexts and citations in every form, and what is wrong with a bad line."""
+
+from __future__ import annotations
+
+import pytest
+
+from attrib.auditing.rows import Context, Reference, read_rows, rows_of
+from attrib.errors import InputError
+
+
+def row(**fields):
+    (made,) = rows_of([{"answer": "It is so [1].", **fields}])
+    return made
+
+
+@pytest.mark.parametrize(
+    ("contexts", "expected"),
+    [
+        (None, ()),
+        ([], ()),
+        (["one", "two"], (Context("1", "one"), Context("2", "two"))),
+        ([{"text": "one"}], (Context("1", "one"),)),
+        (
+            [{"id": "a", "text": "one", "title": "T", "url": "https://e.example", "more": 1}],
+            (Context("a", "one", "T", "https://e.example"),),
+        ),
+        (
+            [{"id": 0, "text": "one"}, {"id": 1, "text": "two"}],
+            (Context("0", "one"), Context("1", "two")),
+        ),
+        ([{"id": None, "text": "one", "title": None}], (Context("1", "one"),)),
+        ([{"id": "", "text": "one"}, "two"], (Context("1", "one"), Context("2", "two"))),
+        (["a\x00b"], (Context("1", "ab"),)),
+        ([{"id": "a\ud800", "text": "\ud800"}], (Context("a\ufffd", "\ufffd"),)),
+    ],
+)
+def test_contexts_in_every_form(contexts, expected):
+    made = row(contexts=contexts)
+    assert made.error is None
+    assert made.contexts == expected
+
+
+@pytest.mark.parametrize(
+    ("citations", "expected"),
+    [
+        (None, ()),
+        ([], ()),
+        ({}, ()),
+        (["a.md", "b.md"], (Reference("1", "a.md"), Reference("2", "b.md"))),
+        ({"1": "a.md", "x": "b.md"}, (Reference("1", "a.md"), Reference("x", "b.md"))),
+        (
+            [{"id": "x", "uri": "a.md"}, {"id": 7, "url": "https://e.example"}],
+            (Reference("x", "a.md"), Reference("7", "https://e.example")),
+        ),
+        ([{"uri": "a.md"}, "b.md"], (Reference("1", "a.md"), Reference("2", "b.md"))),
+        ([{"id": 0, "uri": "a.md"}], (Reference("0", "a.md"),)),
+    ],
+)
+def test_citations_in_every_form(citations, expected):
+    made = row(citations=citations)
+    assert made.error is None
+    assert made.references == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "reason"),
+    [
+        ("text", "line 1 holds a str: an object is needed"),
+        (None, "line 1 holds a NoneType: an object is needed"),
+        ([], "line 1 holds a list: an object is needed"),
+        ({}, "'answer' is missing: a string is needed"),
+        ({"answer": None}, "'answer' is a NoneType: a string is needed"),
+        ({"answer": 5}, "'answer' is a int: a string is needed"),
+        ({"answer": " \n"}, "'answer' is empty: there is nothing to audit"),
+        ({"answer": "\x00"}, "'answer' is empty"),
+        ({"answer": "x", "question": 5}, "'question' is a int: a string is needed"),
+        ({"answer": "x", "contexts": "text"}, "'contexts' is a str: a list is needed"),
+        ({"answer": "x", "contexts": {"1": "text"}}, "'contexts' is a dict: a list is needed"),
+        ({"answer": "x", "contexts": [5]}, "context 1 has no text"),
+        ({"answer": "x", "contexts": ["a", {"title": "b"}]}, "context 2 has no text"),
+        ({"answer": "x", "contexts": [{"text": None}]}, "context 1 has no text"),
+        (
+            {"answer": "x", "contexts": [{"id": "a", "text": "1"}, {"id": "a", "text": "2"}]},
+            "contexts 1 and 2 have the same id 'a': give each its own, or join their texts",
+        ),
+        (
+            {"answer": "x", "contexts": ["1", {"id": 1, "text": "2"}]},
+            "contexts 1 and 2 have the same id '1'",
+        ),
+        ({"answer": "x", "citations": "a.md"}, "'citations' is a str: a list is needed"),
+        ({"answer": "x", "citations": [{"id": "1"}]}, "citation 1 has no uri"),
+        ({"answer": "x", "citations": {"1": 5}}, "citation 1 has no uri"),
+        ({"answer": "x", "citations": [None]}, "citation 1 has no uri"),
+    ],
+)
+def test_malformed_row_says_what_is_wrong(item, reason):
+    (made,) = rows_of([item])
+    assert made.error and made.error.startswith("line 1") and reason in made.error
+
+
+def test_rows_are_named_by_their_id_or_their_line():
+    rows = rows_of(
+        [{"answer": "x"}, {"answer": "y", "id": "b"}, {"answer": "z", "id": 0}, {"id": []}]
+    )
+    assert [r.id for r in rows] == ["1", "b", "0", "4"]
+    assert row(id="\ud800").id == "\ufffd", "what no file can hold is replaced"
+
+
+def read(tmp_path, content: bytes):
+    path = tmp_path / "answers.jsonl"
+    path.write_bytes(content)
+    return list(read_rows(path))
+
+
+def test_byte_order_mark_blank_lines_and_line_ends_do_not_matter(tmp_path):
+    content = '\ufeff{"answer": "Größe"}\r\n\r\n   \n{"answer": "潮"}'.encode()
+    assert [(r.answer, r.line, r.error) for r in read(tmp_path, content)] == [
+        ("Größe", 1, None),
+        ("潮", 4, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"answer": "Größe"}'.encode("latin-1"), "line 2 is not UTF-8: save it as UTF-8"),
+        (b"\xff\xfe{", "line 2 is not UTF-8"),
+        (b'{"answer": "x"', "line 2 is not JSON: "),
+        (b"{'answer': 'x'}", "line 2 is not JSON: "),
+        (b"[" * 200_000, "line 2 is not JSON: nested too deeply"),
+        (
+            b'{"answer": "x", "id": ' + b"1" * 5000 + b"}",
+            "line 2 is not JSON: a number is too long",
+        ),
+        (b'"text"', "line 2 holds a str: an object is needed"),
+        (b"null", "line 2 holds a NoneType"),
+    ],
+)
+def test_a_line_that_cannot_be_read_does_not_end_the_run(tmp_path, line, reason):
+    first, bad, last = read(tmp_path, b'{"answer": "a"}\n' + line + b'\n{"answer": "b"}\n')
+    assert (first.answer, last.answer) == ("a", "b")
+    assert bad.error and bad.error.startswith(reason)
+    assert (bad.line, bad.id) == (2, "2")
+
+
+def test_file_that_cannot_be_read_is_an_error(tmp_path):
+    with pytest.raises(InputError, match=r"answers file '.*nowhere' cannot be read: No such file"):
+        list(read_rows(tmp_path / "nowhere"))
+    with pytest.raises(InputError, match="cannot be read: Is a directory"):
+        list(read_rows(tmp_path))
