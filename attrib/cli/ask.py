@@ -138,6 +138,11 @@ def ask_command(
         allow_downloads=allow_downloads,
     )  # fmt: skip
     filters = _filters(uri, where, since, until)
+    if settings.generator == "extractive":
+        _refuse_unused({
+            "--model": model, "--base-url": base_url, "--max-tokens": max_tokens,
+            "--temperature": temperature, "--timeout": timeout,
+        })  # fmt: skip
     check_writable(html)
     text = read_stdin("question") if question == "-" else question
     silent = quiet or as_json or stream
@@ -157,6 +162,16 @@ def ask_command(
         from attrib.report.terminal import render_answer
 
         render_answer(answer, console())
+
+
+def _refuse_unused(options: dict[str, Any]) -> None:
+    """An answer that looks as if a model had written it would be another one than was asked for."""
+    for flag, value in options.items():
+        if value is not None:
+            raise InputError(
+                f"{flag} {value} is for a language model, and generator 'extractive' has none: "
+                "pass --generator local or openai too"
+            )
 
 
 def _filters(

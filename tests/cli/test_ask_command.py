@@ -246,6 +246,8 @@ def test_an_endpoint_that_fails_is_one_line(ask, endpoint):
         (["--generator", "openai"], "generator 'openai' needs a model: pass --model"),
         (["--generator", "magic"], "setting 'generator' = 'magic'"),
         (["--best-of", "3"], "best_of 3 needs drafts that differ"),
+        (["--model", "./here"], "--model ./here is for a language model"),
+        (["--temperature", "0.0"], "--temperature 0.0 is for a language model"),
         (
             ["--generator", "local", "--model", "./nowhere"],
             "model folder './nowhere' does not exist",
