@@ -19,7 +19,7 @@ from attrib.errors import InputError, SourceError
 from attrib.index.recipe import open_embedder
 from attrib.provenance import provenance
 from attrib.sources import Skipped, WebPolicy, discover, load, read
-from attrib.sources.document import clean
+from attrib.sources.document import clean, encodable
 from attrib.text.sentences import split_sentences
 from attrib.types import Attribution, Claim, ClaimCheck, Document, Passage, Source
 
@@ -55,11 +55,13 @@ class ClaimScorer:
         """Verdict and evidence of ``claim``, held against each passage and several together.
 
         Evidence names its passage by number, from "1", and gives offsets into it:
-        ``passages[int(e.document_id) - 1][e.start:e.end] == e.quote``. ``question`` is read with
-        claims that are too short to stand alone. Raises InputError for an empty claim.
+        ``passages[int(e.document_id) - 1][e.start:e.end] == e.quote``, but for lone surrogates, which
+        are read and quoted as U+FFFD. ``question`` is read with claims that are too short to stand
+        alone. Raises InputError for an empty claim.
         """
+        claim, question = encodable(claim), encodable(question or "")
         grounds = []
-        for number, text in enumerate(passages, 1):
+        for number, text in enumerate(map(encodable, passages), 1):
             passage = Passage(str(number), 0, len(text), text, tuple(split_sentences(text)))
             grounds.append(Ground(passage, Source(str(number), "", "")))
         return self._attribute(claim, grounds, question)

@@ -8,12 +8,17 @@ from collections.abc import Mapping
 
 from attrib.types import Block, BlockKind, Document, Source
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """``text`` without NUL characters, with lone surrogates replaced: what UTF-8 can store."""
-    return _UNSTORABLE.sub(lambda match: "" if match[0] == "\x00" else "\ufffd", text)
+    """``text`` without NUL characters, with lone surrogates replaced: what can be stored."""
+    return encodable(text.replace("\x00", ""))
+
+
+def encodable(text: str) -> str:
+    """``text``, as long as it was, with lone surrogates replaced: what UTF-8 can hold."""
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def document_id(uri: str) -> str:

@@ -55,6 +55,14 @@ def test_evidence_gives_offsets_into_the_passages(scorer):
     assert {e.document_id for e in found.evidence} == {"2"}
 
 
+def test_a_lone_surrogate_moves_no_offset(scorer):
+    passage = "\ud800 The mill grinds oats. \x00 It was built in 1929 \udfff."
+    found = scorer.attribute("It was built in 1929 \udc00.", [passage], "When \ud800?")
+    (evidence,) = found.evidence
+    said = passage[evidence.start : evidence.end]
+    assert "built in 1929" in said and evidence.quote == said.replace("\udfff", "\ufffd")
+
+
 def test_a_changed_number_is_contradicted_and_marked(scorer):
     claim = "The harbour of Ostmark was dredged in 1947."
     found = scorer.attribute(claim, PASSAGES)
