@@ -27,7 +27,10 @@ CLOSEST = 3
 
 
 class Engine:
-    """Answers questions from one index. Close it, or use it in a ``with`` statement."""
+    """Answers questions from one index. Close it, or use it in a ``with`` statement.
+
+    Threads may share one; it answers one question at a time. Engines share the models they load.
+    """
 
     def __init__(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 from attrib.errors import IndexStateError
@@ -86,17 +87,22 @@ def create(path: Path, meta: dict[str, str]) -> None:
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     """Opens the database at ``path``, in autocommit mode: transactions are begun by hand.
 
-    A reader gets a connection that refuses to write. Raises IndexStateError when the file is not
-    a database of this schema.
+    A reader gets a connection that refuses to write; any thread may use it. Raises IndexStateError
+    when the file is not a database of this schema.
     """
     folder = path.parent
+    # Where SQLite is built for one thread at a time, Python keeps the others out.
+    shared = not write and sqlite3.threadsafety == 3
+    opened = partial(
+        sqlite3.connect, isolation_level=None, timeout=30.0, check_same_thread=not shared
+    )
     try:
         if write or os.access(folder, os.W_OK):
             # Readers too open read-write: only then does SQLite tidy its WAL files up afterwards.
-            connection = sqlite3.connect(path, isolation_level=None, timeout=30.0)
+            connection = opened(path)
         else:
             uri = f"{path.resolve().as_uri()}?{_mode(path)}"
-            connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30.0)
+            connection = opened(uri, uri=True)
         connection.execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
+from threading import RLock
 
 from attrib.index.filters import Filters
 from attrib.index.fts import match_query
@@ -36,6 +37,7 @@ class Store:
         self._db = connect(folder / DATABASE, write=write)
         self.vectors = VectorTable(self._db)
         self._loosened: set[int] = set()  # vectors whose passages went in this transaction
+        self._turn = RLock()
 
     def close(self) -> None:
         self._db.close()
@@ -56,15 +58,18 @@ class Store:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Everything read inside is of one moment, whatever is written meanwhile."""
-        if self._db.in_transaction:
-            yield
-            return
-        self._db.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._db.execute("ROLLBACK")
+        """Everything read inside is of one moment, whatever is written meanwhile; other threads that
+        want one wait for its end.
+        """
+        with self._turn:
+            if self._db.in_transaction:
+                yield
+                return
+            self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._db.execute("ROLLBACK")
 
     def state(self) -> int:
         """Another number whenever another connection has changed something."""

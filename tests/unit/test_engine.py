@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -331,3 +332,11 @@ def assert_alike(one, two):
 def test_paths_of_an_answer_are_relative(library):
     text = json.dumps(Engine(library).ask(OVERHAUL).to_dict())
     assert str(Path.cwd()) not in text
+
+
+def test_threads_may_share_an_engine(library):
+    questions = [OVERHAUL, "Who restored the mill?", "When was the bridge closed?"] * 3
+    engine = Engine(library, load_settings(read=0))
+    alone = [engine.ask(question) for question in questions]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(engine.ask, questions)) == alone
