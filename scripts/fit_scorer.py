@@ -21,9 +21,9 @@ from typing import Any
 
 import numpy as np
 from evaluation.calibrating import (
+    CAP,
     FEATURES,
     SHORT,
-    SIMILARITY_CAP,
     Besides,
     Measured,
     cross_validated,
@@ -171,7 +171,7 @@ def fit_combiners(
 def combiner(model: LogisticRegression) -> dict[str, float]:
     weights = dict(zip(FEATURES, np.round(model.coef_[0], 4).tolist(), strict=True))
     bias = round(float(model.intercept_[0]), 4)
-    return {**weights, "bias": bias, "similarity_cap": SIMILARITY_CAP}
+    return {**weights, "bias": bias, "cap": CAP}
 
 
 def fit_contradicted(scorer: TrainedScorer, rows: list[Item], others: list[Pair]) -> float:

@@ -44,13 +44,13 @@ class Combiner:
     similarity: float = 0.0
     words: float = 0.0
     bias: float = 0.0
-    similarity_cap: float = 1.0
-    """Similarity counts up to here: beyond it, more is more copying and not more support."""
+    cap: float = 1.0
+    """Similarity and words count up to here: beyond it, more is more copying and not more support."""
 
     def probability(self, log_odds: float, similarity: float, words: float) -> float:
         """Logistic, and monotone in all three; ``words`` is the share that the source holds."""
-        near = min(similarity, self.similarity_cap)
-        logit = self.bias + self.log_odds * log_odds + self.similarity * near + self.words * words
+        near, held = min(similarity, self.cap), min(words, self.cap)
+        logit = self.bias + self.log_odds * log_odds + self.similarity * near + self.words * held
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
 

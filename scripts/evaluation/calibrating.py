@@ -19,7 +19,7 @@ from attrib.attribution.trained import TrainedScorer
 from evaluation.coverage import CoverageRule
 
 FEATURES = ("similarity", "words", "log_odds")
-SIMILARITY_CAP = 0.8
+CAP = 0.8
 NOTHING_READ = (-10.0, 1.0)
 SHORT = 4
 """Most sentences of a source that has a combiner of its own: as many as a passage of the detail pairs."""
@@ -71,9 +71,9 @@ def measure(
     known = {} if of_folds else held_out(scorer)
     said = np.array([known.get(i.key, own) for i, own in zip(items, said, strict=True)])
     guarded = [check(p, r.positions) for p, r in zip(pairs, read, strict=True)]
-    near = [min(excerpt.similarity, SIMILARITY_CAP) for excerpt in read]
+    near = [min(excerpt.similarity, CAP) for excerpt in read]
     against = np.array([found.overrules for found in guarded])
-    words = [excerpt.overlap.words for excerpt in read]
+    words = [min(excerpt.overlap.words, CAP) for excerpt in read]
     return Measured(np.column_stack([near, words, said[:, 0]]), against, said[:, 1], sentences)
 
 
@@ -113,9 +113,13 @@ def subset_weights(subset: NDArray[np.str_]) -> Matrix:
     return np.array([len(subset) / len(names) / (subset == s).sum() for s in subset])
 
 
+BESIDE = 1.5
+"""How much all rows of Besides together count, where all rows that they stand beside count 1."""
+
+
 class Besides(NamedTuple):
     """Rows of other sets that the combiner of short sources is fitted on as well, and never measured
-    on. All of them together count as much as all rows that they stand beside.
+    on.
     """
 
     x: Matrix
@@ -123,15 +127,17 @@ class Besides(NamedTuple):
 
 
 def fit(x: Matrix, y: Flags, weight: Matrix, besides: Besides | None = None) -> LogisticRegression:
-    """Logistic, and monotone: no feature may speak against support."""
+    """Logistic, and monotone: a feature that would speak against support counts nothing."""
     if besides:
-        share = weight.sum() / len(besides.y)
+        share = BESIDE * weight.sum() / len(besides.y)
         x, y = np.vstack([x, besides.x]), np.concatenate([y, besides.y])
         weight = np.concatenate([weight, np.full(len(besides.y), share)])
-    model = LogisticRegression(C=10.0).fit(x, y, sample_weight=weight)
-    if (model.coef_ < 0).any():
-        raise SystemExit(f"a weight of the combiner is negative: {model.coef_[0]}")
-    return model
+    while True:
+        model = LogisticRegression(C=10.0).fit(x, y, sample_weight=weight)
+        against = model.coef_[0] < 0
+        if not against.any():
+            return model
+        x = np.where(against, 0.0, x)
 
 
 def cross_validated(

@@ -122,12 +122,13 @@ def test_nothing_is_asked_where_there_is_nothing_to_read(scorer, model):
 
 
 @pytest.mark.parametrize("similarity", [-0.2, 0.3, 0.8])
-def test_the_probability_is_logistic_and_similarity_counts_up_to_a_cap(similarity):
-    combiner = Combiner(log_odds=0.5, similarity=4.0, words=2.0, bias=-3.0, similarity_cap=0.8)
+def test_the_probability_is_logistic_and_likeness_counts_up_to_a_cap(similarity):
+    combiner = Combiner(log_odds=0.5, similarity=4.0, words=2.0, bias=-3.0, cap=0.8)
     logit = -3.0 + 0.5 * 1.2 + 4.0 * similarity + 2.0 * 0.4
     assert combiner.probability(1.2, similarity, 0.4) == pytest.approx(1 / (1 + np.exp(-logit)))
     assert combiner.probability(1.2, 0.99, 0.4) == combiner.probability(1.2, 0.8, 0.4)
-    assert combiner.probability(1.2, 0.8, 0.9) > combiner.probability(1.2, 0.8, 0.4)
+    assert combiner.probability(1.2, 0.8, 0.95) == combiner.probability(1.2, 0.8, 0.8)
+    assert combiner.probability(1.2, 0.8, 0.7) > combiner.probability(1.2, 0.8, 0.4)
     assert combiner.probability(1e9, 1.0, 1.0) <= 1.0
     assert combiner.probability(-1e9, -1.0, 0.0) >= 0.0
 
