@@ -124,10 +124,12 @@ class Engine:
                 mended.checked, draft, question, passages, self._generator, self.settings.seed
             )
         text, attributions, sources = cite(mended.checked, mended.passages)
+        quoted = [evidence for attribution in attributions for evidence in attribution.evidence]
         return Answer(
             question=question, text=text, attributions=attributions, sources=sources,
             passages=tuple(mended.passages), abstained=False,
-            confidence=draft.confidence, provenance=origin, short_answer=short_answer(passages),
+            confidence=draft.confidence, provenance=origin,
+            short_answer=short_answer(passages, quoted),
         )  # fmt: skip
 
     def _passages(self, question: str, filters: Filters | None) -> list[RetrievedPassage]:

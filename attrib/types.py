@@ -320,7 +320,7 @@ class Answer:
     """Probability that the passages answer the question, 0 to 1."""
     provenance: Provenance
     short_answer: ShortAnswer | None = None
-    """None when abstained, or when no reader read the passages."""
+    """None when abstained, when no reader read the passages, or when it found nothing in the evidence."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON; the layout is ``attrib.answer/1`` of docs/formats.md."""

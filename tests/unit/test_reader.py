@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from attrib.generation.ranking import confidence, confidence_features, rank_sent
 from attrib.reader import ReadingModel, log_odds, reader_for, short_answer
 from attrib.reader.model import FOLDER, _best_span, _whole
 from attrib.retrieval import rerank
-from attrib.types import Reading, Span
+from attrib.types import Evidence, Reading, Span
 
 HARBOUR = (
     "The harbour of Ostmark was dredged for the first time in 1931. Its lighthouse stands 42 metres "
@@ -179,8 +180,13 @@ def test_the_passage_that_answers_comes_first_and_keeps_its_reading():
     assert first.passage.document_id == "b"
     assert first.passage.quote(first.reading.answer) == "1,240 degrees"
     assert second.reading.answer is None
-    answer = short_answer([first, second])
+    said = first.passage.quote(first.passage.sentences[1])
+    at = first.passage.sentences[1].start
+    evidence = Evidence("b", at, at + len(said), said, 0.9)
+    answer = short_answer([first, second], [evidence])
     assert (answer.text, answer.document_id, answer.probability) == ("1,240 degrees", "b", 0.95)
+    for other in (replace(evidence, document_id="a"), replace(evidence, end=evidence.end - 9)):
+        assert short_answer([first, second], [other]) is None, "the answer does not say so"
 
 
 def test_the_reader_sees_title_and_headings_and_an_answer_there_is_none():
@@ -189,8 +195,9 @@ def test_the_reader_sees_title_and_headings_and_an_answer_there_is_none():
     (read,) = rerank("Where?", [passage], reader)
     assert reader.pairs == [("Where?", "Kiln of Norrvik > Heat\nIt is old.")]
     assert read.reading.answer is None
-    assert short_answer([read]) is None
-    assert short_answer([passage]) is None
+    whole = Evidence("b", 0, len(passage.passage.text), passage.passage.text, 0.9)
+    assert short_answer([read], [whole]) is None
+    assert short_answer([passage], [whole]) is None
 
 
 def test_the_sentence_with_the_answer_is_said(embedder):
