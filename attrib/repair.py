@@ -119,9 +119,7 @@ def _add_cited(
     for item in used:
         passage = item.passage
         if passage not in known and any(
-            e.document_id == passage.document_id
-            and passage.start <= e.start
-            and e.end <= passage.end
+            e.document_id == passage.document_id and passage.span.holds(e.span)
             for e in (*result.found.evidence, *result.found.contradicting)
         ):
             passages.append(item)

@@ -25,6 +25,10 @@ class Span(NamedTuple):
         """Whether some character is in both."""
         return self.start < other.end and other.start < self.end
 
+    def holds(self, other: Span) -> bool:
+        """Whether all of ``other`` lies within."""
+        return self.start <= other.start and other.end <= self.end
+
 
 class Block(NamedTuple):
     """One structural piece of a document: ``text[start:end]`` is a heading, a paragraph, a row..."""
@@ -71,6 +75,10 @@ class Passage:
     page: int | None = None
     headings: tuple[str, ...] = ()
     """The headings above the passage, outermost first."""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
     def quote(self, span: Span) -> str:
         """The words at ``span`` (document offsets, inside the passage)."""
@@ -171,6 +179,10 @@ class Evidence:
     page: int | None = None
     link: str | None = None
     """A deep link to the words: text fragment for web pages, page for PDFs."""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

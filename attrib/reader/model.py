@@ -107,18 +107,13 @@ def short_answer(
     answers = [
         (r.answerability, r.answer, p)
         for r, p in read
-        if r.answer and any(_within(r.answer, p.document_id, quoted) for quoted in evidence)
+        if r.answer
+        and any(e.document_id == p.document_id and e.span.holds(r.answer) for e in evidence)
     ]
     if not answers:
         return None
     probability, span, passage = max(answers, key=lambda one: one[0])
     return ShortAnswer(passage.document_id, span.start, span.end, passage.quote(span), probability)
-
-
-def _within(span: Span, document_id: str, quoted: Evidence) -> bool:
-    return (
-        document_id == quoted.document_id and quoted.start <= span.start and span.end <= quoted.end
-    )
 
 
 def _best_span(start: Any, end: Any, offsets: Sequence[Span]) -> Span | None:

@@ -21,7 +21,7 @@ class Lit:
 
     @property
     def span(self) -> Span:
-        return Span(self.evidence.start, self.evidence.end)
+        return self.evidence.span
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,7 @@ def _view(
     inside: set[int] = set()
     excerpts = []
     for passage, similarity in stretches:
-        here = [
-            index
-            for index, item in enumerate(marked)
-            if passage.start <= item.span.start and item.span.end <= passage.end
-        ]
+        here = [index for index, item in enumerate(marked) if passage.span.holds(item.span)]
         inside.update(here)
         excerpts.append(_excerpt(passage, similarity, [marked[i] for i in here], links))
     loose: dict[Span, list[Lit]] = defaultdict(list)
@@ -183,9 +179,7 @@ def _excerpt(
 ) -> Excerpt:
     pieces = tuple(
         _piece(passage.quote(Span(start, end)), [marked[number] for number in covers])
-        for start, end, covers in segments(
-            Span(passage.start, passage.end), [item.span for item in marked]
-        )
+        for start, end, covers in segments(passage.span, [item.span for item in marked])
     )
     deep = dict.fromkeys(links.to(item.evidence.link) for item in marked)
     return Excerpt(

@@ -40,7 +40,7 @@ def _by_document(found: Iterable[Evidence]) -> dict[str, list[Evidence]]:
     groups: dict[str, dict[Span, Evidence]] = {}
     for evidence in found:
         spans = groups.setdefault(evidence.document_id, {})
-        spans.setdefault(Span(evidence.start, evidence.end), evidence)
+        spans.setdefault(evidence.span, evidence)
     return {document: [spans[at] for at in sorted(spans)] for document, spans in groups.items()}
 
 

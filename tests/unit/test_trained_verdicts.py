@@ -128,7 +128,7 @@ def test_the_probability_is_logistic_and_likeness_counts_up_to_a_cap(similarity)
     assert combiner.probability(1.2, similarity, 0.4) == pytest.approx(1 / (1 + np.exp(-logit)))
     assert combiner.probability(1.2, 0.99, 0.4) == combiner.probability(1.2, 0.8, 0.4)
     assert combiner.probability(1.2, 0.8, 0.95) == combiner.probability(1.2, 0.8, 0.8)
-    assert combiner.probability(1.2, 0.8, 0.7) > combiner.probability(1.2, 0.8, 0.4)
+    assert combiner.probability(1.2, 0.8, 0.9) > combiner.probability(1.2, 0.8, 0.4)
     assert combiner.probability(1e9, 1.0, 1.0) <= 1.0
     assert combiner.probability(-1e9, -1.0, 0.0) >= 0.0
 
