@@ -95,7 +95,8 @@ def losses(output: Output, batch: Batch, known: Targets) -> Losses:
     chances = log_softmax(output.support, dim=-1)
     # Two-way sets say "not supported or contradicted": -log(P(not) + P(contradicted)).
     either = torch.logsumexp(chances[:, 1:], dim=-1, keepdim=True)
-    support = torch.cat([chances, either], dim=-1).gather(1, known.labels[:, None])
+    nothing = torch.zeros_like(either)  # is known of what is not labelled
+    support = torch.cat([chances, either, nothing], dim=-1).gather(1, known.labels[:, None])
     where = known.tokens != UNKNOWN
     return {"support": -support.mean()} | token_losses(output, batch, where, known.tokens)
 

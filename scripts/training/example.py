@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SUPPORTED, NOT_SUPPORTED, CONTRADICTED, NOT_OR_CONTRADICTED = range(4)
-"""Labels; the last is what two-way sets say: not supported, perhaps contradicted."""
+SUPPORTED, NOT_SUPPORTED, CONTRADICTED, NOT_OR_CONTRADICTED, UNLABELLED = range(5)
+"""Labels; the last but one is what two-way sets say: not supported, perhaps contradicted. Of what is
+not labelled only a teacher speaks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from training.absent import absent_claims
+from training.brief import brief, near_pairs
 from training.choosing import WANTED, chosen
 from training.compound import compound_claims
 from training.contrast import contrast_sets
@@ -71,7 +72,15 @@ def _web(times: int, data: Path, rng: random.Random) -> Iterable[Example]:
     return web_claims(data, times, rng)
 
 
-MIXTURES: Mapping[str, Parts] = {
+def _near(count: int, data: Path, rng: random.Random) -> Iterable[Example]:
+    return near_pairs(support_rows(data), count, rng)
+
+
+def _brief(part: Part, data: Path, rng: random.Random) -> Iterable[Example]:
+    return brief(part(data, rng), rng)
+
+
+MIXTURES: dict[str, Parts] = {
     "entailment": {"entailment": _entailment},
     "details": {
         "replay": _replay,
@@ -107,6 +116,10 @@ MIXTURES: Mapping[str, Parts] = {
         "web": partial(_web, 6),
     },
     "judged": {"judged": judged_answers},
+}
+MIXTURES["brief"] = {
+    **{name: partial(_brief, part) for name, part in MIXTURES["whole"].items()},
+    "near": partial(_near, 50_000),
 }
 
 NAMES = sorted([*MIXTURES, *WANTED])

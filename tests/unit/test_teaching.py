@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 import train_reader
 import train_scorer
+from training.example import UNLABELLED
 from training.teaching import Teacher
 
 from attrib.attribution.support import network as support
@@ -82,3 +83,5 @@ def test_what_nobody_knows_of_an_example_counts_nowhere(batch):
     losses = train_scorer.losses(spoken, batch, told)
     assert losses["support"].item() > 0
     assert losses["evidence"].item() == losses["unsupported"].item() == 0.0
+    told = told._replace(labels=torch.full((pairs,), UNLABELLED))
+    assert train_scorer.losses(spoken, batch, told)["support"].item() == 0.0

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 from train_scorer import examples_of
 from training import heldout, reading, sets
 from training.absent import absent_claims
+from training.brief import KEPT, brief, near_pairs
 from training.choosing import WANTED, chosen
 from training.compound import compound_claims
 from training.contrast import contrast_sets
@@ -29,6 +30,7 @@ from training.example import (
     NOT_OR_CONTRADICTED,
     NOT_SUPPORTED,
     SUPPORTED,
+    UNLABELLED,
     Example,
 )
 from training.heldout import FOLDS, Item, attributionbench, folds
@@ -210,6 +212,41 @@ def test_examples_are_drawn_by_kind_and_the_hard_ones_are_those_that_words_misle
 def test_held_out_rows_make_no_contrast_sets():
     row = Row("The mill was built in 1874.", "The mill was built in 1874.", SUPPORTED, "rte", True)
     assert list(contrast_sets([row], 4, random.Random(0))) == []
+
+
+def test_near_pairs_are_new_and_nobody_has_labelled_them():
+    texts = {
+        "The mill was built in 1874.": "The old mill was built in 1874 by Clara Voss.",
+        "The mill has a wheel.": "A wheel of oak turns beside the mill.",
+        "Ferries leave twice a day.": "Two ferries a day connect the town with the island.",
+        "Boats sail in winter.": "In winter the harbour is closed to sailing boats.",
+    }
+    rows = [
+        Row(claim, premise, SUPPORTED, "rte", held_out=False) for claim, premise in texts.items()
+    ]
+    held_out = Row(
+        "The mill burned down.", "The mill burned down.", SUPPORTED, "rte", held_out=True
+    )
+    long = Row("The mill " + "and the mill " * 5, "The mill.", SUPPORTED, "rte", held_out=False)
+    pairs = list(near_pairs([*rows, held_out, long], 99, random.Random(0)))
+    assert {one.claim for one in pairs} == set(texts)
+    assert {one.label for one in pairs} == {UNLABELLED}
+    assert all(one.premise not in (one.claim, texts[one.claim]) for one in pairs)
+    assert {one.premise for one in pairs} <= {*texts, *texts.values()}
+    of_mill = [one.premise for one in pairs if one.claim == "The mill has a wheel."]
+    assert set(of_mill[:2]) == {"The mill was built in 1874.", texts["The mill was built in 1874."]}
+    assert len(list(near_pairs(rows, 3, random.Random(0)))) == 3
+
+
+def test_of_a_mixture_the_brief_examples_are_kept_and_of_some_sources_a_share():
+    def example(source, words=5, sentences=1):
+        return Example("oak " * words, "The mill grinds. " * sentences, SUPPORTED, source)
+
+    kept = [example("fever_symmetric"), example("rte", 14, 4)]
+    others = [example("rte", 15), example("rte", 5, 5), example("rte", 0)]
+    assert list(brief([*kept, *others], random.Random(0))) == kept
+    share = len(list(brief([example("mpe")] * 1000, random.Random(0)))) / 1000
+    assert share == pytest.approx(KEPT["mpe"], abs=0.03)
 
 
 def test_a_long_premise_keeps_what_shares_words_with_the_claim():
