@@ -34,7 +34,8 @@ GGUF = ".gguf"
 CONFIG = "config.json"
 """Beside weights that were trained for attrib: their hash, thresholds, and where they come from."""
 NETWORK = "network.json"
-"""Beside them too: the kind of network, and of an adapter the model that it belongs to."""
+"""Beside them too: the kind of network, and of an adapter the model that it belongs to, or of a part of
+weights the folder with the rest."""
 TRAINED = Path(__file__).parent / "weights"
 """The weights that come with attrib, a folder each."""
 _HUB_FILES = ["*.json", "*.txt", "*.model", "*.safetensors", "1_Pooling/*", "2_Dense/*"]
@@ -79,7 +80,7 @@ def config_of(folder: Path, what: str) -> dict[str, Any]:
     """What the config.json beside weights that were trained for attrib says.
 
     Raises ModelError when the weights are not those that it was written for, or are an adapter of a
-    model that is not installed.
+    model that is not installed, or a part of weights whose rest is not there.
     """
     files = resolve(str(folder))
     config: dict[str, Any] = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
@@ -91,6 +92,11 @@ def config_of(folder: Path, what: str) -> dict[str, Any]:
     network = json.loads((folder / NETWORK).read_text(encoding="utf-8"))
     if "adapter" in network:  # what is not installed is to be told before the work begins
         resolve(network["adapter"]["model"])
+    if "rest" in network and not (folder.parent / network["rest"]).is_dir():
+        raise ModelError(
+            f"{what} '{folder}' holds only what differs from '{network['rest']}', which is not beside "
+            "it: put that folder there too"
+        )
     return config
 
 

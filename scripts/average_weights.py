@@ -21,6 +21,9 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--shares", type=float, nargs="+", help="one each, sum 1; default: equal")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--rest", type=Path, help="a folder beside --out: weights that are as there are left out"
+    )
     args = parser.parse_args()
     networks = [load_network(SupportNetwork, folder) for folder in args.folders]
     states = [network.state_dict() for network in networks]
@@ -32,7 +35,7 @@ def main() -> None:
         for name in states[0]
     }
     networks[0].load_state_dict(mixed)
-    save_network(networks[0], args.folders[0] / TOKENIZER, args.out)
+    save_network(networks[0], args.folders[0] / TOKENIZER, args.out, args.rest)
 
 
 if __name__ == "__main__":

@@ -73,6 +73,8 @@ class Calibration:
     """Least probability of a word of the claim that is shown as not carried."""
     overruling_token: float = math.inf
     """From here on one word that is not carried keeps the whole claim from being supported."""
+    contradiction_bias: float = 0.0
+    """Added to the log odds of contradicted: how much less ready to say so than the model."""
 
     @classmethod
     def of(cls, config: Mapping[str, Any]) -> Calibration:
@@ -80,11 +82,19 @@ class Calibration:
         tokens = config["tokens"]
         return cls(
             Thresholds(**config["thresholds"]), Combiner(**config["combiner"]),
-            Combiner(**config["combiner_of_short"]), config["short"],
+            Combiner(**config["combiner_of_short"]) if "combiner_of_short" in config else None,
+            config.get("short", 0),
             evidence_token=tokens["evidence"],
             evidence_token_in_window=tokens["evidence_in_window"],
             unsupported_token=tokens["unsupported"], overruling_token=tokens["overruling"],
+            contradiction_bias=config.get("contradiction_bias", 0.0),
         )  # fmt: skip
+
+    def contradiction(self, judgement: Judgement) -> float:
+        """Probability of contradicted."""
+        against = float(math.exp(judgement.support[2]))
+        weighed = against * math.exp(self.contradiction_bias)
+        return weighed / (weighed + 1.0 - against)
 
     def combiner_for(self, sentences: int) -> Combiner:
         """The one for a source of so many sentences."""

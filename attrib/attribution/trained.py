@@ -1,24 +1,25 @@
 """The trained scorer: a model reads claim and source together, and the detail guard checks it.
 
 Which sentences it reads, shared words and similarity choose; how sure its log odds are, the
-model's calibration says.
+model's calibration says. A second model may judge what is brief: in a short claim beside a short
+source a single word decides, and what teaches a model that is not what long ones need.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrib.attribution.baseline import SAME_SUBJECT, best_window, merged
 from attrib.attribution.clauses import split_clauses
-from attrib.attribution.entailment import EntailmentModel, Judgement
+from attrib.attribution.entailment import Calibration, EntailmentModel, Judgement
 from attrib.attribution.excerpts import Excerpt, excerpts
 from attrib.attribution.guard import Guarded, check
 from attrib.attribution.scorer import Pair, Support, Thresholds
 from attrib.encoding.embedder import Embedder
+from attrib.text.words import words
 from attrib.types import Span
 
 HOPELESS = 0.05
@@ -27,20 +28,44 @@ HOPELESS = 0.05
 SAME_SUBJECT_SIMILARITY = 0.5
 """From here on a sentence speaks of the claim's subject, however few of its words it has."""
 
+BRIEF_WORDS = 12
+BRIEF_SENTENCES = 4
+
+
+def is_brief(pair: Pair) -> bool:
+    """Whether claim and source are both short."""
+    return len(pair.sentences) <= BRIEF_SENTENCES and len(words(pair.claim)) <= BRIEF_WORDS
+
+
+class Asked(NamedTuple):
+    """A pair, and what a model is given of its source."""
+
+    pair: Pair
+    passage: str
+    spans: tuple[Span, ...] = ()
+    """The sentences of the passage that evidence is told of."""
+
 
 class TrainedScorer:
-    """A SupportScorer that asks ``model``."""
+    """A SupportScorer that asks ``model``, and about what is brief ``brief``, where there is one.
 
-    def __init__(self, embedder: Embedder, model: EntailmentModel) -> None:
-        self._embedder = embedder
+    The thresholds are those of ``model``.
+    """
+
+    def __init__(
+        self, embedder: Embedder, model: EntailmentModel, brief: EntailmentModel | None = None
+    ) -> None:
+        self.embedder = embedder
         self.model = model
+        self.brief = brief
 
     @property
     def thresholds(self) -> Thresholds:
         return self.model.calibration.thresholds
 
     def describe(self) -> dict[str, Any]:
-        return {**self.model.describe(), "thresholds": asdict(self.thresholds)}
+        described = {**self.model.describe(), "thresholds": asdict(self.thresholds)}
+        return described | ({"brief": self.brief.describe()} if self.brief else {})
 
     def score(self, pairs: Sequence[Pair]) -> list[Support]:
         read = self.excerpts(pairs)
@@ -57,17 +82,31 @@ class TrainedScorer:
 
     def excerpts(self, pairs: Sequence[Pair]) -> list[Excerpt]:
         """Of each pair the part that the model is given."""
-        return excerpts(pairs, self._embedder)
+        return excerpts(pairs, self.embedder)
+
+    def model_of(self, pair: Pair) -> EntailmentModel:
+        """The one that judges ``pair``."""
+        return self.brief if self.brief and is_brief(pair) else self.model
 
     def judge(self, pairs: Sequence[Pair], read: Sequence[Excerpt]) -> list[Judgement | None]:
         """What the model says of each; None where there is nothing to read or to check."""
         asked = [n for n, r in enumerate(read) if r.positions and pairs[n].claim.strip()]
-        said = self.model.judge(
-            [(pairs[n].claim, read[n].passage) for n in asked],
-            [read[n].spans for n in asked],
-        )
+        said = self._said([Asked(pairs[n], read[n].passage, read[n].spans) for n in asked])
         known = dict(zip(asked, said, strict=True))
         return [known.get(n) for n in range(len(pairs))]
+
+    def _said(self, asked: Sequence[Asked]) -> list[Judgement]:
+        """What the models say, each of its own; in order."""
+        said: dict[int, Judgement] = {}
+        for model in filter(None, (self.model, self.brief)):
+            own = {n: one for n, one in enumerate(asked) if self.model_of(one.pair) is model}
+            if own:
+                judgements = model.judge(
+                    [(one.pair.claim, one.passage) for one in own.values()],
+                    [one.spans for one in own.values()],
+                )
+                said.update(zip(own, judgements, strict=True))
+        return [said[n] for n in range(len(asked))]
 
     def _support(
         self,
@@ -78,16 +117,16 @@ class TrainedScorer:
     ) -> Support:
         if judgement is None:
             return Support(0.0, 0.0, (), (Span(0, len(pair.claim)),) if pair.claim else ())
-        calibration = self.model.calibration
-        evidence = self._evidence(excerpt, judgement)
-        uncarried = self._uncarried(excerpt, judgement)
+        calibration = self.model_of(pair).calibration
+        evidence = _evidence(excerpt, judgement, calibration)
+        uncarried = _uncarried(excerpt, judgement, calibration)
         combiner = calibration.combiner_for(len(pair.sentences))
         probability = combiner.probability(
             judgement.log_odds, excerpt.similarity, excerpt.overlap.words
         )
         contradiction = 0.0
         if excerpt.overlap.words >= SAME_SUBJECT or excerpt.similarity >= SAME_SUBJECT_SIMILARITY:
-            contradiction = float(math.exp(judgement.support[2]))
+            contradiction = calibration.contradiction(judgement)
         if probability < self.thresholds.partial and contradiction == 0.0:
             return Support(probability, 0.0, evidence, merged(pair.claim, uncarried))
         found = guard()
@@ -101,27 +140,6 @@ class TrainedScorer:
             unsupported=merged(pair.claim, sorted({*uncarried, *found.spans})),
             reasons=found.reasons,
         )
-
-    def _evidence(self, excerpt: Excerpt, judgement: Judgement) -> tuple[int, ...]:
-        if judgement.evidence is None:
-            return excerpt.overlap.window or excerpt.positions
-        scores = dict(zip(excerpt.positions, judgement.evidence, strict=True))
-        calibration = self.model.calibration
-        window = set(excerpt.overlap.window)
-
-        def least(position: int) -> float:
-            if position in window:
-                return calibration.evidence_token_in_window
-            return calibration.evidence_token
-
-        chosen = tuple(i for i in excerpt.positions if scores[i] >= least(i))
-        return chosen or (max(excerpt.positions, key=scores.__getitem__),)
-
-    def _uncarried(self, excerpt: Excerpt, judgement: Judgement) -> list[Span]:
-        if judgement.uncarried is None:
-            return [term.span for term in excerpt.overlap.missing]
-        least = self.model.calibration.unsupported_token
-        return [span for span, p in judgement.uncarried if p >= least]
 
     def _with_clauses(
         self,
@@ -145,19 +163,43 @@ class TrainedScorer:
             for span in spans
             if span.start >= pairs[n].lead and not guard(n).denies(span)
         ]
-        said = self.model.judge(
-            [(pairs[n].claim[s.start : s.end], read[n].passage) for n, s in asked],
-            [()] * len(asked),
+        of_clause = [pairs[n]._replace(claim=pairs[n].claim[s.start : s.end]) for n, s in asked]
+        said = self._said(
+            [Asked(c, read[n].passage) for c, (n, _) in zip(of_clause, asked, strict=True)]
         )
-        for (n, span), judgement in zip(asked, said, strict=True):
-            words = pairs[n].claim[span.start : span.end]
-            held = best_window(pairs[n]._replace(claim=words)).words
-            combiner = self.model.calibration.combiner_for(len(pairs[n].sentences))
+        for clause, (n, span), judgement in zip(of_clause, asked, said, strict=True):
+            held = best_window(clause).words
+            combiner = self.model_of(clause).calibration.combiner_for(len(clause.sentences))
             chance = combiner.probability(judgement.log_odds, read[n].similarity, held)
             if chance >= limits.supported:
                 supports[n] = replace(
                     supports[n],
                     carried=(*supports[n].carried, span),
-                    reasons=(*supports[n].reasons, f"of the claim the source carries “{words}”"),
+                    reasons=(
+                        *supports[n].reasons,
+                        f"of the claim the source carries “{clause.claim}”",
+                    ),
                 )
         return supports
+
+
+def _evidence(excerpt: Excerpt, judgement: Judgement, calibration: Calibration) -> tuple[int, ...]:
+    if judgement.evidence is None:
+        return excerpt.overlap.window or excerpt.positions
+    scores = dict(zip(excerpt.positions, judgement.evidence, strict=True))
+    window = set(excerpt.overlap.window)
+
+    def least(position: int) -> float:
+        if position in window:
+            return calibration.evidence_token_in_window
+        return calibration.evidence_token
+
+    chosen = tuple(i for i in excerpt.positions if scores[i] >= least(i))
+    return chosen or (max(excerpt.positions, key=scores.__getitem__),)
+
+
+def _uncarried(excerpt: Excerpt, judgement: Judgement, calibration: Calibration) -> list[Span]:
+    if judgement.uncarried is None:
+        return [term.span for term in excerpt.overlap.missing]
+    least = calibration.unsupported_token
+    return [span for span, p in judgement.uncarried if p >= least]

@@ -16,7 +16,6 @@ from training.heldout import Item, folds
 from attrib.attribution.guard import check
 from attrib.attribution.scorer import SupportScorer
 from attrib.attribution.trained import TrainedScorer
-from evaluation.coverage import CoverageRule
 
 FEATURES = ("similarity", "words", "log_odds")
 CAP = 0.8
@@ -114,7 +113,6 @@ def subset_weights(subset: NDArray[np.str_]) -> Matrix:
 
 
 BESIDE = 1.5
-"""How much all rows of Besides together count, where all rows that they stand beside count 1."""
 
 
 class Besides(NamedTuple):
@@ -124,12 +122,14 @@ class Besides(NamedTuple):
 
     x: Matrix
     y: Flags
+    share: float = BESIDE
+    """How much all of them together count, where all rows that they stand beside count 1."""
 
 
 def fit(x: Matrix, y: Flags, weight: Matrix, besides: Besides | None = None) -> LogisticRegression:
     """Logistic, and monotone: a feature that would speak against support counts nothing."""
     if besides:
-        share = BESIDE * weight.sum() / len(besides.y)
+        share = besides.share * weight.sum() / len(besides.y)
         x, y = np.vstack([x, besides.x]), np.concatenate([y, besides.y])
         weight = np.concatenate([weight, np.full(len(besides.y), share)])
     while True:
@@ -162,22 +162,3 @@ def cross_validated(
                 probability[rows] = model.predict_proba(measured.x[rows])[:, 1]
     overruled = measured.overruled(overruling)
     return np.where(overruled, np.minimum(probability, OVERRULED), probability)
-
-
-def probabilities(
-    scorer: SupportScorer, items: Sequence[Item], besides: Besides | None = None
-) -> tuple[Matrix, Flags]:
-    """Of each item the probability, and 1 where the scorer says "supported".
-
-    Both are cross-validated where scorers that ship were fitted on any of the items, and else as the
-    scorer says. The coverage rule has nothing to fit.
-    """
-    if isinstance(scorer, CoverageRule) or not fitted_on(items):
-        said = np.array([s.probability for s in scorer.score([item.pair for item in items])])
-        return said, said >= scorer.thresholds.supported
-    measured = measure(scorer, items)
-    overruling = math.inf
-    if isinstance(scorer, TrainedScorer):
-        overruling = scorer.model.calibration.overruling_token
-    probability = cross_validated(measured, items, overruling, besides)
-    return probability, probability >= 0.5

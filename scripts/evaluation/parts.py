@@ -23,11 +23,10 @@ from training.heldout import (
 
 from attrib.attribution.baseline import best_window
 from attrib.attribution.scorer import Pair, Support, SupportScorer
-from attrib.attribution.trained import TrainedScorer
 from attrib.text.words import words
-from evaluation.calibrating import fitted_on, probabilities
 from evaluation.lines import Line, Measure, auroc, calibration_error, f1, macro_f1, mean
-from evaluation.three_way import beside, three_way
+from evaluation.probabilities import probabilities
+from evaluation.three_way import three_way
 
 Scorers = Mapping[str, SupportScorer]
 
@@ -39,12 +38,7 @@ def answers(scorers: Scorers, data: Path) -> Iterator[Line]:
     rows = attributionbench(data)
     truth = np.array([item.label == SUPPORTED for item in rows])
     subset = np.array([item.subset for item in rows])
-    besides = {
-        name: beside(scorer, data)
-        for name, scorer in scorers.items()
-        if isinstance(scorer, TrainedScorer) and fitted_on(rows)
-    }
-    found = {n: probabilities(scorer, rows, besides.get(n)) for n, scorer in scorers.items()}
+    found = {n: probabilities(scorer, rows, data) for n, scorer in scorers.items()}
     f1s = {name: macro_f1(truth, said, subset) for name, (_, said) in found.items()}
     what = f"AttributionBench dev: macro-F1, mean of {len(set(subset))} subsets"
     yield Line(what, len(rows), f1s)

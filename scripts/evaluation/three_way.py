@@ -9,7 +9,7 @@ import numpy as np
 from training.example import NOT_OR_CONTRADICTED, SUPPORTED
 from training.heldout import Item, held_out_rows, items
 
-from attrib.attribution.trained import TrainedScorer
+from attrib.attribution.trained import TrainedScorer, is_brief
 from evaluation.calibrating import Besides, measure
 
 THREE_WAY = frozenset(
@@ -31,8 +31,20 @@ def three_way(data: Path) -> list[Item]:
     return [item for own in taken.values() for item in own]
 
 
+BRIEF_SHARE = 2.0
+
+
 def beside(scorer: TrainedScorer, data: Path) -> Besides:
     """These rows as ``scorer`` measures them."""
-    rows = three_way(data)
+    return _beside(scorer, three_way(data))
+
+
+def beside_brief(scorer: TrainedScorer, data: Path) -> Besides:
+    """Those of them that are brief."""
+    rows = [item for item in three_way(data) if is_brief(item.pair)]
+    return _beside(scorer, rows)._replace(share=BRIEF_SHARE)
+
+
+def _beside(scorer: TrainedScorer, rows: list[Item]) -> Besides:
     truth = np.array([item.label == SUPPORTED for item in rows])
     return Besides(measure(scorer, rows).x, truth)

@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,11 +16,12 @@ from sklearn.calibration import calibration_curve
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
-from evaluation import asking, calibrating
+from evaluation import asking, calibrating, three_way
 from evaluation.calibrating import Measured, cross_validated, measure
 from evaluation.coverage import CoverageRule
 from evaluation.lines import Line, auroc, calibration_error, f1, head, macro_f1, mean
 from evaluation.parts import PARTS
+from evaluation.probabilities import probabilities
 from evaluation.questions import open_index, paragraphs, paragraphs_by_id, questions
 from training.heldout import Item, folds
 from word_scorer import WordScorer
@@ -144,14 +146,15 @@ def test_a_combiner_does_not_see_the_fold_that_it_is_measured_on():
     assert (cross_validated(doubted, ITEMS) == cross_validated(right, ITEMS)).all()
 
 
-def test_what_stands_beside_moves_short_sources_and_no_others(monkeypatch):
-    monkeypatch.setattr(calibrating, "BESIDE", 1.0)
+def test_what_stands_beside_moves_short_sources_and_no_others():
     truth = np.array([item.label == 0 for item in ITEMS])
     never, none = np.zeros(40, dtype=bool), np.zeros(40)
     lengths = np.where(np.arange(40) < 20, calibrating.SHORT, calibrating.SHORT + 1)
     x = np.where(truth, 1.0, -1.0)[:, None] + np.sin(np.arange(40))[:, None]
     measured = Measured(x, never, none, lengths)
-    besides = calibrating.Besides(np.linspace(-1, 1, 50)[:, None], np.linspace(-1, 1, 50) > 0.5)
+    besides = calibrating.Besides(
+        np.linspace(-1, 1, 50)[:, None], np.linspace(-1, 1, 50) > 0.5, 1.0
+    )
     alone, both = (cross_validated(measured, ITEMS, besides=b) for b in (None, besides))
     assert (alone[20:] == both[20:]).all()
     assert (alone[:20] > both[:20]).all()
@@ -205,12 +208,40 @@ def test_verdicts_on_rows_that_nothing_was_fitted_on_are_the_scorers(tmp_path, m
     monkeypatch.setattr(calibrating, "HELD_OUT", tmp_path)
     words = WordScorer()
     said = words.score([item.pair for item in ITEMS])
-    score, yes = calibrating.probabilities(words, ITEMS)
+    score, yes = probabilities(words, ITEMS, tmp_path)
     assert (score == [support.probability for support in said]).all()
     assert (yes == (score >= words.thresholds.supported)).all()
     (tmp_path / "any.json").write_text(json.dumps({"rows": {ITEMS[3].key: [0.0, 0.0]}}))
-    crossed, _ = calibrating.probabilities(words, ITEMS)
+    crossed, _ = probabilities(words, ITEMS, tmp_path)
     assert abs(crossed - 0.5).max() < 0.2  # all items have all words: nothing can be learnt
+
+
+class KnowingModel(FixedModel):
+    """Knows of ITEMS which are true: those with an even number."""
+
+    def judge(self, pairs, sentences):
+        chances = [0.9 if int(claim.split()[1]) % 2 == 0 else 0.1 for claim, _ in pairs]
+        return [Judgement(np.log([yes, (1 - yes) / 2, (1 - yes) / 2])) for yes in chances]
+
+
+def test_brief_rows_are_judged_by_the_model_of_brief_pairs_and_others_are_not(
+    embedder, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(calibrating, "HELD_OUT", tmp_path)
+    monkeypatch.setattr(three_way, "three_way", lambda data: ITEMS)
+    (tmp_path / "any.json").write_text(json.dumps({"rows": {ITEMS[3].key: [0.0, 0.0]}}))
+    many = [item.pair.sentences * (1 if n < 20 else 5) for n, item in enumerate(ITEMS)]
+    rows = [
+        replace(item, pair=item.pair._replace(sentences=sentences))
+        for item, sentences in zip(ITEMS, many, strict=True)
+    ]
+    truth = np.array([item.label == 0 for item in rows])
+    alone = TrainedScorer(embedder, FixedModel(0.0))
+    both = TrainedScorer(embedder, FixedModel(0.0), KnowingModel(0.0))
+    before, after = (probabilities(scorer, rows, tmp_path) for scorer in (alone, both))
+    assert (after[1][:20] == truth[:20]).all()
+    assert not (before[1][:20] == truth[:20]).all()
+    assert (after[0][20:] == before[0][20:]).all()
 
 
 def test_an_index_of_other_paragraphs_is_refused(tmp_path):
