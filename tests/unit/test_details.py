@@ -123,6 +123,10 @@ from attrib.attribution.details import compare
         ("The firm did not disclose the price.", "The firm declined to disclose the price."),
         ("There is no evidence that tea cures colds.", "No evidence was found that tea cures colds."),
         ("There is evidence that tea helps.", "There is no evidence that mud helps, but there is evidence that tea helps."),
+        ("The firm no longer sells phones.", "The firm stopped selling phones in 2019."),
+        ("The firm stopped selling phones.", "The firm no longer sells phones."),
+        ("The firm no longer sells phones.", "The firm used to sell phones."),
+        ("The firm sold phones.", "The firm stopped selling phones in 2019."),
         ("The pump does not leak.", "The pump does not leak, and it works."),
         # direction
         ("Sales increased in 2020.", "Sales rose in 2020."),

@@ -17,6 +17,11 @@ def overruled(claim: str, evidence: str) -> list[str]:
 @pytest.mark.parametrize(
     ("claim", "evidence"),
     [
+        # bounds
+        ("The tower is taller than 40 metres.", "The tower is 42 metres high."),
+        ("He is older than 60.", "He is 65 years old."),
+        ("The wall is thinner than 3 cm.", "The wall is 2 cm thick."),
+        ("The trip is shorter than 3 hours.", "The trip takes 2 hours."),
         # letters that scale
         ("Revenue was 1.2 billion dollars.", "Revenue reached $1.2B."),
         ("Revenue was $1.2 billion.", "Revenue reached $1.2 B."),
@@ -163,6 +168,9 @@ def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> No
 @pytest.mark.parametrize(
     ("claim", "evidence", "said"),
     [
+        # bounds
+        ("The tower is taller than 50 metres.", "The tower is 42 metres high.", "50 metres"),
+        ("The tower is shorter than 40 metres.", "The tower is 42 metres high.", "40 metres"),
         # letters that scale
         ("It is valued at $1.2T.", "It is valued at $1.2B.", "$1.2T"),
         ("Revenue was $1.2 million.", "Revenue was $1.2B.", "$1.2 million"),

@@ -14,6 +14,7 @@ from attrib.attribution.details.found import (
     Found,
     date_values,
     find,
+    is_open,
     name_of,
     quantities,
     year_of,
@@ -78,6 +79,8 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
         equals = [other for other, relation in mine.items() if relation == "same"]
         if equals or year_of(own) in bare:
             other = _misplaced(claim, own, source, equals, mine, taken) or exchanged.get(own)
+            if not other and is_open(own):
+                other = _out_of_range(claim, own, source, mine)
             if other:
                 yield _contrast(own, other)
             continue
@@ -88,6 +91,15 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
             yield _contrast(own, best[0])
         else:
             yield _absent(own, coarser[0] if coarser else None)
+
+
+def _out_of_range(
+    claim: Found, own: Detail, source: Found, relations: Mapping[Detail, str]
+) -> Detail | None:
+    """What the source has in the place of "before 1950", if that is no such date. Many others are."""
+    best = _counterpart(claim, own, source, relations)
+    outside = best and relations[best[0]] == "differs" and stands_in(best[1])
+    return best[0] if best and outside else None
 
 
 def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:

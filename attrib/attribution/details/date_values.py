@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
+EVER = 9999
+"""A year before and after all that texts speak of: the far end of a range that is open."""
+
 DateRelation = Literal["same", "finer", "differs", "apart"]
 
 
@@ -16,12 +19,20 @@ class DateValue(NamedTuple):
     day: int | None = None
     weekday: int | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is all years before or after some year."""
+        return self.years is not None and EVER in (-self.years[0], self.years[1])
+
 
 def relate_dates(claim: tuple[DateValue, ...], source: tuple[DateValue, ...]) -> DateRelation:
     """How a claim's date stands to a source's: said by it, finer than it, other, or incomparable.
 
     Each side gives its possible readings, at least one; the friendliest pair of readings counts.
+    "Before 1950" says no more than "in 1931" does; beside "before 1931" it is another date.
     """
+    if any(value.is_open for value in claim) and any(value.is_open for value in source):
+        claim, source = (tuple(v for v in side if not v.is_open) for side in (claim, source))
     order: tuple[DateRelation, ...] = ("same", "finer", "differs", "apart")
     relations = {_relate(one, other) for one in claim for other in source}
     return next(relation for relation in order if relation in relations)

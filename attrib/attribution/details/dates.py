@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
-from attrib.attribution.details.date_values import DateValue
+from attrib.attribution.details.date_values import EVER, DateValue
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.number_words import ORDINALS
 from attrib.text.words import RAISED
@@ -114,6 +114,10 @@ _MONTH_LEADS = re.compile(
 _NOTE = re.compile(f"(?<=[0-9])[{RAISED}]+")
 _ABOUT = re.compile(
     r"\b(?:about|around|circa|ca?\.?|approximately|roughly|um|etwa|gegen)\s$", re.IGNORECASE
+)
+_OPEN = re.compile(
+    r"\b(?:(?P<before>before|prior to|earlier than|vor)|(?P<by>by)|(?P<after>after|later than|nach))\s$",
+    re.IGNORECASE,
 )
 # Of short names only those beside another or before a date: the sun, and who sat.
 _DAY = rf"(?:{_SHORT_DAY}|{'|'.join(name.capitalize() for name in _WEEKDAYS)})s?\b\.?"
@@ -279,13 +283,17 @@ def _year(match: re.Match[str]) -> DateValue:
 
 
 def _years_about(text: str, match: re.Match[str]) -> list[DateValue]:
-    """The year, and those that "around 1600" may mean."""
-    exact = _year(match)
-    if not exact.years or not _ABOUT.search(text, max(0, match.start() - 15), match.start()):
-        return [exact]
-    year = exact.years[0]
-    around = 10 if year % 100 == 0 else 5 if year % 10 == 0 else 2
-    return [exact, DateValue((year - around, year + around))]
+    """The year, and those that "around 1600" or "before 1600" may mean."""
+    year, lead = int(match["year"]), (text, max(0, match.start() - 15), match.start())
+    exact = DateValue((year, year))
+    if _ABOUT.search(*lead):
+        around = 10 if year % 100 == 0 else 5 if year % 10 == 0 else 2
+        return [exact, DateValue((year - around, year + around))]
+    if bound := _OPEN.search(*lead):
+        if bound["after"]:
+            return [exact, DateValue((year + 1, EVER))]
+        return [exact, DateValue((-EVER, year if bound["by"] else year - 1))]
+    return [exact]
 
 
 def _is_count(text: str, start: int, end: int) -> bool:

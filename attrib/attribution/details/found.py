@@ -75,3 +75,8 @@ def year_of(detail: Detail) -> int | None:
     """The one year that a date names, if it does."""
     years = date_values(detail)[0].years
     return years[0] if years and years[0] == years[1] else None
+
+
+def is_open(date: Detail) -> bool:
+    """Whether it stands for all dates before or after it as well."""
+    return any(value.is_open for value in date_values(date))

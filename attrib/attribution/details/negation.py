@@ -35,6 +35,11 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"[^.,;]{0,40}\buntil\b", re.IGNORECASE)
+_ENDED = re.compile(
+    r"\b(?:stop(?:s|ped)|ceas(?:es|ed)|quit|discontinu(?:es|ed)|(?:gave|given) up|abandon(?:s|ed)"
+    r"|halt(?:s|ed)|used to)\b",
+    re.IGNORECASE,
+)
 _ONLY = re.compile(r"\b(?:only|except|unless|nur|außer)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:No|Not|Never|Nobody|None|Nothing|Without)(?:\s?['’]s)?\s[A-Z][a-z]")
 _CUE_STEMS = re.compile(
@@ -114,8 +119,10 @@ def negation_conflicts(
 
 def _denying(layout: Layout, cues: Sequence[Cue], other: Layout) -> Sequence[Cue]:
     """The cues without those of "not open until 1937", which the other text says without until:
-    "opened in 1937".
+    "opened in 1937"; and without "no longer" where the other has "stopped".
     """
+    if _ENDED.search(other.text):
+        cues = [c for c in cues if layout.text[slice(*c.span)].lower() != "no longer"]
     if "until" in other.folded:
         return cues
     return [cue for cue in cues if not _UNTIL.match(layout.text, cue.span.end)]

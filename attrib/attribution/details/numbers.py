@@ -21,12 +21,13 @@ _LEAD_WORDS: tuple[tuple[Bound, str], ...] = (
               r"|(?:a (?:little|bit)|slightly) (?:over|under|above|below|more than|less than)"),
     ("min", r"(?:no|not) (?:fewer|less|lower) than"),
     ("max", r"(?:no|not) (?:more|higher|greater|later) than|up to|at (?:the )?most|less than"
-            r"|fewer than|lower than|smaller than|below|under|(?:a )?maximum(?: of)?|max\.?"
-            r"|weniger als|unter|höchstens|maximal|bis zu"),
-    ("min", r"more than|greater than|higher than|larger than"
-            r"|longer than|over|above|at (?:the )?least|exceed(?:s|ed|ing)?|in excess of|topped"
-            r"|upwards? of|(?:a )?minimum(?: of)?|surpass(?:es|ed|ing)?|beyond"
-            r"|mehr als|über|mindestens|wenigstens"),
+              r"|(?:few|low|small|short|young|light|narrow|shallow|slow|cold|cool|thinn|cheap)er than"
+              r"|below|under|(?:a )?maximum(?: of)?|max\.?"
+              r"|weniger als|unter|höchstens|maximal|bis zu"),
+    ("min", r"more than|(?:great|high|larg|long|tall|bigg|old|heavi|wid|deep|fast|hott|warm|thick)er than"
+              r"|over|above|at (?:the )?least|exceed(?:s|ed|ing)?|in excess of|topped"
+              r"|upwards? of|(?:a )?minimum(?: of)?|surpass(?:es|ed|ing)?|beyond"
+              r"|mehr als|über|mindestens|wenigstens"),
     ("about", r"about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|circa"
               r"|ca\.?|c\.|an? (?:estimated|average of)|estimated(?: at)?|near|etwa|rund"
               r"|ungefähr|fast|knapp|gut|zirka"),
