@@ -15,12 +15,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from evaluation.calibrating import SHORT, fit, measure, subset_weights
-from evaluation.probabilities import brief_probabilities
+from evaluation.calibrating import SHORT, cross_validated, fit, measure, subset_weights
 from evaluation.strangers import strangers
 from evaluation.three_way import beside_brief
 from fit_baseline import report
-from fit_scorer import Remembering, combiner
+from fit_scorer import Remembering, combiner, model_with
 from training.example import SUPPORTED
 from training.heldout import attributionbench
 from training.stamp import sha256_of, training_of
@@ -51,23 +50,23 @@ def main() -> None:
     }  # fmt: skip
 
     def model() -> SupportModel:
-        text = json.dumps(config, indent=2) + "\n"
-        (args.weights / CONFIG).write_text(text, encoding="utf-8")
-        return SupportModel(args.weights, placement)
+        return model_with(args.weights, config, placement)
 
     scorer = TrainedScorer(embedder, model())
-    rows = [i for i in attributionbench(args.data) if len(i.pair.sentences) <= SHORT]
+    every = attributionbench(args.data)
+    rows = [item for item in every if len(item.pair.sentences) <= SHORT]
     truth = np.array([item.label == SUPPORTED for item in rows])
     subset = np.array([item.subset for item in rows])
     own = np.array([is_brief(item.pair) for item in rows])
-    held_out = brief_probabilities(scorer, rows, args.data)
+    measured, besides = measure(scorer, rows), beside_brief(scorer, args.data)
+    overruling = main_config["tokens"]["overruling"]
+    held_out = cross_validated(measured, rows, overruling, besides)
     report(
         "brief pairs, cross-validated", truth[own], held_out[own] >= 0.5, held_out[own], subset[own]
     )
-    weights, besides = subset_weights(subset), beside_brief(scorer, args.data)
-    config["combiner"] = combiner(fit(measure(scorer, rows).x, truth, weights, besides))
+    config["combiner"] = combiner(fit(measured.x, truth, subset_weights(subset), besides))
     config["training"] = training_of(args.data)
-    chance = [p for p in strangers(attributionbench(args.data), embedder) if is_brief(p)]
+    chance = [p for p in strangers(every, embedder) if is_brief(p)]
     beside = TrainedScorer(embedder, SupportModel(args.beside, placement))
     config["contradiction_bias"] = fit_contradiction(beside, Remembering(model()), chance)
     model()

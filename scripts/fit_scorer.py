@@ -82,11 +82,12 @@ def main() -> None:
 
     def scorer() -> TrainedScorer:
         """One that knows what was fitted so far."""
-        return TrainedScorer(embedder, _model(args.weights, config, placement))
+        return TrainedScorer(embedder, model_with(args.weights, config, placement))
 
     rows = attributionbench(args.data)
     of_folds = [
-        TrainedScorer(embedder, _model(folder, _blank(folder), placement)) for folder in args.folds
+        TrainedScorer(embedder, model_with(folder, _blank(folder), placement))
+        for folder in args.folds
     ]
     measured = measure(scorer(), rows, of_folds)
     if of_folds:
@@ -251,7 +252,7 @@ def reliability_diagram(truth: np.ndarray, probability: np.ndarray, path: Path) 
     figure.savefig(path, metadata={"Software": None})
 
 
-def _model(folder: Path, config: dict[str, Any], placement: Placement) -> SupportModel:
+def model_with(folder: Path, config: dict[str, Any], placement: Placement) -> SupportModel:
     """The network in ``folder`` with ``config``, which is written beside it."""
     (folder / CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     return SupportModel(folder, placement)

@@ -97,9 +97,10 @@ class TrainedScorer:
 
     def _said(self, asked: Sequence[Asked]) -> list[Judgement]:
         """What the models say, each of its own; in order."""
+        chosen = [self.model_of(one.pair) for one in asked]
         said: dict[int, Judgement] = {}
         for model in filter(None, (self.model, self.brief)):
-            own = {n: one for n, one in enumerate(asked) if self.model_of(one.pair) is model}
+            own = {n: one for n, one in enumerate(asked) if chosen[n] is model}
             if own:
                 judgements = model.judge(
                     [(one.pair.claim, one.passage) for one in own.values()],

@@ -10,7 +10,15 @@ from training.heldout import Item
 
 from attrib.attribution.scorer import SupportScorer
 from attrib.attribution.trained import TrainedScorer, is_brief
-from evaluation.calibrating import SHORT, Flags, Matrix, cross_validated, fitted_on, measure
+from evaluation.calibrating import (
+    SHORT,
+    Besides,
+    Flags,
+    Matrix,
+    cross_validated,
+    fitted_on,
+    measure,
+)
 from evaluation.coverage import CoverageRule
 from evaluation.three_way import beside, beside_brief
 
@@ -33,21 +41,16 @@ def probabilities(scorer: SupportScorer, items: Sequence[Item], data: Path) -> t
 
 def _of_trained(scorer: TrainedScorer, items: Sequence[Item], data: Path) -> Matrix:
     model = TrainedScorer(scorer.embedder, scorer.model)
-    overruling = scorer.model.calibration.overruling_token
-    probability = cross_validated(measure(model, items), items, overruling, beside(model, data))
+    probability = _of_model(model, items, beside(model, data))
     if scorer.brief:
+        brief = TrainedScorer(scorer.embedder, scorer.brief)
         short = np.array([len(item.pair.sentences) <= SHORT for item in items])
         own = np.array([is_brief(item.pair) for item in items])
-        probability[own] = brief_probabilities(
-            TrainedScorer(scorer.embedder, scorer.brief),
-            [item for item, wanted in zip(items, short, strict=True) if wanted],
-            data,
-        )[own[short]]
+        read = [item for item, wanted in zip(items, short, strict=True) if wanted]
+        probability[own] = _of_model(brief, read, beside_brief(brief, data))[own[short]]
     return probability
 
 
-def brief_probabilities(scorer: TrainedScorer, items: Sequence[Item], data: Path) -> Matrix:
-    """Of items with short sources, by a scorer of brief pairs that has seen none of them."""
+def _of_model(scorer: TrainedScorer, items: Sequence[Item], besides: Besides) -> Matrix:
     overruling = scorer.model.calibration.overruling_token
-    besides = beside_brief(scorer, data)
     return cross_validated(measure(scorer, items), items, overruling, besides)

@@ -18,6 +18,8 @@ THREE_WAY = frozenset(
 )
 MOST_ROWS = 100
 """Held-out rows taken of each of these sets."""
+BRIEF_SHARE = 2.0
+"""How much the brief ones of them count in the combiner of brief pairs."""
 
 
 def three_way(data: Path) -> list[Item]:
@@ -29,9 +31,6 @@ def three_way(data: Path) -> list[Item]:
         if item.label != NOT_OR_CONTRADICTED and len(own) < MOST_ROWS:
             own.append(item)
     return [item for own in taken.values() for item in own]
-
-
-BRIEF_SHARE = 2.0
 
 
 def beside(scorer: TrainedScorer, data: Path) -> Besides:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import faiss
 
+from attrib.attribution.trained import BRIEF_SENTENCES, BRIEF_WORDS
 from attrib.encoding.embedder import load_embedder
 from attrib.text.sentences import split_sentences
 from training.example import UNLABELLED, Example
 from training.sets import Row
 
-WORDS = 14
+WORDS = BRIEF_WORDS + 2
 """Most words of a claim: a few more than the scorer asks for, so that its limit is no edge."""
-SENTENCES = 4
 LONGEST = 100
 """Words of a premise."""
 SETS = frozenset(
@@ -45,7 +46,7 @@ def is_brief(claim: str, premise: str) -> bool:
     return (
         0 < len(claim.split()) <= WORDS
         and len(premise.split()) <= LONGEST
-        and len(split_sentences(premise)) <= SENTENCES
+        and len(split_sentences(premise)) <= BRIEF_SENTENCES
     )
 
 
@@ -62,6 +63,10 @@ def near_pairs(rows: Sequence[Row], count: int, rng: random.Random) -> Iterator[
     """At most ``count`` claims beside the nearest premises of other rows, and beside the nearest
     other claims as premises.
     """
+    return islice(_near_pairs(rows, rng), count)
+
+
+def _near_pairs(rows: Sequence[Row], rng: random.Random) -> Iterator[Example]:
     own = [r for r in rows if r.dataset in SETS and not r.held_out and is_brief(r.claim, r.premise)]
     together = {(row.claim, row.premise) for row in own}
     claims = sorted({row.claim for row in own})
@@ -70,14 +75,11 @@ def near_pairs(rows: Sequence[Row], count: int, rng: random.Random) -> Iterator[
     index = faiss.IndexFlatIP(embedder.dimension)
     index.add(embedder.encode(premises))
     rng.shuffle(claims)
-    made = 0
     for first in range(0, len(claims), 1024):
         some = claims[first : first + 1024]
         _, found = index.search(embedder.encode(some), NEAREST + 2)
         for claim, near in zip(some, found, strict=True):
-            others = [premises[n] for n in near if premises[n] != claim]
-            for premise in [p for p in others if (claim, p) not in together][:NEAREST]:
-                if made == count:
-                    return
+            beside = [premises[n] for n in near]
+            others = [p for p in beside if p != claim and (claim, p) not in together]
+            for premise in others[:NEAREST]:
                 yield Example(claim, premise, UNLABELLED, "near")
-                made += 1

@@ -284,8 +284,8 @@ def _year(match: re.Match[str]) -> DateValue:
 
 def _years_about(text: str, match: re.Match[str]) -> list[DateValue]:
     """The year, and those that "around 1600" or "before 1600" may mean."""
-    year, lead = int(match["year"]), (text, max(0, match.start() - 15), match.start())
-    exact = DateValue((year, year))
+    exact, year = _year(match), int(match["year"])
+    lead = text, max(0, match.start() - 15), match.start()
     if _ABOUT.search(*lead):
         around = 10 if year % 100 == 0 else 5 if year % 10 == 0 else 2
         return [exact, DateValue((year - around, year + around))]
