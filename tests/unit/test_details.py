@@ -244,6 +244,7 @@ def test_a_paraphrase_has_no_conflict(claim: str, evidence: str) -> None:
         ("There is evidence that tea cures colds.", "There is no evidence that tea cures colds.", "negation", "evidence", "no evidence"),
         ("There is no evidence that tea cures colds.", "There is evidence that tea cures colds.", "negation", "no evidence", "evidence"),
         ("The ferry runs on Sundays.", "The ferry doesn’t run on Sundays.", "negation", "runs", "doesn’t run"),
+        ("The ferry no longer serves Norrvik.", "The ferry serves Norrvik. The firm stopped selling phones.", "negation", "no longer serves", "serves"),
         ("The ferry no longer serves Norrvik.", "The ferry serves Norrvik.", "negation", "no longer serves", "serves"),
         ("The crew failed to stop the fire.", "The crew stopped the fire.", "negation", "failed to stop", "stopped"),
         ("The harbour is not the largest in Norland.", "The harbour is the largest in Norland.", "negation", "not the largest", "largest"),

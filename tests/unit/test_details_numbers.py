@@ -22,6 +22,12 @@ def overruled(claim: str, evidence: str) -> list[str]:
         ("He is older than 60.", "He is 65 years old."),
         ("The wall is thinner than 3 cm.", "The wall is 2 cm thick."),
         ("The trip is shorter than 3 hours.", "The trip takes 2 hours."),
+        ("The hotel has more rooms than 40.", "The hotel has 42 rooms."),
+        ("The shop closes before 5 pm.", "The shop closes at 4 pm."),
+        ("The shop closes after 5 pm.", "The shop closes at 17:30."),
+        # nobody
+        ("No one died in the fire.", "Nobody died in the fire."),
+        ("No one died in the fire.", "There were no deaths in the fire."),
         # letters that scale
         ("Revenue was 1.2 billion dollars.", "Revenue reached $1.2B."),
         ("Revenue was $1.2 billion.", "Revenue reached $1.2 B."),
@@ -171,6 +177,11 @@ def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> No
         # bounds
         ("The tower is taller than 50 metres.", "The tower is 42 metres high.", "50 metres"),
         ("The tower is shorter than 40 metres.", "The tower is 42 metres high.", "40 metres"),
+        ("The hotel has more rooms than 40.", "The hotel has 32 rooms.", "40"),
+        ("The shop closes before 5 pm.", "The shop closes at 6 pm.", "5 pm"),
+        ("The shop closes after 5 pm.", "The shop closes before 5 pm.", "5 pm"),
+        # nobody
+        ("No one died in the fire.", "Three people died in the fire.", "No one"),
         # letters that scale
         ("It is valued at $1.2T.", "It is valued at $1.2B.", "$1.2T"),
         ("Revenue was $1.2 million.", "Revenue was $1.2B.", "$1.2 million"),

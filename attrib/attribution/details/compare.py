@@ -14,7 +14,7 @@ from attrib.attribution.details.found import (
     Found,
     date_values,
     find,
-    is_open,
+    is_bound,
     name_of,
     quantities,
     year_of,
@@ -79,7 +79,7 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
         equals = [other for other, relation in mine.items() if relation == "same"]
         if equals or year_of(own) in bare:
             other = _misplaced(claim, own, source, equals, mine, taken) or exchanged.get(own)
-            if not other and is_open(own):
+            if not other and is_bound(own):
                 other = _out_of_range(claim, own, source, mine)
             if other:
                 yield _contrast(own, other)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import cast
 
-from attrib.attribution.details.date_values import EVER, DateValue
+from attrib.attribution.details.date_values import DateBound, DateValue
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.number_words import ORDINALS
 from attrib.text.words import RAISED
@@ -109,15 +109,30 @@ _NOT_COUNTED = re.compile(
 )
 _MONTH_ALONE = re.compile(rf"(?<![\w-]){_M}(?!\w)", re.IGNORECASE)
 _MONTH_LEADS = re.compile(
-    r"\b(?:in|since|until|till|by|of|during|late|early|mid|last|next|im)\s$", re.I
+    r"\b(?:in|since|until|till|before|after|by|of|during|late|early|mid|last|next|im)\s$", re.I
 )
 _NOTE = re.compile(f"(?<=[0-9])[{RAISED}]+")
 _ABOUT = re.compile(
     r"\b(?:about|around|circa|ca?\.?|approximately|roughly|um|etwa|gegen)\s$", re.IGNORECASE
 )
-_OPEN = re.compile(
-    r"\b(?:(?P<before>before|prior to|earlier than|vor)|(?P<by>by)|(?P<after>after|later than|nach))\s$",
-    re.IGNORECASE,
+# In this order: "not before" is not "before". "Before the end of 1950" includes 1950.
+_BOUNDS: tuple[tuple[DateBound, re.Pattern[str]], ...] = tuple(
+    (bound, re.compile(rf"(?<![\w-])(?:{words})$", re.IGNORECASE))
+    for bound, words in cast(
+        "tuple[tuple[DateBound, str], ...]",
+        (
+            ("from", r"(?:no|not) (?:earlier|sooner) than |not before |after the (?:start|beginning) of "),
+            ("until", r"(?:no|not) later than |before the end of |by (?:the (?:end|close) of )?"
+                      r"(?:the )?(?:early |late )?|bis Ende (?:des )?|spätestens "),
+            ("before", r"(?:before|prior to|earlier than) (?:the )?(?:early |late )?|pre-"
+                       r"|vor (?:de[mn] )?"),
+            ("after", r"(?:after|later than) (?:the end of )?(?:the )?|post-|nach (?:de[mn] )?"),
+        ),
+    )
+)  # fmt: skip
+_BOUNDS_AFTER: tuple[tuple[DateBound, re.Pattern[str]], ...] = (
+    ("from", re.compile(r" or (?:later|after|thereafter)\b", re.IGNORECASE)),
+    ("until", re.compile(r" or (?:earlier|before)\b", re.IGNORECASE)),
 )
 # Of short names only those beside another or before a date: the sun, and who sat.
 _DAY = rf"(?:{_SHORT_DAY}|{'|'.join(name.capitalize() for name in _WEEKDAYS)})s?\b\.?"
@@ -141,7 +156,13 @@ def find_dates(text: str) -> list[Detail]:
             end -= 1
         if readings and not any(taken[start:end]):
             taken[start:end] = b"\x01" * (end - start)
-            value = tuple(dict.fromkeys(readings))
+            bound = _bound(text, start, end)
+            value = tuple(
+                dict.fromkeys(
+                    one._replace(bound=bound) if one.years or one.months else one
+                    for one in readings
+                )
+            )
             found.append(Detail("date", text[start:end], Span(start, end), value))
 
     lowered = text.lower()
@@ -283,17 +304,20 @@ def _year(match: re.Match[str]) -> DateValue:
 
 
 def _years_about(text: str, match: re.Match[str]) -> list[DateValue]:
-    """The year, and those that "around 1600" or "before 1600" may mean."""
+    """The year, and those that "around 1600" may mean."""
     exact, year = _year(match), int(match["year"])
-    lead = text, max(0, match.start() - 15), match.start()
-    if _ABOUT.search(*lead):
+    if _ABOUT.search(text, max(0, match.start() - 15), match.start()):
         around = 10 if year % 100 == 0 else 5 if year % 10 == 0 else 2
         return [exact, DateValue((year - around, year + around))]
-    if bound := _OPEN.search(*lead):
-        if bound["after"]:
-            return [exact, DateValue((year + 1, EVER))]
-        return [exact, DateValue((-EVER, year if bound["by"] else year - 1))]
     return [exact]
+
+
+def _bound(text: str, start: int, end: int) -> DateBound | None:
+    """Which side of the date at ``start`` the words around it mean, if any."""
+    left = text[max(0, start - 28) : start]
+    bounds = (bound for bound, words in _BOUNDS if words.search(left))
+    later = (bound for bound, words in _BOUNDS_AFTER if words.match(text, end))
+    return next(chain(bounds, later), None)
 
 
 def _is_count(text: str, start: int, end: int) -> bool:

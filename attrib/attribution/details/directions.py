@@ -70,28 +70,24 @@ for _pair in _PAIRS.split("|"):
         for _word in _own:
             _SIDES.setdefault(_word, []).append((_own, _other, _mark))
 
-# Words that may bound a number: any other word before one says what happened to so many.
-_BOUNDING = frozenset(
-    "more fewer less most least maximum minimum higher lower larger bigger greater smaller longer"
-    " shorter older younger faster slower heavier lighter earlier later better worse above below"
-    " before after mehr weniger höher niedriger vor nach".split()
-)
 # "not uncommon" is as good as "common".
 _DENIED_PREFIX = re.compile(r"\bnot\s(?:un|in|im)\w+$", re.IGNORECASE)
 
 
 def find_directions(
-    layout: Layout, taken: Sequence[Span] = (), counts: Sequence[Span] = ()
+    layout: Layout, taken: Sequence[Span] = (), bounded: Sequence[Span] = ()
 ) -> list[Detail]:
-    """The words that have an opposite, outside ``taken`` (dates, names) and off the ``counts``."""
-    used = {offset for span in (*taken, *counts) for offset in range(*span)}
+    """The words that have an opposite, outside ``taken`` (dates, numbers, names), without those that
+    only bound the numbers at ``bounded``: "more than 400", "at least 3".
+    """
+    used = {offset for span in taken for offset in range(*span)}
     return [
         Detail("direction", word.text, Span(word.start, word.end), word.text.lower())
         for word in layout.words
         if word.text.lower() in _SIDES
         and word.start not in used
         and not _DENIED_PREFIX.search(layout.text, max(0, word.start - 5), word.end)
-        and not _bounds(layout, word, counts)
+        and not _bounds(layout, word, bounded)
     ]
 
 
@@ -146,10 +142,9 @@ def _neighbours(layout: Layout, detail: Detail) -> tuple[str | None, str | None]
     return (before[-1] if before else None), (after[0] if after else None)
 
 
-def _bounds(layout: Layout, word: Word, counts: Sequence[Span]) -> bool:
-    """Whether the word only bounds a number ("more than 400", "at least 3")."""
-    return word.text.lower() in _BOUNDING and any(
-        0 <= span.start - word.end <= 6
-        and layout.text[word.end : span.start].strip() in ("", "than")
-        for span in counts
+def _bounds(layout: Layout, word: Word, numbers: Sequence[Span]) -> bool:
+    return any(
+        0 <= number.start - word.end <= 6
+        and layout.text[word.end : number.start].strip() in ("", "than")
+        for number in numbers
     )

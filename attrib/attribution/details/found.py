@@ -44,7 +44,9 @@ def find(text: str, language: str | None = None) -> Found:
     numbers = find_numbers(text, laid_out.words, [d.span for d in dates])
     counts = [d.span for d in numbers if quantities(d)[0].unit != "ordinal"]
     names = find_names(laid_out, [d.span for d in dates] + counts)
-    directions = find_directions(laid_out, [d.span for d in (*dates, *names)], counts)
+    bounded = [d.span for d in numbers if quantities(d)[0].bound in ("min", "max")]
+    taken = [d.span for d in (*dates, *names)] + counts
+    directions = find_directions(laid_out, taken, bounded)
     return Found(
         layout=laid_out,
         dates=tuple(dates),
@@ -77,6 +79,6 @@ def year_of(detail: Detail) -> int | None:
     return years[0] if years and years[0] == years[1] else None
 
 
-def is_open(date: Detail) -> bool:
-    """Whether it stands for all dates before or after it as well."""
-    return any(value.is_open for value in date_values(date))
+def is_bound(date: Detail) -> bool:
+    """Whether it stands for all dates before or after it."""
+    return any(value.bound for value in date_values(date))

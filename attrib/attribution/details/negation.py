@@ -122,10 +122,20 @@ def _denying(layout: Layout, cues: Sequence[Cue], other: Layout) -> Sequence[Cue
     "opened in 1937"; and without "no longer" where the other has "stopped".
     """
     if _ENDED.search(other.text):
-        cues = [c for c in cues if layout.text[slice(*c.span)].lower() != "no longer"]
+        cues = [c for c in cues if not _is_ended(layout, c, other)]
     if "until" in other.folded:
         return cues
     return [cue for cue in cues if not _UNTIL.match(layout.text, cue.span.end)]
+
+
+def _is_ended(layout: Layout, cue: Cue, other: Layout) -> bool:
+    """Whether ``cue`` is "no longer", and a sentence of the other text stops what it denies."""
+    denied = {term.stem for term in cue.focus}
+    return layout.text[slice(*cue.span)].lower() == "no longer" and any(
+        _ENDED.search(other.text, *sentence)
+        and denied <= {term.stem for term in other.terms_in(*sentence)}
+        for sentence in other.sentences
+    )
 
 
 def _conflict(

@@ -146,6 +146,8 @@ def _spelled(text: str, words: Sequence[Word]) -> Iterator[Written]:
             yield Written(word.start, word.end, ((_TIMES[name], 0.0),), (("times", 1.0, 0.0),))
         elif nth:
             yield Written(word.start, word.end, ((nth, 0.0),), (("ordinal", 1.0, 0.0),))
+        elif name == "one" and index and words[index - 1].text.lower() == "no":
+            yield Written(words[index - 1].start, word.end, ((0.0, 1.0),), (("", 1.0, 0.0),))
         elif found := spelled_number(words, index, text):
             value, stop = found
             start, end, index = word.start, words[stop - 1].end, stop

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from attrib.attribution.details.currencies import Reading
 from attrib.attribution.details.detail import Detail
@@ -15,7 +16,6 @@ from attrib.text.words import Word
 from attrib.types import Span
 
 # In this order: "just over" only approximates, "no more than" is not "more than".
-_LEADS: list[tuple[Bound, re.Pattern[str]]] = []
 _LEAD_WORDS: tuple[tuple[Bound, str], ...] = (
     ("about", r"just (?:over|under|above|below)|(?:gut|knapp) über|knapp unter"
               r"|(?:a (?:little|bit)|slightly) (?:over|under|above|below|more than|less than)"),
@@ -24,7 +24,9 @@ _LEAD_WORDS: tuple[tuple[Bound, str], ...] = (
               r"|(?:few|low|small|short|young|light|narrow|shallow|slow|cold|cool|thinn|cheap)er than"
               r"|below|under|(?:a )?maximum(?: of)?|max\.?"
               r"|weniger als|unter|höchstens|maximal|bis zu"),
-    ("min", r"more than|(?:great|high|larg|long|tall|bigg|old|heavi|wid|deep|fast|hott|warm|thick)er than"
+    ("max", r"(?:fewer|less)(?: [a-z]+){1,2} than"),
+    ("min", r"more(?: [a-z]+){0,2} than"
+              r"|(?:great|high|larg|long|tall|bigg|old|heavi|wid|deep|fast|hott|warm|thick)er than"
               r"|over|above|at (?:the )?least|exceed(?:s|ed|ing)?|in excess of|topped"
               r"|upwards? of|(?:a )?minimum(?: of)?|surpass(?:es|ed|ing)?|beyond"
               r"|mehr als|über|mindestens|wenigstens"),
@@ -32,10 +34,20 @@ _LEAD_WORDS: tuple[tuple[Bound, str], ...] = (
               r"|ca\.?|c\.|an? (?:estimated|average of)|estimated(?: at)?|near|etwa|rund"
               r"|ungefähr|fast|knapp|gut|zirka"),
 )  # fmt: skip
-for _bound_of, _words in _LEAD_WORDS:
-    _LEADS.append((_bound_of, re.compile(rf"(?:^|(?<![\w-]))(?:{_words})\s?$", re.IGNORECASE)))
-for _bound_of, _signs in (("max", "[<≤]"), ("min", "[>≥]"), ("about", "[~≈]")):
-    _LEADS.append((_bound_of, re.compile(rf"{_signs}\s?$")))
+# Of a time of day alone: "before 400 people came" does not count them.
+_CLOCK_WORDS: tuple[tuple[Bound, str], ...] = (
+    ("max", r"(?:no|not) later than|before|by|prior to|earlier than|vor|bis|spätestens(?: um)?"),
+    ("min", r"after|later than|nach"),
+)
+
+
+def _led(*words: tuple[Bound, str]) -> list[tuple[Bound, re.Pattern[str]]]:
+    return [(bound, re.compile(rf"(?<![\w-])(?:{w})\s?$", re.IGNORECASE)) for bound, w in words]
+
+
+_SIGNS: tuple[tuple[Bound, str], ...] = (("max", "[<≤]"), ("min", "[>≥]"), ("about", "[~≈]"))
+_LEADS = _led(*_LEAD_WORDS) + [(bound, re.compile(rf"{sign}\s?$")) for bound, sign in _SIGNS]
+_CLOCK_LEADS = _led(*_CLOCK_WORDS)
 _TRAILS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("min", re.compile(r"\s?\+|\s+(?:\w+\s+)?or (?:more|above|older|higher|greater)\b")),
     ("max", re.compile(r"\s+(?:\w+\s+)?or (?:less|fewer|below|younger|lower)\b")),
@@ -126,7 +138,7 @@ def _detail(
     values: Sequence[tuple[tuple[float, float], tuple[float, float]]],
     units: Sequence[Reading],
 ) -> Detail:
-    bound = _bound(text, start, end)
+    bound = _bound(text, start, end, _CLOCK_LEADS if units[0][0] == "clock" else ())
     per, every, _ = per_after(text, end) or ("", 1.0, 0.0)
     readings = tuple(
         Quantity(
@@ -146,9 +158,11 @@ def _detail(
     return Detail("number", text[start:end], Span(start, end), readings)
 
 
-def _bound(text: str, start: int, end: int) -> Bound:
+def _bound(
+    text: str, start: int, end: int, leads: Iterable[tuple[Bound, re.Pattern[str]]]
+) -> Bound:
     left = text[max(0, start - 28) : start]
-    for bound, pattern in _LEADS:
+    for bound, pattern in chain(_LEADS, leads):
         if pattern.search(left):
             return bound
     for bound, pattern in _TRAILS:
