@@ -25,6 +25,11 @@ def overruled(claim: str, evidence: str) -> list[str]:
         ("The hotel has more rooms than 40.", "The hotel has 42 rooms."),
         ("The shop closes before 5 pm.", "The shop closes at 4 pm."),
         ("The shop closes after 5 pm.", "The shop closes at 17:30."),
+        ("The king ruled for more than twenty years.", "The king ruled from 1830 to 1853."),
+        # shares
+        ("Two thirds of the members agreed.", "Twenty of the council's thirty members agreed."),
+        ("Half of the seats were taken.", "Only 600 of the theatre's 1,200 seats were taken."),
+        ("It costs 0.75 pounds.", "It costs 75 pence."),
         # nobody
         ("No one died in the fire.", "Nobody died in the fire."),
         ("No one died in the fire.", "There were no deaths in the fire."),
@@ -180,6 +185,10 @@ def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> No
         ("The hotel has more rooms than 40.", "The hotel has 32 rooms.", "40"),
         ("The shop closes before 5 pm.", "The shop closes at 6 pm.", "5 pm"),
         ("The shop closes after 5 pm.", "The shop closes before 5 pm.", "5 pm"),
+        ("Fewer than 10 were injured.", "12 were killed and 14 were injured.", "10"),
+        ("The king ruled for more than thirty years.", "The king ruled from 1830 to 1853.", "thirty years"),
+        # shares
+        ("Two thirds of the members agreed.", "Ten of the council's thirty members agreed.", "Two thirds"),
         # nobody
         ("No one died in the fire.", "Three people died in the fire.", "No one"),
         # letters that scale

@@ -77,7 +77,7 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
     bare = {q.low for number in source.numbers for q in quantities(number) if not q.unit}
     for own, mine in relations.items():
         equals = [other for other, relation in mine.items() if relation == "same"]
-        if equals or year_of(own) in bare:
+        if equals or year_of(own) in bare or _is_written(own, source):
             other = _misplaced(claim, own, source, equals, mine, taken) or exchanged.get(own)
             if not other and is_bound(own):
                 other = _out_of_range(claim, own, source, mine)
@@ -91,6 +91,11 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
             yield _contrast(own, best[0])
         else:
             yield _absent(own, coarser[0] if coarser else None)
+
+
+def _is_written(own: Detail, source: Found) -> bool:
+    """Whether the source has the name of a month or a day as another's: May may be a person."""
+    return own.text.isalpha() and any(word.text == own.text for word in source.layout.words)
 
 
 def _out_of_range(
@@ -170,8 +175,7 @@ def _counterpart(
 
     def rating(pair: tuple[Detail, Affinity]) -> tuple[float, bool]:
         other, near = pair
-        alike = near.adjacent + near.touching / 2 + 2 * near.share
-        return alike + _parts_shared(own, other), near.head
+        return near.alike + _parts_shared(own, other), near.head
 
     rated = [(other, claim.affinity(own, source, other)) for other in others]
     return max(rated, key=rating, default=None)

@@ -43,6 +43,11 @@ class Affinity(NamedTuple):
     head: bool
     """Whether the claim's next content word follows in the source, maybe after another word."""
 
+    @property
+    def alike(self) -> float:
+        """What tells the likeliest counterpart of several."""
+        return self.adjacent + self.touching / 2 + 2 * self.share
+
 
 def place(layout: Layout, detail: Detail) -> Place:
     """The surroundings of ``detail``."""

@@ -43,6 +43,7 @@ NAMES: dict[str, tuple[Reading, ...]] = {
         for name in (code.lower(), *names.split())
     },
     **dict.fromkeys(("dollar", "dollars"), SYMBOLS["$"]),
+    "pence": (("GBP", 0.01, 0.0),),
     **dict.fromkeys(("cent", "cents"), tuple((code, 0.01, 0.0) for code in ("EUR", *_SIGNS["$"]))),
 }
 """Names of currencies, in lower case; cents are those of several."""

@@ -6,6 +6,9 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 DateRelation = Literal["same", "finer", "differs", "apart"]
+HALF_A_YEAR = 6
+"""Months: what lies further apart may be of neighbouring years, where none is told."""
+
 DateBound = Literal["before", "until", "after", "from"]
 
 
@@ -59,6 +62,8 @@ def _relate_bounded(bounded: DateValue, other: DateValue) -> DateRelation:
         if not other.months:
             return "apart"
         other = other._replace(years=None)
+        if abs(bounded.ends[0][1] - other.ends[0][1]) > HALF_A_YEAR:
+            return "same"  # December is before March
     (first, last), (begin, end) = other.ends, bounded.ends
     inside, outside = {
         "before": (last < begin, first >= begin),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import cast
 
 from attrib.attribution.details.date_values import DateBound, DateValue
@@ -111,25 +111,31 @@ _MONTH_ALONE = re.compile(rf"(?<![\w-]){_M}(?!\w)", re.IGNORECASE)
 _MONTH_LEADS = re.compile(
     r"\b(?:in|since|until|till|before|after|by|of|during|late|early|mid|last|next|im)\s$", re.I
 )
+_A_WORD = re.compile(r"\s[a-z]")
 _NOTE = re.compile(f"(?<=[0-9])[{RAISED}]+")
 _ABOUT = re.compile(
     r"\b(?:about|around|circa|ca?\.?|approximately|roughly|um|etwa|gegen)\s$", re.IGNORECASE
 )
 # In this order: "not before" is not "before". "Before the end of 1950" includes 1950.
-_BOUNDS: tuple[tuple[DateBound, re.Pattern[str]], ...] = tuple(
-    (bound, re.compile(rf"(?<![\w-])(?:{words})$", re.IGNORECASE))
-    for bound, words in cast(
-        "tuple[tuple[DateBound, str], ...]",
-        (
-            ("from", r"(?:no|not) (?:earlier|sooner) than |not before |after the (?:start|beginning) of "),
-            ("until", r"(?:no|not) later than |before the end of |by (?:the (?:end|close) of )?"
-                      r"(?:the )?(?:early |late )?|bis Ende (?:des )?|spätestens "),
-            ("before", r"(?:before|prior to|earlier than) (?:the )?(?:early |late )?|pre-"
-                       r"|vor (?:de[mn] )?"),
-            ("after", r"(?:after|later than) (?:the end of )?(?:the )?|post-|nach (?:de[mn] )?"),
+_BOUND_WORDS: tuple[tuple[DateBound, str], ...] = (
+    ("from", r"(?:no|not) (?:earlier|sooner) than|not (?:before|prior to)"
+             r"|after the (?:start|beginning) of"),
+    ("until", r"(?:no|not) later than|not after|before the (?:end|close) of|by|spätestens"
+              r"|bis (?:Ende|zum Ende)"),
+    ("before", r"before|prior to|earlier than|pre-|vor"),
+    ("after", r"after|later than|post-|nach"),
+)  # fmt: skip
+_BOUNDS = [
+    (
+        bound,
+        re.compile(
+            rf"(?<![\w-])(?:{words})(?: the (?:start|beginning|end|close) of)?"
+            r"(?P<article> (?:the|de[mnrs]))?(?: early| late)?(?: [A-Z]\w+day,?)?\s?$",
+            re.IGNORECASE,
         ),
     )
-)  # fmt: skip
+    for bound, words in _BOUND_WORDS
+]
 _BOUNDS_AFTER: tuple[tuple[DateBound, re.Pattern[str]], ...] = (
     ("from", re.compile(r" or (?:later|after|thereafter)\b", re.IGNORECASE)),
     ("until", re.compile(r" or (?:earlier|before)\b", re.IGNORECASE)),
@@ -313,11 +319,15 @@ def _years_about(text: str, match: re.Match[str]) -> list[DateValue]:
 
 
 def _bound(text: str, start: int, end: int) -> DateBound | None:
-    """Which side of the date at ``start`` the words around it mean, if any."""
-    left = text[max(0, start - 28) : start]
-    bounds = (bound for bound, words in _BOUNDS if words.search(left))
-    later = (bound for bound, words in _BOUNDS_AFTER if words.match(text, end))
-    return next(chain(bounds, later), None)
+    """Which side of the date at ``start`` the words around it mean, if any. "Before the 2016 election"
+    was March 2016, too.
+    """
+    left = text[max(0, start - 40) : start]
+    names_another = _A_WORD.match(text, end) and not _NOT_COUNTED.match(text, end)
+    for bound, words in _BOUNDS:
+        if led := words.search(left):
+            return None if led["article"] and names_another else bound
+    return next((bound for bound, words in _BOUNDS_AFTER if words.match(text, end)), None)
 
 
 def _is_count(text: str, start: int, end: int) -> bool:

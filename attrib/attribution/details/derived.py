@@ -14,9 +14,7 @@ BESIDE = 30
 """Characters between a number and the year or the word that says what it is."""
 
 _BASE = re.compile(r"\b(?:from|against|than|versus|vs\.?|compared (?:with|to))\s[^0-9]{0,8}$")
-_OF = re.compile(
-    r"\b(?:of|among)\s(?:(?:the|its|their|all|these|a total of)\s){0,2}$", re.IGNORECASE
-)
+_OF = re.compile(r"\b(?:of|among)\s(?:[\w'’-]+\s){0,3}$", re.IGNORECASE)
 _FALLS = (
     r"fell|fall(?:s|ing|en)?\b|declin|dropp?|decreas|down|shr[aiu]nk|contract|los[ets]|lower|reduc|below"
     r"|cut|sank|slump|slid|less|fewer|small|short|cheap|gesunken|gefallen|fiel|minus"
@@ -38,6 +36,8 @@ def is_derived(own: Detail, claim: Found, source: Found) -> bool:
     unit = quantities(own)[0].unit
     if unit in ("ordinal", "clock"):
         return False
+    if any(_is_within(result, quantities(own)[0]) for result in _surely(own, source)):
+        return True
     results = list(_results(own, unit, claim, source))
     start = own.span.start
     if unit == "month":
@@ -131,6 +131,28 @@ def _durations(source: Found) -> Iterator[float]:
         years = [year for date in dates if (year := year_of(date)) is not None]
         for first, last in combinations(years, 2):
             yield from (abs(last - first), abs(last - first) - 1)
+
+
+def _surely(own: Detail, source: Found) -> Iterator[float]:
+    """What one sentence states and nothing else: the time between its only two years, the share of
+    its only two numbers.
+    """
+    unit = quantities(own)[0].unit
+    if unit == "month":
+        for dates in _by_sentence(source, source.dates):
+            years = [year for date in dates if (year := year_of(date)) is not None]
+            if len(years) == 2:
+                yield abs(years[1] - years[0]) * 12
+    elif unit == "%":
+        for numbers in _by_sentence(source, source.numbers):
+            if len(numbers) == 2:
+                yield from _share(numbers[0], numbers[1], source)
+
+
+def _is_within(result: float, quantity: Quantity) -> bool:
+    """Whether it is more than at least so much, or less than at most."""
+    over, under = quantity.bound == "min", quantity.bound == "max"
+    return (over and result > quantity.low) or (under and 0 < result < quantity.low)
 
 
 def _by_sentence(source: Found, details: Sequence[Detail]) -> Iterator[list[Detail]]:

@@ -70,6 +70,7 @@ for _pair in _PAIRS.split("|"):
         for _word in _own:
             _SIDES.setdefault(_word, []).append((_own, _other, _mark))
 
+_THAN = re.compile(r"\b(?:than|als)\s", re.IGNORECASE)
 # "not uncommon" is as good as "common".
 _DENIED_PREFIX = re.compile(r"\bnot\s(?:un|in|im)\w+$", re.IGNORECASE)
 
@@ -123,6 +124,8 @@ def _same_place(claim: Layout, detail: Detail, evidence: Layout, other: Detail, 
     found = {t.stem for t in evidence.terms_in(*evidence.sentence(other.span.start))}
     if not rest or len(rest & found) < COVERED * len(rest):
         return False
+    if _is_turned(claim, detail, evidence, other):
+        return False
     left, right = _neighbours(claim, detail)
     other_left, other_right = _neighbours(evidence, other)
     same_left = left is not None and left == other_left
@@ -132,6 +135,21 @@ def _same_place(claim: Layout, detail: Detail, evidence: Layout, other: Detail, 
     if mark == "~" and (left or other_left) and (right or other_right):
         return same_right
     return same_left or same_right
+
+
+def _is_turned(claim: Layout, detail: Detail, evidence: Layout, other: Detail) -> bool:
+    """Whether "B is less than A" stands for "A is more than B"."""
+    (_, than), (before, other_than) = _compared(claim, detail), _compared(evidence, other)
+    return bool(than & before) and not than & other_than
+
+
+def _compared(layout: Layout, detail: Detail) -> tuple[frozenset[str], frozenset[str]]:
+    """Stems of the content words before ``detail`` in its sentence, and of those after "than"."""
+    start, end = layout.sentence(detail.span.start)
+    than = _THAN.search(layout.text, detail.span.end, end)
+    before = layout.terms_in(start, detail.span.start)
+    after = layout.terms_in(than.end(), end) if than else ()
+    return frozenset(t.stem for t in before), frozenset(t.stem for t in after)
 
 
 def _neighbours(layout: Layout, detail: Detail) -> tuple[str | None, str | None]:

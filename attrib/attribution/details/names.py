@@ -47,6 +47,9 @@ _ALIASES = (
     frozenset({"eu", "european union"}),
     frozenset({"un", "united nations"}),
 )
+LEAST_INITIALS = 3
+"""Of an acronym: two letters stand for too many names."""
+_PEOPLE = frozenset({"american", "americans", "british"})
 
 
 class Name(NamedTuple):
@@ -106,6 +109,20 @@ def missing_words(name: Name, evidence: Layout, names: Sequence[Name]) -> tuple[
         if word not in _COMPANY
         and not is_among(word, given)
         and not (name.weak and _is_inflected(word, evidence))
+    )
+
+
+def is_alias(one: Name, other: Name) -> bool:
+    """Whether one is the other's acronym, of at least three letters, or another name of the same
+    country or union.
+    """
+    wholes = {" ".join(name.words) for name in (one, other)}
+    of_a_union = [group - _PEOPLE for group in _ALIASES if wholes & group]
+    if of_a_union:
+        return wholes <= of_a_union[0]
+    return any(
+        len(name.words) >= LEAST_INITIALS and _spells(" ".join(name.words), acronym)
+        for name, acronym in ((one, other), (other, one))
     )
 
 

@@ -158,14 +158,19 @@ def _detail(
     return Detail("number", text[start:end], Span(start, end), readings)
 
 
+def is_led(text: str, start: int) -> bool:
+    """Whether the words before the number at ``start`` bound it: "more than 400", not "400 or more"."""
+    return _led_by(text, start, _CLOCK_LEADS) in ("min", "max")
+
+
+def _led_by(text: str, start: int, leads: Iterable[tuple[Bound, re.Pattern[str]]]) -> Bound | None:
+    left = text[max(0, start - 28) : start]
+    return next((bound for bound, words in chain(_LEADS, leads) if words.search(left)), None)
+
+
 def _bound(
     text: str, start: int, end: int, leads: Iterable[tuple[Bound, re.Pattern[str]]]
 ) -> Bound:
-    left = text[max(0, start - 28) : start]
-    for bound, pattern in chain(_LEADS, leads):
-        if pattern.search(left):
-            return bound
-    for bound, pattern in _TRAILS:
-        if pattern.match(text, end):
-            return bound
-    return "exact"
+    if bound := _led_by(text, start, leads):
+        return bound
+    return next((bound for bound, words in _TRAILS if words.match(text, end)), "exact")

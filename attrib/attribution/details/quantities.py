@@ -74,7 +74,7 @@ def relate_quantities(claim: Quantity, source: Quantity) -> Literal["same", "fin
             return "same"
     finer = rounds_to(one, source)
     close = finer or abs(one - other) <= CONVERTED * abs(other)
-    if close and bounded != {"min", "max"} and _converted(claim, source):
+    if close and bounded != {"min", "max"} and is_converted(claim, source):
         return "same"
     if finer or (
         claim.bound == "exact"
@@ -86,7 +86,7 @@ def relate_quantities(claim: Quantity, source: Quantity) -> Literal["same", "fin
     return "differs"
 
 
-def _converted(one: Quantity, other: Quantity) -> bool:
+def is_converted(one: Quantity, other: Quantity) -> bool:
     """Whether one had to be calculated from the other, as miles from kilometres; minutes from hours
     and metres from kilometres come out exact.
     """
