@@ -1,10 +1,11 @@
-"""Fits the combiner of the support model for brief pairs, and writes the config.json that it ships with.
+"""Fits the combiner of the support model for short sources, and writes its config.json.
 
-    python scripts/fit_brief.py --data ../shared/data --precision bf16
+    python scripts/fit_short.py --folds FOLDER0 ... FOLDER4 --data ../shared/data --precision bf16
 
-The combiner is fitted on AttributionBench's development rows with short sources, which the network has not
-seen, and on brief held-out rows of sets that scripts/eval_scorer.py does not measure. Thresholds
-are those of the model that it stands beside.
+``FOLDER0`` to ``FOLDER4`` hold networks that were trained like it, each without a fifth of AttributionBench's
+development set. The combiner is fitted on that set, its rows with short sources as these networks judge
+them and the others as the model beside it does, and on held-out rows of sets that scripts/eval_scorer.py
+does not measure. Thresholds are those of the model beside it.
 """
 
 from __future__ import annotations
@@ -15,18 +16,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from evaluation.calibrating import SHORT, cross_validated, fit, measure, subset_weights
+from evaluation.calibrating import (
+    SHORT,
+    cross_validated,
+    fit,
+    measure,
+    subset_weights,
+    write_held_out,
+)
 from evaluation.strangers import strangers
-from evaluation.three_way import beside_brief
+from evaluation.three_way import beside_short
 from fit_baseline import report
 from fit_scorer import Remembering, combiner, model_with
 from training.example import SUPPORTED
-from training.heldout import attributionbench
+from training.heldout import FOLDS, attributionbench, folds
 from training.stamp import sha256_of, training_of
 
 from attrib.attribution.scorer import Pair
-from attrib.attribution.support.model import BRIEF, FOLDER, SupportModel
-from attrib.attribution.trained import TrainedScorer, is_brief
+from attrib.attribution.support.model import FOLDER, OF_SHORT, SupportModel
+from attrib.attribution.trained import TrainedScorer
 from attrib.encoding.device import Placement
 from attrib.encoding.embedder import load_embedder
 from attrib.encoding.memo import MemoEmbedder
@@ -35,8 +43,9 @@ from attrib.models import CONFIG
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--weights", type=Path, default=BRIEF)
-    parser.add_argument("--beside", type=Path, default=FOLDER, help="the model for all other pairs")
+    parser.add_argument("--weights", type=Path, default=OF_SHORT)
+    parser.add_argument("--folds", type=Path, nargs=FOLDS, required=True, help="in their order")
+    parser.add_argument("--beside", type=Path, default=FOLDER, help="the model for other sources")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
     args = parser.parse_args()
@@ -46,30 +55,35 @@ def main() -> None:
     config = {
         "name": args.weights.name.replace("_", "-"), "version": "1",
         "labels": main_config["labels"], "thresholds": main_config["thresholds"],
-        "tokens": main_config["tokens"], "combiner": {}, "sha256": sha256_of(args.weights),
+        "tokens": main_config["tokens"], "combiner": {}, "short": SHORT,
+        "sha256": sha256_of(args.weights),
     }  # fmt: skip
 
-    def model() -> SupportModel:
-        return model_with(args.weights, config, placement)
+    def scorer() -> TrainedScorer:
+        """One that knows what was fitted so far."""
+        return TrainedScorer(embedder, model_with(args.weights, config, placement))
 
-    scorer = TrainedScorer(embedder, model())
     every = attributionbench(args.data)
-    rows = [item for item in every if len(item.pair.sentences) <= SHORT]
-    truth = np.array([item.label == SUPPORTED for item in rows])
-    subset = np.array([item.subset for item in rows])
-    own = np.array([is_brief(item.pair) for item in rows])
-    measured, besides = measure(scorer, rows), beside_brief(scorer, args.data)
-    overruling = main_config["tokens"]["overruling"]
-    held_out = cross_validated(measured, rows, overruling, besides)
-    report(
-        "brief pairs, cross-validated", truth[own], held_out[own] >= 0.5, held_out[own], subset[own]
-    )
+    short = [len(item.pair.sentences) <= SHORT for item in every]
+    rows = [item for item, own in zip(every, short, strict=True) if own]
+    of_folds = [
+        TrainedScorer(embedder, model_with(f, {**config, "sha256": sha256_of(f)}, placement))
+        for f in args.folds
+    ]
+    own = measure(scorer(), rows, of_folds, folds(every)[short])
+    write_held_out(scorer(), rows, own)
+    beside = TrainedScorer(embedder, SupportModel(args.beside, placement))
+    measured = measure(beside, every).replaced(short, own)
+    besides = beside_short(scorer(), args.data)
+    truth = np.array([item.label == SUPPORTED for item in every])
+    subset = np.array([item.subset for item in every])
+    held_out = cross_validated(measured, every, main_config["tokens"]["overruling"], besides)[short]
+    report("short sources, cross-validated", truth[short], held_out >= 0.5, held_out, subset[short])
     config["combiner"] = combiner(fit(measured.x, truth, subset_weights(subset), besides))
     config["training"] = training_of(args.data)
-    chance = [p for p in strangers(every, embedder) if is_brief(p)]
-    beside = TrainedScorer(embedder, SupportModel(args.beside, placement))
-    config["contradiction_bias"] = fit_contradiction(beside, Remembering(model()), chance)
-    model()
+    model = Remembering(model_with(args.weights, config, placement))
+    config["contradiction_bias"] = fit_contradiction(beside, model, strangers(every, embedder))
+    model_with(args.weights, config, placement)
     print(json.dumps({name: config[name] for name in ("combiner", "contradiction_bias")}))
 
 

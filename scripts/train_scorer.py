@@ -18,7 +18,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
-from training.example import Example
+from training.example import UNLABELLED, Example
 from training.loop import UNKNOWN, Losses, Task, add_arguments, log, starting_network, train
 from training.mixtures import NAMES, mixture
 
@@ -63,6 +63,8 @@ def examples_of(args: argparse.Namespace) -> list[Example]:
     examples = read_examples(path, args.without)
     if args.replay:
         earlier = read_examples(args.replay, args.without)
+        if not args.teacher:  # who alone speaks of them
+            earlier = [one for one in earlier if one.label != UNLABELLED]
         examples += earlier[max(0, len(earlier) - args.replayed) :]
         random.Random(args.seed).shuffle(examples)
     return examples[: args.limit]

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from attrib.attribution.details.wording import Reworded
 from attrib.attribution.scorer import Thresholds
 from attrib.types import Span
 
@@ -29,6 +30,12 @@ class Judgement(NamedTuple):
     def least_carried(self) -> float:
         """The highest probability of a word of the claim that it is not carried; 0 if none is told."""
         return max((probability for _, probability in self.uncarried or ()), default=0.0)
+
+    def of_claim(self, claim: Reworded) -> Judgement:
+        """The same of the claim as it was written, where ``claim`` was read."""
+        if self.uncarried is None or not claim.edits:
+            return self
+        return self._replace(uncarried=tuple((claim.original(s), p) for s, p in self.uncarried))
 
     @property
     def log_odds(self) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from attrib.attribution.baseline import Overlap, best_window
+from attrib.attribution.details.wording import Reworded, reworded
 from attrib.attribution.scorer import Pair
 from attrib.encoding.embedder import Embedder, Vectors
 from attrib.types import Span
@@ -20,6 +21,8 @@ NEAREST = 2
 class Excerpt:
     """What a model is given of a pair, and what is known of it besides."""
 
+    claim: Reworded
+    """The claim as it is read: what both say in other words is said in the source's."""
     passage: str
     positions: tuple[int, ...]
     """Which sentences of the pair were read."""
@@ -34,16 +37,18 @@ def excerpts(pairs: Sequence[Pair], embedder: Embedder) -> list[Excerpt]:
     """Of each pair the sentences that share most words with the claim and those nearest to it, in
     their order, below title and headings: a whole page is read for the few that matter.
     """
-    texts = dict.fromkeys(t for pair in pairs for t in (pair.claim, *pair.sentences))
+    claims = [reworded(p.claim, " ".join((p.context, *p.sentences)), p.lead) for p in pairs]
+    read = [pair._replace(claim=claim.text) for pair, claim in zip(pairs, claims, strict=True)]
+    texts = dict.fromkeys(t for pair in read for t in (pair.claim, *pair.sentences))
     vectors = embedder.encode(list(texts))
     rows = {text: row for row, text in enumerate(texts)}
-    return [_excerpt(pair, vectors, rows) for pair in pairs]
+    return [_excerpt(p, claim, vectors, rows) for p, claim in zip(read, claims, strict=True)]
 
 
-def _excerpt(pair: Pair, vectors: Vectors, rows: dict[str, int]) -> Excerpt:
+def _excerpt(pair: Pair, claim: Reworded, vectors: Vectors, rows: dict[str, int]) -> Excerpt:
     overlap = best_window(pair)
     if not pair.sentences:
-        return Excerpt("", (), (), overlap, 0.0)
+        return Excerpt(claim, "", (), (), overlap, 0.0)
     similarities = vectors[[rows[s] for s in pair.sentences]] @ vectors[rows[pair.claim]]
     nearest = np.argsort(-similarities, kind="stable")[:NEAREST].tolist()
     positions = tuple(sorted({*overlap.window, *nearest}))
@@ -52,4 +57,4 @@ def _excerpt(pair: Pair, vectors: Vectors, rows: dict[str, int]) -> Excerpt:
         passage += " " if passage else ""
         spans.append(Span(len(passage), len(passage) + len(pair.sentences[position])))
         passage += pair.sentences[position]
-    return Excerpt(passage, positions, tuple(spans), overlap, float(similarities.max()))
+    return Excerpt(claim, passage, positions, tuple(spans), overlap, float(similarities.max()))

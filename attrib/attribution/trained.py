@@ -1,8 +1,8 @@
 """The trained scorer: a model reads claim and source together, and the detail guard checks it.
 
 Which sentences it reads, shared words and similarity choose; how sure its log odds are, the
-model's calibration says. A second model may judge what is brief: in a short claim beside a short
-source a single word decides, and what teaches a model that is not what long ones need.
+model's calibration says. A second model may judge short sources: there a single word decides, and what
+teaches a model that is not what it needs to judge excerpts of long ones.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 from attrib.attribution.baseline import SAME_SUBJECT, best_window, merged
 from attrib.attribution.clauses import split_clauses
+from attrib.attribution.details.wording import Reworded, reworded
 from attrib.attribution.entailment import Calibration, EntailmentModel, Judgement
 from attrib.attribution.excerpts import Excerpt, excerpts
 from attrib.attribution.guard import Guarded, check
 from attrib.attribution.scorer import Pair, Support, Thresholds
 from attrib.encoding.embedder import Embedder
-from attrib.text.words import words
 from attrib.types import Span
 
 HOPELESS = 0.05
@@ -28,36 +28,30 @@ HOPELESS = 0.05
 SAME_SUBJECT_SIMILARITY = 0.5
 """From here on a sentence speaks of the claim's subject, however few of its words it has."""
 
-BRIEF_WORDS = 12
-BRIEF_SENTENCES = 4
-
-
-def is_brief(pair: Pair) -> bool:
-    """Whether claim and source are both short."""
-    return len(pair.sentences) <= BRIEF_SENTENCES and len(words(pair.claim)) <= BRIEF_WORDS
-
 
 class Asked(NamedTuple):
     """A pair, and what a model is given of its source."""
 
     pair: Pair
+    claim: Reworded
     passage: str
     spans: tuple[Span, ...] = ()
     """The sentences of the passage that evidence is told of."""
 
 
 class TrainedScorer:
-    """A SupportScorer that asks ``model``, and about what is brief ``brief``, where there is one.
+    """A SupportScorer that asks ``model``, and ``of_short``, where there is one, about sources that are
+    as short as its calibration says.
 
     The thresholds are those of ``model``.
     """
 
     def __init__(
-        self, embedder: Embedder, model: EntailmentModel, brief: EntailmentModel | None = None
+        self, embedder: Embedder, model: EntailmentModel, of_short: EntailmentModel | None = None
     ) -> None:
         self.embedder = embedder
         self.model = model
-        self.brief = brief
+        self.of_short = of_short
 
     @property
     def thresholds(self) -> Thresholds:
@@ -65,7 +59,7 @@ class TrainedScorer:
 
     def describe(self) -> dict[str, Any]:
         described = {**self.model.describe(), "thresholds": asdict(self.thresholds)}
-        return described | ({"brief": self.brief.describe()} if self.brief else {})
+        return described | ({"of_short": self.of_short.describe()} if self.of_short else {})
 
     def score(self, pairs: Sequence[Pair]) -> list[Support]:
         read = self.excerpts(pairs)
@@ -86,12 +80,16 @@ class TrainedScorer:
 
     def model_of(self, pair: Pair) -> EntailmentModel:
         """The one that judges ``pair``."""
-        return self.brief if self.brief and is_brief(pair) else self.model
+        if self.of_short and len(pair.sentences) <= self.of_short.calibration.short:
+            return self.of_short
+        return self.model
 
     def judge(self, pairs: Sequence[Pair], read: Sequence[Excerpt]) -> list[Judgement | None]:
         """What the model says of each; None where there is nothing to read or to check."""
         asked = [n for n, r in enumerate(read) if r.positions and pairs[n].claim.strip()]
-        said = self._said([Asked(pairs[n], read[n].passage, read[n].spans) for n in asked])
+        said = self._said(
+            [Asked(pairs[n], read[n].claim, read[n].passage, read[n].spans) for n in asked]
+        )
         known = dict(zip(asked, said, strict=True))
         return [known.get(n) for n in range(len(pairs))]
 
@@ -99,14 +97,17 @@ class TrainedScorer:
         """What the models say, each of its own; in order."""
         chosen = [self.model_of(one.pair) for one in asked]
         said: dict[int, Judgement] = {}
-        for model in filter(None, (self.model, self.brief)):
+        for model in filter(None, (self.model, self.of_short)):
             own = {n: one for n, one in enumerate(asked) if chosen[n] is model}
             if own:
                 judgements = model.judge(
-                    [(one.pair.claim, one.passage) for one in own.values()],
+                    [(one.claim.text, one.passage) for one in own.values()],
                     [one.spans for one in own.values()],
                 )
-                said.update(zip(own, judgements, strict=True))
+                said.update(
+                    (n, judgement.of_claim(one.claim))
+                    for (n, one), judgement in zip(own.items(), judgements, strict=True)
+                )
         return [said[n] for n in range(len(asked))]
 
     def _support(
@@ -165,11 +166,18 @@ class TrainedScorer:
             if span.start >= pairs[n].lead and not guard(n).denies(span)
         ]
         of_clause = [pairs[n]._replace(claim=pairs[n].claim[s.start : s.end]) for n, s in asked]
+        worded = [
+            reworded(clause.claim, read[n].passage)
+            for clause, (n, _) in zip(of_clause, asked, strict=True)
+        ]
         said = self._said(
-            [Asked(c, read[n].passage) for c, (n, _) in zip(of_clause, asked, strict=True)]
+            [
+                Asked(clause, claim, read[n].passage)
+                for clause, claim, (n, _) in zip(of_clause, worded, asked, strict=True)
+            ]
         )
-        for clause, (n, span), judgement in zip(of_clause, asked, said, strict=True):
-            held = best_window(clause).words
+        for clause, claim, (n, span), judgement in zip(of_clause, worded, asked, said, strict=True):
+            held = best_window(clause._replace(claim=claim.text)).words
             combiner = self.model_of(clause).calibration.combiner_for(len(clause.sentences))
             chance = combiner.probability(judgement.log_odds, read[n].similarity, held)
             if chance >= limits.supported:
@@ -201,6 +209,6 @@ def _evidence(excerpt: Excerpt, judgement: Judgement, calibration: Calibration) 
 
 def _uncarried(excerpt: Excerpt, judgement: Judgement, calibration: Calibration) -> list[Span]:
     if judgement.uncarried is None:
-        return [term.span for term in excerpt.overlap.missing]
+        return [excerpt.claim.original(term.span) for term in excerpt.overlap.missing]
     least = calibration.unsupported_token
     return [span for span, p in judgement.uncarried if p >= least]

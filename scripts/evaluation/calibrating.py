@@ -44,15 +44,27 @@ class Measured(NamedTuple):
     sentences: NDArray[np.int64]
     """Of each row how many sentences its source has."""
 
+    def replaced(self, own: Sequence[bool], others: Measured) -> Measured:
+        """With the rows of ``others`` where ``own`` is true, in order."""
+        mixed = [part.copy() for part in self]
+        for part, other in zip(mixed, others, strict=True):
+            part[np.asarray(own)] = other
+        return Measured(*mixed)
+
     def overruled(self, overruling: float) -> Flags:
         """Where no probability helps; ``overruling`` is the calibration's threshold of words."""
         return self.against | (self.least_carried >= overruling)
 
 
 def measure(
-    scorer: SupportScorer, items: Sequence[Item], of_folds: Sequence[TrainedScorer] = ()
+    scorer: SupportScorer,
+    items: Sequence[Item],
+    of_folds: Sequence[TrainedScorer] = (),
+    fold: NDArray[np.int64] | None = None,
 ) -> Measured:
-    """``of_folds`` are scorers that were trained without a fold each, to judge it."""
+    """``of_folds`` are scorers that were trained without a fold each, to judge it; ``fold`` is that of
+    each item (default: as `folds` would part them).
+    """
     pairs = [item.pair for item in items]
     sentences = np.array([len(pair.sentences) for pair in pairs])
     if not isinstance(scorer, TrainedScorer):
@@ -62,7 +74,8 @@ def measure(
         return Measured(odds[:, None], never, np.zeros(len(items)), sentences)
     read = scorer.excerpts(pairs)
     said = np.zeros((len(items), 2))
-    fold = folds(list(items)) if of_folds else np.zeros(len(items), dtype=np.int64)
+    if fold is None:
+        fold = folds(list(items)) if of_folds else np.zeros(len(items), dtype=np.int64)
     for number, judge in enumerate(of_folds or [scorer]):
         own = np.flatnonzero(fold == number)
         judged = judge.judge([pairs[i] for i in own], [read[i] for i in own])

@@ -16,6 +16,7 @@ from training.heldout import (
     detail_items,
     held_out_rows,
     items,
+    sentences_of,
     symmetric_pairs,
     web_claims,
     web_tokens,
@@ -28,6 +29,8 @@ from evaluation.lines import Line, Measure, auroc, calibration_error, f1, macro_
 from evaluation.probabilities import probabilities
 from evaluation.three_way import three_way
 
+WRITTEN = Path(__file__).parent / "written.tsv"
+"""Kind, whether the source carries the claim, claim, source."""
 Scorers = Mapping[str, SupportScorer]
 
 
@@ -76,6 +79,24 @@ def _contrast(what: str, scorers: Scorers, pairs: Sequence[tuple[Item, Item]]) -
         measures = {n: mean((y[:, 0] & ~y[:, 1])[own]) for n, y in yes.items()}
         yield Line(f"{what}, {kind}: both right", int(own.sum()), measures)
     yield _contradiction(what, scorers, flat, said)
+
+
+def written(scorers: Scorers, data: Path) -> Iterator[Line]:
+    """Pairs written by hand for this table, of sixteen kinds: fifteen true and fifteen false claims
+    each, every one beside a source of its own.
+    """
+    del data
+    lines = WRITTEN.read_text(encoding="utf-8").splitlines()
+    kinds, labels, claims, sources = zip(*(line.split("\t") for line in lines), strict=True)
+    pairs = [Pair(c, sentences_of(s)) for c, s in zip(claims, sources, strict=True)]
+    truth = np.array([label == "yes" for label in labels])
+    yes = {n: _supported(scorer, scorer.score(pairs)) for n, scorer in scorers.items()}
+    for what, own in {
+        "right": np.ones(len(pairs), dtype=bool), "true claims right": truth, "false claims right": ~truth,
+        **{f"{kind} right": np.array(kinds) == kind for kind in dict.fromkeys(kinds)},
+    }.items():  # fmt: skip
+        measures = {n: mean((said == truth)[own]) for n, said in yes.items()}
+        yield Line(f"pairs written by hand: {what}", int(own.sum()), measures)
 
 
 def health(scorers: Scorers, data: Path) -> Iterator[Line]:
@@ -206,6 +227,6 @@ def _contradiction(
 
 
 PARTS = {
-    "answers": answers, "symmetric": symmetric, "details": details, "health": health, "low": low,
-    "web": web, "tokens": tokens, "steady": steady,
+    "answers": answers, "symmetric": symmetric, "details": details, "written": written,
+    "health": health, "low": low, "web": web, "tokens": tokens, "steady": steady,
 }  # fmt: skip

@@ -9,10 +9,8 @@ import numpy as np
 from training.heldout import Item
 
 from attrib.attribution.scorer import SupportScorer
-from attrib.attribution.trained import TrainedScorer, is_brief
+from attrib.attribution.trained import TrainedScorer
 from evaluation.calibrating import (
-    SHORT,
-    Besides,
     Flags,
     Matrix,
     cross_validated,
@@ -20,7 +18,7 @@ from evaluation.calibrating import (
     measure,
 )
 from evaluation.coverage import CoverageRule
-from evaluation.three_way import beside, beside_brief
+from evaluation.three_way import beside, beside_short
 
 
 def probabilities(scorer: SupportScorer, items: Sequence[Item], data: Path) -> tuple[Matrix, Flags]:
@@ -40,17 +38,15 @@ def probabilities(scorer: SupportScorer, items: Sequence[Item], data: Path) -> t
 
 
 def _of_trained(scorer: TrainedScorer, items: Sequence[Item], data: Path) -> Matrix:
-    model = TrainedScorer(scorer.embedder, scorer.model)
-    probability = _of_model(model, items, beside(model, data))
-    if scorer.brief:
-        brief = TrainedScorer(scorer.embedder, scorer.brief)
-        short = np.array([len(item.pair.sentences) <= SHORT for item in items])
-        own = np.array([is_brief(item.pair) for item in items])
-        read = [item for item, wanted in zip(items, short, strict=True) if wanted]
-        probability[own] = _of_model(brief, read, beside_brief(brief, data))[own[short]]
-    return probability
-
-
-def _of_model(scorer: TrainedScorer, items: Sequence[Item], besides: Besides) -> Matrix:
     overruling = scorer.model.calibration.overruling_token
-    return cross_validated(measure(scorer, items), items, overruling, besides)
+    model = TrainedScorer(scorer.embedder, scorer.model)
+    measured = measure(model, items)
+    probability = cross_validated(measured, items, overruling, beside(model, data))
+    own = [scorer.model_of(item.pair) is scorer.of_short for item in items]
+    if scorer.of_short and any(own):
+        of_short = TrainedScorer(scorer.embedder, scorer.of_short)
+        short = [item for item, wanted in zip(items, own, strict=True) if wanted]
+        both = measured.replaced(own, measure(of_short, short))
+        crossed = cross_validated(both, items, overruling, beside_short(of_short, data))
+        probability[own] = crossed[own]
+    return probability

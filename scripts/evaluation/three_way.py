@@ -9,8 +9,8 @@ import numpy as np
 from training.example import NOT_OR_CONTRADICTED, SUPPORTED
 from training.heldout import Item, held_out_rows, items
 
-from attrib.attribution.trained import TrainedScorer, is_brief
-from evaluation.calibrating import Besides, measure
+from attrib.attribution.trained import TrainedScorer
+from evaluation.calibrating import SHORT, Besides, measure
 
 THREE_WAY = frozenset(
     "boolq fool_me_twice semi_auto_nli counterfactual_nli mnli mnli_llmsknow snli climate_fever "
@@ -18,8 +18,8 @@ THREE_WAY = frozenset(
 )
 MOST_ROWS = 100
 """Held-out rows taken of each of these sets."""
-BRIEF_SHARE = 2.0
-"""How much the brief ones of them count in the combiner of brief pairs."""
+SHORT_SHARE = 1.0
+"""How much those with short sources count in the combiner of the network that judges such."""
 
 
 def three_way(data: Path) -> list[Item]:
@@ -38,10 +38,10 @@ def beside(scorer: TrainedScorer, data: Path) -> Besides:
     return _beside(scorer, three_way(data))
 
 
-def beside_brief(scorer: TrainedScorer, data: Path) -> Besides:
-    """Those of them that are brief."""
-    rows = [item for item in three_way(data) if is_brief(item.pair)]
-    return _beside(scorer, rows)._replace(share=BRIEF_SHARE)
+def beside_short(scorer: TrainedScorer, data: Path) -> Besides:
+    """Those of them with short sources."""
+    rows = [item for item in three_way(data) if len(item.pair.sentences) <= SHORT]
+    return _beside(scorer, rows)._replace(share=SHORT_SHARE)
 
 
 def _beside(scorer: TrainedScorer, rows: list[Item]) -> Besides:

@@ -21,15 +21,17 @@ TIMES = {"AttributedQA": 5, "LFQA": 4, "ExpertQA": 3, "Stanford-GenSearch": 3}
 """Small subsets are repeated more: they count the same in the mean."""
 
 
-def judged_answers(data: Path, rng: random.Random) -> Iterator[Example]:
+def judged_answers(data: Path, rng: random.Random, most: int | None = None) -> Iterator[Example]:
     """Each claim with the sentences that attrib reads with it; of a supported one also a false
-    claim, with one detail changed.
+    claim, with one detail changed. With ``most`` only where the source has no more sentences.
     """
     items = attributionbench(data)
     read = excerpts([item.pair for item in items], load_embedder("all-MiniLM-L6-v2"))
     names = sorted({d.text for r in read for d in find(r.passage).names if len(d.text) > 3})
     for item, excerpt, fold in zip(items, read, folds(items), strict=True):
-        claim, passage, source = item.pair.claim, excerpt.passage, f"judged-{fold}"
+        if most is not None and len(item.pair.sentences) > most:
+            continue
+        claim, passage, source = excerpt.claim.text, excerpt.passage, f"judged-{fold}"
         true = item.label == SUPPORTED
         label = SUPPORTED if true else NOT_OR_CONTRADICTED
         for _ in range(TIMES[item.subset]):

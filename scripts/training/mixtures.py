@@ -10,7 +10,6 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from training.absent import absent_claims
-from training.brief import brief, near_pairs
 from training.choosing import WANTED, chosen
 from training.compound import compound_claims
 from training.contrast import contrast_sets
@@ -20,6 +19,7 @@ from training.example import Example
 from training.judged import judged_answers
 from training.questions import question_claims, web_claims
 from training.sets import support_rows
+from training.short import SENTENCES, near_pairs, near_passages, short
 
 Part = Callable[[Path, random.Random], Iterable[Example]]
 Parts = Mapping[str, Part]
@@ -76,8 +76,12 @@ def _near(count: int, data: Path, rng: random.Random) -> Iterable[Example]:
     return near_pairs(support_rows(data), count, rng)
 
 
-def _brief(part: Part, data: Path, rng: random.Random) -> Iterable[Example]:
-    return brief(part(data, rng), rng)
+def _near_passages(count: int, data: Path, rng: random.Random) -> Iterable[Example]:
+    return near_passages(training_passages(data, support_rows(data)), count, rng)
+
+
+def _short(part: Part, data: Path, rng: random.Random) -> Iterable[Example]:
+    return short(part(data, rng), rng)
 
 
 MIXTURES: dict[str, Parts] = {
@@ -116,10 +120,12 @@ MIXTURES: dict[str, Parts] = {
         "web": partial(_web, 6),
     },
     "judged": {"judged": judged_answers},
+    "judged_short": {"judged": partial(judged_answers, most=SENTENCES)},
 }
-MIXTURES["brief"] = {
-    **{name: partial(_brief, part) for name, part in MIXTURES["whole"].items()},
-    "near": partial(_near, 50_000),
+MIXTURES["short"] = {
+    **{name: partial(_short, part) for name, part in MIXTURES["whole"].items()},
+    "near": partial(_near, 60_000),
+    "near passages": partial(_near_passages, 6_000),
 }
 
 NAMES = sorted([*MIXTURES, *WANTED])

@@ -20,7 +20,7 @@ from evaluation import asking, calibrating, three_way
 from evaluation.calibrating import Measured, cross_validated, measure
 from evaluation.coverage import CoverageRule
 from evaluation.lines import Line, auroc, calibration_error, f1, head, macro_f1, mean
-from evaluation.parts import PARTS
+from evaluation.parts import PARTS, WRITTEN
 from evaluation.probabilities import probabilities
 from evaluation.questions import open_index, paragraphs, paragraphs_by_id, questions
 from training.heldout import Item, folds
@@ -29,7 +29,7 @@ from word_scorer import WordScorer
 from attrib.attribution import Pair
 from attrib.attribution.entailment import Calibration, Judgement
 from attrib.attribution.scorer import Thresholds
-from attrib.attribution.support.model import FOLDER, LARGE
+from attrib.attribution.support.model import FOLDER, LARGE, OF_SHORT
 from attrib.attribution.trained import TrainedScorer
 from attrib.config import load_settings
 from attrib.models import CONFIG
@@ -190,10 +190,23 @@ def few_rows(tmp_path):
 
 def test_parts_without_rows_say_so(few_rows):
     scorers = {"coverage": CoverageRule(), "words": WordScorer()}
-    for part in PARTS.values():
+    of_data = [part for name, part in PARTS.items() if name != "written"]
+    for part in of_data:
         lines = [line.render() for line in part(scorers, few_rows())]
         assert lines
         assert all(line.endswith("| - | - | - | 0 |") for line in lines)
+
+
+def test_pairs_written_by_hand_are_as_many_of_each_kind_and_each_is_another(tmp_path):
+    rows = [line.split("\t") for line in WRITTEN.read_text(encoding="utf-8").splitlines()]
+    assert len({tuple(row[2:]) for row in rows}) == len(rows) == 480
+    assert {label for _, label, _, _ in rows} == {"yes", "no"}
+    whole, true, false, *kinds = PARTS["written"]({"words": WordScorer()}, tmp_path)
+    assert (whole.count, true.count, false.count) == (480, 240, 240)
+    assert [line.count for line in kinds] == [30] * 16
+    everything = np.arange(240)
+    both = [line.measures["words"](everything) for line in (true, false)]
+    assert whole.measures["words"](np.arange(480)) == pytest.approx(np.mean(both))
 
 
 def test_a_draw_without_a_subset_has_the_mean_of_the_others():
@@ -217,14 +230,16 @@ def test_verdicts_on_rows_that_nothing_was_fitted_on_are_the_scorers(tmp_path, m
 
 
 class KnowingModel(FixedModel):
-    """Knows of ITEMS which are true: those with an even number."""
+    """Knows of ITEMS which are true: those with an even number. For short sources."""
+
+    calibration = Calibration(Thresholds(0.5, 0.3, 0.6), short=4)
 
     def judge(self, pairs, sentences):
         chances = [0.9 if int(claim.split()[1]) % 2 == 0 else 0.1 for claim, _ in pairs]
         return [Judgement(np.log([yes, (1 - yes) / 2, (1 - yes) / 2])) for yes in chances]
 
 
-def test_brief_rows_are_judged_by_the_model_of_brief_pairs_and_others_are_not(
+def test_rows_with_short_sources_are_judged_by_their_own_model_and_others_are_not(
     embedder, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(calibrating, "HELD_OUT", tmp_path)
@@ -276,9 +291,9 @@ def test_answers_are_compared_as_squad_does():
     assert asking.overlap("the", "mill") == 0.0
 
 
-@pytest.mark.parametrize("folder", [FOLDER, LARGE], ids=["support", "large"])
+@pytest.mark.parametrize("folder", [FOLDER, OF_SHORT, LARGE], ids=["support", "short", "large"])
 def test_what_networks_without_a_fold_said_is_kept_for_the_weights_that_ship(folder):
-    assert len(list(calibrating.HELD_OUT.glob("*.json"))) == 2
+    assert len(list(calibrating.HELD_OUT.glob("*.json"))) == 3
     config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
     kept = calibrating.HELD_OUT / f"{config['name']}.json"
     known = json.loads(kept.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Which model judges a pair: short claims beside short sources have one of their own."""
+"""Which model judges a pair: short sources have one of their own."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import pytest
 from attrib.attribution import Pair
 from attrib.attribution.entailment import Calibration, Combiner, Judgement
 from attrib.attribution.scorer import Thresholds
-from attrib.attribution.support.model import BRIEF, FOLDER, SupportModel
-from attrib.attribution.trained import TrainedScorer, is_brief
+from attrib.attribution.support.model import FOLDER, OF_SHORT, SupportModel
+from attrib.attribution.trained import TrainedScorer
 from attrib.errors import ModelError
 from attrib.models import CONFIG
 from attrib.types import Span
 
 SOURCE = ("The mill grinds oats.", "Its wheel turns slowly.")
-LONG = "The mill grinds oats, and the keeper of the lock beside it sells bread to those who wait"
+CLAIM = "The mill grinds oats, and the keeper of the lock beside it sells bread to those who wait"
 
 
 class SureModel:
@@ -28,7 +28,7 @@ class SureModel:
 
     def __init__(self, name: str, chance: float, bias: float = 0.0) -> None:
         self.name, self.chance = name, chance
-        self.calibration = Calibration(Thresholds(0.5, 0.3, 0.5), Combiner(bias=bias))
+        self.calibration = Calibration(Thresholds(0.5, 0.3, 0.5), Combiner(bias=bias), short=4)
         self.asked: list[tuple[str, str]] = []
 
     def describe(self) -> dict[str, Any]:
@@ -45,63 +45,68 @@ class SureModel:
 
 @pytest.fixture
 def models():
-    return SureModel("long", 0.2), SureModel("brief", 0.9)
+    return SureModel("long", 0.2), SureModel("short", 0.9)
 
 
-@pytest.mark.parametrize(
-    ("words", "sentences", "brief"),
-    [(1, 0, True), (12, 4, True), (13, 4, False), (12, 5, False), (13, 5, False)],
-)
-def test_brief_is_what_is_short_on_both_sides(words, sentences, brief):
-    assert is_brief(Pair("oak " * words, SOURCE[:1] * sentences)) is brief
+@pytest.mark.parametrize(("sentences", "short"), [(0, True), (4, True), (5, False), (9, False)])
+def test_its_calibration_says_which_sources_are_short(embedder, models, sentences, short):
+    scorer = TrainedScorer(embedder, *models)
+    assert scorer.model_of(Pair(CLAIM, SOURCE[:1] * sentences)) is models[short]
 
 
 def test_each_pair_is_judged_by_its_own_model_and_in_order(embedder, models):
     scorer = TrainedScorer(embedder, *models)
-    pairs = [Pair(LONG, SOURCE), Pair("Oats.", SOURCE), Pair("Oats.", SOURCE * 3), Pair("", SOURCE)]
+    pairs = [
+        Pair(CLAIM, SOURCE * 3),
+        Pair("Oats.", SOURCE),
+        Pair("Oats.", SOURCE * 3),
+        Pair("", SOURCE),
+    ]
     chances = [support.probability for support in scorer.score(pairs)]
     assert chances == pytest.approx([0.2, 0.9, 0.2, 0.0])
-    assert {claim for claim, _ in models[1].asked} >= {"Oats."}
+    assert {claim for claim, _ in models[1].asked} == {"Oats."}
     alone = [scorer.score([pair])[0].probability for pair in pairs]
     assert alone == chances
 
 
-def test_a_short_clause_of_a_long_claim_is_brief(embedder, models):
-    long, brief = models
-    (support,) = TrainedScorer(embedder, long, brief).score([Pair(LONG, SOURCE)])
-    assert "The mill grinds oats" in [LONG[s.start : s.end] for s in support.carried]
-    assert LONG in [claim for claim, _ in long.asked]
-    assert "The mill grinds oats" in [claim for claim, _ in brief.asked]
+def test_the_clauses_of_a_claim_are_judged_by_the_model_that_judged_it(embedder):
+    long, short = SureModel("long", 0.9), SureModel("short", 0.3)
+    scorer = TrainedScorer(embedder, long, short)
+    scorer.score([Pair(CLAIM, SOURCE)])
+    assert [claim for claim, _ in short.asked][:2] == [CLAIM, "The mill grinds oats"]
+    assert not long.asked
 
 
 def test_what_a_judgement_is_worth_says_the_model_that_gave_it(embedder):
-    scorer = TrainedScorer(embedder, SureModel("long", 0.5), SureModel("brief", 0.5, bias=-2.0))
-    short, long = scorer.score([Pair("Oats.", SOURCE), Pair(LONG, SOURCE)])
+    scorer = TrainedScorer(embedder, SureModel("long", 0.5), SureModel("short", 0.5, bias=-2.0))
+    short, long = scorer.score([Pair("Oats.", SOURCE), Pair("Oats.", SOURCE * 3)])
     assert (short.probability, long.probability) == pytest.approx((1 / (1 + np.exp(2.0)), 0.5))
 
 
 def test_without_a_second_model_the_first_judges_all(embedder, models):
     scorer = TrainedScorer(embedder, models[0])
     assert scorer.score([Pair("Oats.", SOURCE)])[0].probability == pytest.approx(0.2)
-    assert "brief" not in scorer.describe()
+    assert "of_short" not in scorer.describe()
 
 
 def test_both_models_are_named_in_what_describes_it(embedder, models):
     described = TrainedScorer(embedder, *models).describe()
-    assert (described["name"], described["brief"]) == ("long", {"name": "brief"})
+    assert (described["name"], described["of_short"]) == ("long", {"name": "short"})
 
 
 # -- the weights that ship ------------------------------------------------------------------------
 
 
-def test_the_brief_model_shares_the_thresholds_of_the_one_beside_it():
-    main, brief = (json.loads((folder / CONFIG).read_text("utf-8")) for folder in (FOLDER, BRIEF))
-    assert brief["thresholds"] == main["thresholds"]
-    assert brief["name"] == "support-brief"
+def test_the_model_of_short_sources_shares_the_thresholds_of_the_one_beside_it():
+    main, short = (
+        json.loads((folder / CONFIG).read_text("utf-8")) for folder in (FOLDER, OF_SHORT)
+    )
+    assert short["thresholds"] == main["thresholds"]
+    assert (short["name"], short["short"]) == ("support-short", 4)
 
 
 def test_what_differs_is_of_no_use_without_the_rest(tmp_path):
-    shutil.copytree(BRIEF, tmp_path / "mine")
+    shutil.copytree(OF_SHORT, tmp_path / "mine")
     with pytest.raises(ModelError, match=r"mine' holds only what differs from 'support', which"):
         SupportModel(tmp_path / "mine")
 
@@ -121,6 +126,6 @@ def test_a_word_decides_about_a_short_claim(embedder, claim, supported):
         "The harbour of Ostmark was dredged for the first time in 1931.",
         "Its lighthouse stands 42 metres high and was designed by Ilse Brandt.",
     )
-    scorer = TrainedScorer(embedder, SupportModel(FOLDER), SupportModel(BRIEF))
+    scorer = TrainedScorer(embedder, SupportModel(FOLDER), SupportModel(OF_SHORT))
     (support,) = scorer.score([Pair(claim, source)])
     assert (support.probability >= scorer.thresholds.supported) is supported

@@ -19,7 +19,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 from train_scorer import examples_of
 from training import heldout, reading, sets
 from training.absent import absent_claims
-from training.brief import KEPT, brief, near_pairs
 from training.choosing import WANTED, chosen
 from training.compound import compound_claims
 from training.contrast import contrast_sets
@@ -38,6 +37,7 @@ from training.perturb import change
 from training.reading import is_held_out
 from training.rewrite import rewrite
 from training.sets import Row, part_of, read, support_rows
+from training.short import KEPT, KEPT_OF_LONGER, near_pairs, near_passages, short
 from training.stamp import SPLIT, split_otherwise
 
 from attrib.attribution import Pair
@@ -227,7 +227,7 @@ def test_near_pairs_are_new_and_nobody_has_labelled_them():
     held_out = Row(
         "The mill burned down.", "The mill burned down.", SUPPORTED, "rte", held_out=True
     )
-    long = Row("The mill " + "and the mill " * 5, "The mill.", SUPPORTED, "rte", held_out=False)
+    long = Row("The mill", "The mill stands. " * 5, SUPPORTED, "rte", held_out=False)
     pairs = list(near_pairs([*rows, held_out, long], 99, random.Random(0)))
     assert {one.claim for one in pairs} == set(texts)
     assert {one.label for one in pairs} == {UNLABELLED}
@@ -238,15 +238,27 @@ def test_near_pairs_are_new_and_nobody_has_labelled_them():
     assert len(list(near_pairs(rows, 3, random.Random(0)))) == 3
 
 
-def test_of_a_mixture_the_brief_examples_are_kept_and_of_some_sources_a_share():
+def test_sentences_of_passages_stand_beside_near_ones_that_do_not_hold_them():
+    sentences = [f"The mill at Harden was rebuilt after the flood by the family of {n} at the lock."
+                 for n in ("Voss", "Lund", "Berg", "Brandt", "Holm", "Sand")]  # fmt: skip
+    passages = [" ".join(sentences[:4]), " ".join(sentences[4:])]
+    pairs = list(near_passages(passages, 99, random.Random(0)))
+    assert {one.claim for one in pairs} == set(sentences)
+    assert {one.label for one in pairs} == {UNLABELLED}
+    threes = {" ".join(sentences[:3]), sentences[3], passages[1]}
+    assert all(one.premise in threes and one.claim not in one.premise for one in pairs)
+
+
+def test_of_a_mixture_those_with_short_premises_are_kept_and_of_some_a_share():
     def example(source, words=5, sentences=1):
         return Example("oak " * words, "The mill grinds. " * sentences, SUPPORTED, source)
 
     kept = [example("fever_symmetric"), example("rte", 14, 4)]
-    others = [example("rte", 15), example("rte", 5, 5), example("rte", 0)]
-    assert list(brief([*kept, *others], random.Random(0))) == kept
-    share = len(list(brief([example("mpe")] * 1000, random.Random(0)))) / 1000
-    assert share == pytest.approx(KEPT["mpe"], abs=0.03)
+    others = [example("rte", 61), example("rte", 5, 5), example("rte", 0)]
+    assert list(short([*kept, *others], random.Random(0))) == kept
+    for one, wanted in ((example("mpe"), KEPT["mpe"]), (example("rte", 15), KEPT_OF_LONGER)):
+        share = len(list(short([one] * 1000, random.Random(0)))) / 1000
+        assert share == pytest.approx(wanted, abs=0.03)
 
 
 def test_a_long_premise_keeps_what_shares_words_with_the_claim():
@@ -267,6 +279,21 @@ def test_a_question_is_in_one_fold_and_every_fold_holds_some():
         assert len({fold for fold, i in zip(found, items, strict=True) if i.group == group}) == 1
 
 
+def test_what_nobody_labelled_is_replayed_where_there_is_a_teacher(tmp_path):
+    examples = [Example("c", "p", 0, "own"), Example("c", "q", UNLABELLED, "near")]
+    (tmp_path / "own").write_text(json.dumps(astuple(examples[0])), encoding="utf-8")
+    lines = [json.dumps(astuple(one)) for one in examples]
+    (tmp_path / "earlier").write_text("\n".join(lines), encoding="utf-8")
+
+    def replayed(teacher):
+        args = Namespace(examples=tmp_path / "own", replay=tmp_path / "earlier", replayed=9,
+                         without=None, seed=0, limit=None, teacher=teacher)  # fmt: skip
+        return sorted(one.source for one in examples_of(args))
+
+    assert replayed(None) == ["own", "own"]
+    assert replayed(tmp_path) == ["near", "own", "own"]
+
+
 def test_what_a_run_goes_without_is_not_replayed_either(tmp_path):
     for name, sources in (("own", "judged-0 judged-1"), ("earlier", "judged-0 nli judged-1 rte")):
         rows = [json.dumps(astuple(Example(s, "p", 0, s))) for s in sources.split()]
@@ -274,7 +301,7 @@ def test_what_a_run_goes_without_is_not_replayed_either(tmp_path):
 
     def sources_of(replayed):
         args = Namespace(examples=tmp_path / "own", replay=tmp_path / "earlier", replayed=replayed,
-                         without="judged-1", seed=0, limit=None)  # fmt: skip
+                         without="judged-1", seed=0, limit=None, teacher=None)  # fmt: skip
         return sorted(one.source for one in examples_of(args))
 
     assert sources_of(2) == ["judged-0", "nli", "rte"]

@@ -14,8 +14,8 @@ from attrib.types import Span
 
 FOLDER = TRAINED / "support"
 """The weights that come with attrib."""
-BRIEF = TRAINED / "support_brief"
-"""Those beside them for short claims beside short sources."""
+OF_SHORT = TRAINED / "support_short"
+"""Those beside them for short sources."""
 LARGE = TRAINED / "support_large"
 """Those of an adapter that comes with attrib, of a larger model that has to be installed."""
 
