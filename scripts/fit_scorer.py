@@ -23,7 +23,6 @@ import numpy as np
 from evaluation.calibrating import (
     CAP,
     FEATURES,
-    SHORT,
     Besides,
     Measured,
     cross_validated,
@@ -39,7 +38,7 @@ from evaluation.three_way import beside, three_way
 from fit_baseline import report
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
-from training.example import CONTRADICTED, SUPPORTED
+from training.example import CONTRADICTED, SHORT, SUPPORTED
 from training.heldout import (
     FOLDS,
     Item,

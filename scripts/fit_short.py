@@ -17,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 from evaluation.calibrating import (
-    SHORT,
     cross_validated,
     fit,
     measure,
@@ -28,7 +27,7 @@ from evaluation.strangers import strangers
 from evaluation.three_way import beside_short
 from fit_baseline import report
 from fit_scorer import Remembering, combiner, model_with
-from training.example import SUPPORTED
+from training.example import SHORT, SUPPORTED
 from training.heldout import FOLDS, attributionbench, folds
 from training.stamp import sha256_of, training_of
 

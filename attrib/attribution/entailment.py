@@ -71,7 +71,7 @@ class Calibration:
     """For sources of few sentences, which the model has read whole: what it says counts more, and
     that words are shared less, than where it has read a part. None: as for all others."""
     short: int = 0
-    """Most sentences of such a source."""
+    """Most sentences of such a source; of a model that judges nothing else, of any that it judges."""
     evidence_token: float = 0.5
     """Least mean probability of a sentence of the evidence."""
     evidence_token_in_window: float = 0.5

@@ -165,18 +165,9 @@ class TrainedScorer:
             for span in spans
             if span.start >= pairs[n].lead and not guard(n).denies(span)
         ]
-        of_clause = [pairs[n]._replace(claim=pairs[n].claim[s.start : s.end]) for n, s in asked]
-        worded = [
-            reworded(clause.claim, read[n].passage)
-            for clause, (n, _) in zip(of_clause, asked, strict=True)
-        ]
-        said = self._said(
-            [
-                Asked(clause, claim, read[n].passage)
-                for clause, claim, (n, _) in zip(of_clause, worded, asked, strict=True)
-            ]
-        )
-        for clause, claim, (n, span), judgement in zip(of_clause, worded, asked, said, strict=True):
+        of_clauses = [_of_clause(pairs[n], span, read[n].passage) for n, span in asked]
+        said = self._said(of_clauses)
+        for (n, span), (clause, claim, *_), judgement in zip(asked, of_clauses, said, strict=True):
             held = best_window(clause._replace(claim=claim.text)).words
             combiner = self.model_of(clause).calibration.combiner_for(len(clause.sentences))
             chance = combiner.probability(judgement.log_odds, read[n].similarity, held)
@@ -190,6 +181,12 @@ class TrainedScorer:
                     ),
                 )
         return supports
+
+
+def _of_clause(pair: Pair, span: Span, passage: str) -> Asked:
+    """What is asked of the clause at ``span`` of the claim, beside what was read for the whole."""
+    clause = pair.claim[span.start : span.end]
+    return Asked(pair._replace(claim=clause), reworded(clause, passage), passage)
 
 
 def _evidence(excerpt: Excerpt, judgement: Judgement, calibration: Calibration) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from training.example import SHORT
 from training.heldout import Item, folds
 
 from attrib.attribution.guard import check
@@ -20,8 +21,6 @@ from attrib.attribution.trained import TrainedScorer
 FEATURES = ("similarity", "words", "log_odds")
 CAP = 0.8
 NOTHING_READ = (-10.0, 1.0)
-SHORT = 4
-"""Most sentences of a source that has a combiner of its own: as many as a passage of the detail pairs."""
 OVERRULED = 0.15
 """Most that is left where a detail or a word overrules: about half of the threshold of ``partial``."""
 Matrix = NDArray[np.float64]

@@ -6,11 +6,11 @@ import random
 from pathlib import Path
 
 import numpy as np
-from training.example import NOT_OR_CONTRADICTED, SUPPORTED
+from training.example import NOT_OR_CONTRADICTED, SHORT, SUPPORTED
 from training.heldout import Item, held_out_rows, items
 
 from attrib.attribution.trained import TrainedScorer
-from evaluation.calibrating import SHORT, Besides, measure
+from evaluation.calibrating import Besides, measure
 
 THREE_WAY = frozenset(
     "boolq fool_me_twice semi_auto_nli counterfactual_nli mnli mnli_llmsknow snli climate_fever "

@@ -8,6 +8,9 @@ SUPPORTED, NOT_SUPPORTED, CONTRADICTED, NOT_OR_CONTRADICTED, UNLABELLED = range(
 """Labels; the last but one is what two-way sets say: not supported, perhaps contradicted. Of what is
 not labelled only a teacher speaks."""
 
+SHORT = 4
+"""Most sentences of a source that counts as short: as many as a passage of the detail pairs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

@@ -15,11 +15,11 @@ from training.compound import compound_claims
 from training.contrast import contrast_sets
 from training.details import detail_pairs, training_passages
 from training.entailment import BROAD, MOST, WHOLE, entailment
-from training.example import Example
+from training.example import SHORT, Example
 from training.judged import judged_answers
 from training.questions import question_claims, web_claims
 from training.sets import support_rows
-from training.short import SENTENCES, near_pairs, near_passages, short
+from training.short import near_pairs, near_passages, short
 
 Part = Callable[[Path, random.Random], Iterable[Example]]
 Parts = Mapping[str, Part]
@@ -120,7 +120,7 @@ MIXTURES: dict[str, Parts] = {
         "web": partial(_web, 6),
     },
     "judged": {"judged": judged_answers},
-    "judged_short": {"judged": partial(judged_answers, most=SENTENCES)},
+    "judged_short": {"judged": partial(judged_answers, most=SHORT)},
 }
 MIXTURES["short"] = {
     **{name: partial(_short, part) for name, part in MIXTURES["whole"].items()},

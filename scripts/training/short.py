@@ -14,11 +14,9 @@ import faiss
 
 from attrib.encoding.embedder import load_embedder
 from attrib.text.sentences import split_sentences
-from training.example import UNLABELLED, Example
+from training.example import SHORT, UNLABELLED, Example
 from training.sets import Row
 
-SENTENCES = 4
-"""Most sentences of a premise."""
 LONGEST = 100
 """Words of a premise."""
 BRIEF, WORDS = 14, 60
@@ -51,7 +49,7 @@ def is_short(claim: str, premise: str) -> bool:
 
 
 def is_short_premise(premise: str) -> bool:
-    return len(premise.split()) <= LONGEST and len(split_sentences(premise)) <= SENTENCES
+    return len(premise.split()) <= LONGEST and len(split_sentences(premise)) <= SHORT
 
 
 def short(examples: Iterable[Example], rng: random.Random) -> Iterator[Example]:

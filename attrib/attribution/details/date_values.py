@@ -6,10 +6,10 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 DateRelation = Literal["same", "finer", "differs", "apart"]
+DateBound = Literal["before", "until", "after", "from"]
+
 HALF_A_YEAR = 6
 """Months: what lies further apart may be of neighbouring years, where none is told."""
-
-DateBound = Literal["before", "until", "after", "from"]
 
 
 class DateValue(NamedTuple):
@@ -47,30 +47,30 @@ def _relation(claim: DateValue, source: DateValue) -> DateRelation:
     if len(early) == 2:
         return "differs"
     if claim.bound and not source.bound and claim.ends != source.ends:
-        return _relate_bounded(claim, source)
+        return _relate_bounded(claim.bound, claim, source)
     if source.bound and not claim.bound and claim.ends != source.ends:
-        relation = _relate_bounded(source, claim)
+        relation = _relate_bounded(source.bound, source, claim)
         return "finer" if relation == "same" else relation
     return _relate(claim, source)
 
 
-def _relate_bounded(bounded: DateValue, other: DateValue) -> DateRelation:
-    """Whether ``other`` lies where ``bounded`` says."""
-    if bounded.years and not other.years:
+def _relate_bounded(bound: DateBound, limit: DateValue, other: DateValue) -> DateRelation:
+    """Whether ``other`` lies on that side of ``limit``."""
+    if limit.years and not other.years:
         return "finer" if other.months else "apart"
-    if not bounded.years:
+    if not limit.years:
         if not other.months:
             return "apart"
         other = other._replace(years=None)
-        if abs(bounded.ends[0][1] - other.ends[0][1]) > HALF_A_YEAR:
+        if abs(limit.ends[0][1] - other.ends[0][1]) > HALF_A_YEAR:
             return "same"  # December is before March
-    (first, last), (begin, end) = other.ends, bounded.ends
+    (first, last), (begin, end) = other.ends, limit.ends
     inside, outside = {
         "before": (last < begin, first >= begin),
         "until": (last <= end, first > end),
         "after": (first > end, last <= end),
         "from": (first >= begin, last < begin),
-    }[bounded.bound or "until"]
+    }[bound]
     return "same" if inside else "differs" if outside else "finer"
 
 

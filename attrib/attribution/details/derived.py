@@ -127,8 +127,7 @@ def _sentence(found: Found, detail: Detail) -> str:
 
 def _durations(source: Found) -> Iterator[float]:
     """Years between two years of one sentence, and one less: "(1920-1999)" for "aged 78"."""
-    for dates in _by_sentence(source, source.dates):
-        years = [year for date in dates if (year := year_of(date)) is not None]
+    for years in _years(source):
         for first, last in combinations(years, 2):
             yield from (abs(last - first), abs(last - first) - 1)
 
@@ -139,8 +138,7 @@ def _surely(own: Detail, source: Found) -> Iterator[float]:
     """
     unit = quantities(own)[0].unit
     if unit == "month":
-        for dates in _by_sentence(source, source.dates):
-            years = [year for date in dates if (year := year_of(date)) is not None]
+        for years in _years(source):
             if len(years) == 2:
                 yield abs(years[1] - years[0]) * 12
     elif unit == "%":
@@ -153,6 +151,12 @@ def _is_within(result: float, quantity: Quantity) -> bool:
     """Whether it is more than at least so much, or less than at most."""
     over, under = quantity.bound == "min", quantity.bound == "max"
     return (over and result > quantity.low) or (under and 0 < result < quantity.low)
+
+
+def _years(source: Found) -> Iterator[list[int]]:
+    """The years that each sentence names."""
+    for dates in _by_sentence(source, source.dates):
+        yield [year for date in dates if (year := year_of(date)) is not None]
 
 
 def _by_sentence(source: Found, details: Sequence[Detail]) -> Iterator[list[Detail]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from attrib.attribution.details.detail import Conflict, Detail
 from attrib.attribution.details.layout import Layout
 from attrib.attribution.details.negation import Cue, is_cue_word, is_denied
+from attrib.attribution.details.numbers import is_led
 from attrib.text.words import Word
 from attrib.types import Span
 
@@ -76,10 +77,10 @@ _DENIED_PREFIX = re.compile(r"\bnot\s(?:un|in|im)\w+$", re.IGNORECASE)
 
 
 def find_directions(
-    layout: Layout, taken: Sequence[Span] = (), bounded: Sequence[Span] = ()
+    layout: Layout, taken: Sequence[Span] = (), numbers: Sequence[Span] = ()
 ) -> list[Detail]:
     """The words that have an opposite, outside ``taken`` (dates, numbers, names), without those that
-    only bound the numbers at ``bounded``: "more than 400", "at least 3".
+    only bound one of ``numbers``: "more than 400", "at least 3".
     """
     used = {offset for span in taken for offset in range(*span)}
     return [
@@ -88,7 +89,7 @@ def find_directions(
         if word.text.lower() in _SIDES
         and word.start not in used
         and not _DENIED_PREFIX.search(layout.text, max(0, word.start - 5), word.end)
-        and not _bounds(layout, word, bounded)
+        and not _bounds(layout, word, numbers)
     ]
 
 
@@ -164,5 +165,6 @@ def _bounds(layout: Layout, word: Word, numbers: Sequence[Span]) -> bool:
     return any(
         0 <= number.start - word.end <= 6
         and layout.text[word.end : number.start].strip() in ("", "than")
+        and is_led(layout.text, number.start)
         for number in numbers
     )

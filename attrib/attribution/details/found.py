@@ -14,7 +14,7 @@ from attrib.attribution.details.directions import find_directions
 from attrib.attribution.details.layout import Layout, layout
 from attrib.attribution.details.names import Name, find_names
 from attrib.attribution.details.negation import Cue, find_cues
-from attrib.attribution.details.numbers import find_numbers, is_led
+from attrib.attribution.details.numbers import find_numbers
 from attrib.attribution.details.quantities import Quantity
 
 
@@ -44,9 +44,8 @@ def find(text: str, language: str | None = None) -> Found:
     numbers = find_numbers(text, laid_out.words, [d.span for d in dates])
     counts = [d.span for d in numbers if quantities(d)[0].unit != "ordinal"]
     names = find_names(laid_out, [d.span for d in dates] + counts)
-    bounded = [d.span for d in numbers if is_led(text, d.span.start)]
     taken = [d.span for d in (*dates, *names)] + counts
-    directions = find_directions(laid_out, taken, bounded)
+    directions = find_directions(laid_out, taken, [d.span for d in numbers])
     return Found(
         layout=laid_out,
         dates=tuple(dates),
