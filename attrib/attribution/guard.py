@@ -12,6 +12,8 @@ from attrib.text.lead import affirms
 from attrib.text.words import Term, content_terms, language_of
 from attrib.types import Span
 
+_LESS = ("certainty", "exclusive")
+"""Kinds of the conflicts in which a source says less than the claim, and nothing against it."""
 _QUANTITIES = ("number", "date")
 # The number of a list's item says nothing of what the item says.
 _ITEM = re.compile(r"^\s*\(?\d{1,3}[.)](?=\s)")
@@ -48,6 +50,13 @@ class Guarded:
         """
         return bool(self.against or self.lacking)
 
+    @property
+    def overstated(self) -> bool:
+        """Whether the claim asserts what the source only supposes, or says "only" of what may not be
+        the only one: the source carries it in part.
+        """
+        return any(conflict.kind in _LESS for conflict in self.conflicts)
+
     def denies(self, words: Span) -> bool:
         """Whether what overrules the claim is among these words of it."""
         return any(words.overlaps(c.span) for c in (*self.against, *self.lacking))
@@ -75,6 +84,10 @@ def check(pair: Pair, positions: Sequence[int]) -> Guarded:
     claim = _ITEM.sub(lambda found: " " * len(found[0]), claim)
     pair = pair._replace(claim=question + claim)
     conflicts = _asserted(pair, compare(pair.claim, _text(pair, positions)))
+    if any(c.kind in _LESS for c in conflicts) and len(positions) < len(pair.sentences):
+        everywhere = compare(pair.claim, _text(pair, range(len(pair.sentences))))
+        said_less = {c.span for c in everywhere if c.kind in _LESS}
+        conflicts = tuple(c for c in conflicts if c.kind not in _LESS or c.span in said_less)
     terms = content_terms(pair.claim) if conflicts else []
     found = [_against(pair, terms, i, conflicts) for i in positions] if conflicts else []
     best = max(found, key=lambda one: one.strength, default=Guarded(conflicts))
@@ -135,7 +148,9 @@ def _against(
     sentence = pair.sentences[position]
     spans = {conflict.span for conflict in conflicts}
     found = compare(pair.claim, sentence)
-    otherwise = tuple(c for c in found if c.source_value is not None and c.span in spans)
+    otherwise = tuple(
+        c for c in found if c.source_value is not None and c.span in spans and c.kind not in _LESS
+    )
     if not otherwise:
         return Guarded(conflicts)
     asked = [c for c in found if c.span.start < pair.lead]

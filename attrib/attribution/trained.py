@@ -134,6 +134,10 @@ class TrainedScorer:
         found = guard()
         if found.overrules or judgement.least_carried >= calibration.overruling_token:
             probability = min(probability, self.thresholds.partial / 2)
+        elif found.overstated:
+            probability = min(
+                probability, (self.thresholds.partial + self.thresholds.supported) / 2
+            )
         guarded = found.strength >= self.thresholds.contradicted
         return Support(
             probability=probability,

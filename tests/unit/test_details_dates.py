@@ -118,3 +118,30 @@ def test_the_same_date_in_another_form_agrees(claim: str, evidence: str) -> None
 )  # fmt: skip
 def test_another_date_conflicts(claim: str, evidence: str, said: str) -> None:
     assert overruled(claim, evidence) == [said]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Her second book came in 1992.", "Her debut came in 1979, a second book thirteen years later."),
+        ("The mill was sold in 1931.", "The mill burned down in 1929 and was sold two years after."),
+        ("The dam was planned for 1929.", "The dam, begun in 1931, was planned two years earlier."),
+        ("He was born in 1925.", "He died in 2007 at the age of 81."),
+        ("He was born in 1926.", "He died in 2007 at the age of 81."),
+    ],
+)  # fmt: skip
+def test_a_year_that_follows_from_another_is_borne_out(claim: str, evidence: str) -> None:
+    assert compare(claim, evidence) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Her second book came in 1966.", "Her debut came in 1979, a second book thirteen years later."),
+        ("Her second book came in 1993.", "Her debut came in 1979, a second book thirteen years later."),
+        ("He was born in 1924.", "He died in 2007 at the age of 81."),
+        ("The mill was sold in 1949.", "The mill was sold in 1929 and ran for twenty years."),
+    ],
+)  # fmt: skip
+def test_a_year_that_does_not_follow_is_a_conflict(claim: str, evidence: str) -> None:
+    assert [conflict.kind for conflict in compare(claim, evidence)] == ["date"]

@@ -46,3 +46,68 @@ def test_two_values_that_changed_places_are_conflicts(
 def test_two_values_in_another_order_are_none(one: str, other: str) -> None:
     assert compare(one, other) == ()
     assert compare(other, one) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "said", "source"),
+    [
+        ("The landlord evicted the tenant.", "The tenant evicted the landlord.", "landlord evicted the tenant", "tenant evicted the landlord"),
+        ("The bank owes the mill a lot.", "The mill owes the bank a lot.", "bank owes the mill a lot", "mill owes the bank a lot"),
+        ("Chile beat Paraguay.", "Chile were beaten by Paraguay.", "Chile beat Paraguay", "Chile were beaten by Paraguay"),
+        ("The nurse was accused by the doctor.", "The nurse accused the doctor.", "nurse was accused by the doctor", "nurse accused the doctor"),
+        ("The fire led to the flood.", "The flood led to the fire.", "fire led to the flood", "flood led to the fire"),
+        ("The old mill is deeper than the new mill.", "The new mill is deeper than the old mill.", "old mill is deeper than the new mill", "new mill is deeper than the old mill"),
+        ("Cod holds more fat than herring.", "Herring holds more fat than cod.", "Cod holds more fat than herring", "Herring holds more fat than cod"),
+    ],
+)  # fmt: skip
+def test_two_sides_that_changed_places_are_a_conflict(
+    claim: str, evidence: str, said: str, source: str
+) -> None:
+    (conflict,) = compare(claim, evidence)
+    assert (conflict.kind, conflict.claim_value, conflict.source_value) == ("role", said, source)
+    assert conflict.message == f"the answer says “{said}”, the source “{source}”"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The landlord evicted the tenant.", "The tenant was evicted by the landlord."),
+        ("The landlord evicted the tenant.", "The landlord evicted the tenant of the mill."),
+        ("The landlord did not sue the tenant.", "The landlord did not sue the tenant; the tenant sued the landlord."),
+        ("The old mill is deeper than the new mill.", "By far the old mill is deeper than the new mill."),
+        ("Airports contained in the bay are old.", "The bay contained old airports."),
+    ],
+)  # fmt: skip
+def test_the_same_sides_in_other_words_are_none(one: str, other: str) -> None:
+    assert compare(one, other) == ()
+    assert compare(other, one) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "said", "source"),
+    [
+        ("Norrvik imports ore and exports timber.", "Norrvik exports ore and imports timber.", "imports", "exports"),
+    ],
+)  # fmt: skip
+def test_an_opposite_is_one_though_the_source_has_the_word_elsewhere(
+    claim: str, evidence: str, said: str, source: str
+) -> None:
+    conflict = compare(claim, evidence)[0]
+    assert (conflict.kind, conflict.claim_value, conflict.source_value) == (
+        "direction",
+        said,
+        source,
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Norrvik exports timber and imports ore.", "Norrvik imports ore and exports timber."),
+        ("Sales rose in Norland and fell in Sandland.", "Sales fell in Sandland but rose in Norland."),
+        ("The law holds for private unions as well as public.", "The law holds for public and private unions."),
+        ("Boats are more common there.", "Boats are more or less common there."),
+    ],
+)  # fmt: skip
+def test_opposites_in_their_own_places_are_none(claim: str, evidence: str) -> None:
+    assert compare(claim, evidence) == ()

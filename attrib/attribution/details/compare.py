@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from attrib.attribution.details.certainty import certainty_conflicts
 from attrib.attribution.details.codes import code_conflicts
 from attrib.attribution.details.context import Affinity, stands_in
 from attrib.attribution.details.date_values import relate_dates
-from attrib.attribution.details.derived import is_derived
+from attrib.attribution.details.derived import is_derived, is_reckoned
 from attrib.attribution.details.detail import Conflict, Detail
 from attrib.attribution.details.directions import direction_conflicts
+from attrib.attribution.details.exchanged import exchange_conflicts
+from attrib.attribution.details.exclusive import exclusive_conflicts
 from attrib.attribution.details.found import (
     Found,
     date_values,
@@ -23,6 +26,8 @@ from attrib.attribution.details.layout import fold
 from attrib.attribution.details.names import Name, missing_words
 from attrib.attribution.details.negation import negation_conflicts, negation_details
 from attrib.attribution.details.number_relations import is_rest, is_slight, relate_numbers
+from attrib.attribution.details.quantifiers import quantifier_conflicts
+from attrib.attribution.details.ranks import rank_conflicts
 from attrib.attribution.details.roles import role_conflicts
 from attrib.attribution.details.swaps import swapped
 from attrib.types import Span
@@ -51,16 +56,21 @@ def compare(claim: str, evidence: str) -> tuple[Conflict, ...]:
     """
     source = find(evidence)
     own = find(claim, source.layout.language)
+    claimed, said = (own.layout, own.cues), (source.layout, source.cues)
     conflicts = [
         *_date_conflicts(own, source),
         *_number_conflicts(own, source),
         *_code_conflicts(own, source),
         *_name_conflicts(own, source),
-        *role_conflicts(own, source),
-        *negation_conflicts(own.layout, own.cues, source.layout, source.cues),
+        *(list(role_conflicts(own, source)) or exchange_conflicts(*claimed, *said)),
+        *negation_conflicts(*claimed, *said),
         *direction_conflicts(
             own.layout, own.directions, own.cues, source.layout, source.directions, source.cues
         ),
+        *quantifier_conflicts(*claimed, *said),
+        *rank_conflicts(own.layout, source.layout),
+        *certainty_conflicts(own.layout, source.layout),
+        *exclusive_conflicts(own.layout, source.layout),
     ]
     return tuple(sorted(conflicts, key=lambda conflict: (conflict.span, conflict.kind)))
 
@@ -83,6 +93,8 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
                 other = _out_of_range(claim, own, source, mine)
             if other:
                 yield _contrast(own, other)
+            continue
+        if is_reckoned(own, source):
             continue
         coarser = [other for other, relation in mine.items() if relation == "finer"]
         differing = [o for o, relation in mine.items() if relation == "differs" and o not in taken]

@@ -8,7 +8,10 @@ from typing import Literal
 
 from attrib.types import Span
 
-DetailKind = Literal["number", "date", "name", "negation", "direction"]
+DetailKind = Literal[
+    "number", "date", "name", "role", "negation", "direction", "quantifier", "rank", "certainty",
+    "exclusive",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

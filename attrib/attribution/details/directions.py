@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from attrib.attribution.details.detail import Conflict, Detail
@@ -59,6 +60,23 @@ _PAIRS = """
   | free / paid | temporary / permanent | early / late | upper / lower | start starts started began begin
     begins begun / end ends ended finished stopped stop stops
   | include includes included / exclude excludes excluded
+  | upstream / downstream | uphill / downhill | ascend ascends ascended / descend descends descended
+  | heat heats heated heating / cool cools cooled cooling | thaw thaws thawed / freeze freezes froze frozen
+  | tighten tightens tightened / loosen loosens loosened | press presses pressed pressing
+    / release releases released releasing | expand expands / contract contracts contracted contracting
+  | attract attracts attracted / repel repels repelled | acidic acid / alkaline basic | interior / exterior
+  | clockwise / anticlockwise counterclockwise | horizontal horizontally / vertical vertically
+  | domestic / foreign | urban / rural | civilian / military | amateur / professional
+  | benign / malignant | ancestor ancestors / descendant descendants | sender senders
+    / receiver receivers recipient recipients | lender lenders / borrower borrowers
+  | creditor creditors / debtor debtors | predator predators / prey | sunrise dawn / sunset dusk
+  | noon midday / midnight | narrow / wide broad | deep / shallow | thick / thin | wet / dry
+  | connect connects connected / disconnect disconnects disconnected
+  | install installs installed / uninstall uninstalls uninstalled remove removes removed
+  | upload uploads uploaded / download downloads downloaded
+  | encrypt encrypts encrypted / decrypt decrypts decrypted | agree agrees agreed
+    / disagree disagrees disagreed | hire hires hired / dismiss dismisses dismissed
+  | inbound / outbound | immigrants / emigrants
   | geöffnet offen / geschlossen | erlaubt / verboten | größte größten / kleinste kleinsten
   | höher / niedriger ~ | innen / außen
   | steigt stieg gestiegen wuchs / sinkt sank gesunken fiel | mehr / weniger ~ | vor / nach ~
@@ -103,19 +121,41 @@ def direction_conflicts(
 ) -> Iterator[Conflict]:
     """Where the evidence says the opposite word of otherwise the same sentence."""
     said = evidence.folded
+    claimed, written = (Counter(one.value for one in side) for side in (own, others))
     for detail in own:
         opposed = (
             other
             for side, opposite, mark in _SIDES[str(detail.value)]
-            if not side & said
+            for elsewhere in [not side.isdisjoint(said)]
+            if not elsewhere or written[detail.value] == 1
             for other in others
             if other.value in opposite
+            and (not elsewhere or claimed[other.value] == 1)
             and _same_place(claim, detail, evidence, other, mark)
             and is_denied(cues, detail.span.start) == is_denied(other_cues, other.span.start)
+            and (not elsewhere or _is_exchanged(claim, own, evidence, others, (detail, other)))
         )
         if other := next(opposed, None):
             message = f"the answer says “{detail.text}”, the source “{other.text}”"
             yield Conflict("direction", detail.span, detail.text, other.text, message)
+
+
+def _is_exchanged(
+    claim: Layout,
+    own: Sequence[Detail],
+    evidence: Layout,
+    others: Sequence[Detail],
+    pair: tuple[Detail, Detail],
+) -> bool:
+    """Whether claim and evidence have both opposites, each before what the other stands before in the
+    other text: "imports ore and exports timber" for "exports ore and imports timber".
+    """
+    detail, other = pair
+    mine = next(one for one in own if one.value == other.value)
+    theirs = next(one for one in others if one.value == detail.value)
+    after = [_neighbours(claim, detail)[1], _neighbours(claim, mine)[1]]
+    said = [_neighbours(evidence, theirs)[1], _neighbours(evidence, other)[1]]
+    return all(after) and after == said[::-1] and after[0] != after[1]
 
 
 def _same_place(claim: Layout, detail: Detail, evidence: Layout, other: Detail, mark: str) -> bool:

@@ -16,6 +16,7 @@ from attrib.attribution.details.names import Name, find_names
 from attrib.attribution.details.negation import Cue, find_cues
 from attrib.attribution.details.numbers import find_numbers
 from attrib.attribution.details.quantities import Quantity
+from attrib.text.words import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,13 @@ class Found:
         return affinity(self.places[own], source.places[other])
 
 
-@lru_cache(maxsize=512)
 def find(text: str, language: str | None = None) -> Found:
     """The details of ``text``; ``language`` (guessed when None) decides which words count."""
+    return _find(text, language or language_of(text))
+
+
+@lru_cache(maxsize=512)
+def _find(text: str, language: str) -> Found:
     laid_out = layout(text, language)
     dates = find_dates(text)
     numbers = find_numbers(text, laid_out.words, [d.span for d in dates])
