@@ -37,7 +37,7 @@ def excerpts(pairs: Sequence[Pair], embedder: Embedder) -> list[Excerpt]:
     """Of each pair the sentences that share most words with the claim and those nearest to it, in
     their order, below title and headings: a whole page is read for the few that matter.
     """
-    claims = [reworded(p.claim, " ".join((p.context, *p.sentences)), p.lead) for p in pairs]
+    claims = [reworded(p.claim, p.source(), p.lead) for p in pairs]
     read = [pair._replace(claim=claim.text) for pair, claim in zip(pairs, claims, strict=True)]
     texts = dict.fromkeys(t for pair in read for t in (pair.claim, *pair.sentences))
     vectors = embedder.encode(list(texts))

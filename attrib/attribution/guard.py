@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from attrib.attribution.details import Conflict, compare, find_details
@@ -83,9 +83,9 @@ def check(pair: Pair, positions: Sequence[int]) -> Guarded:
     question, claim = pair.claim[: pair.lead], pair.claim[pair.lead :]
     claim = _ITEM.sub(lambda found: " " * len(found[0]), claim)
     pair = pair._replace(claim=question + claim)
-    conflicts = _asserted(pair, compare(pair.claim, _text(pair, positions)))
+    conflicts = _asserted(pair, compare(pair.claim, pair.source(positions)))
     if any(c.kind in _LESS for c in conflicts) and len(positions) < len(pair.sentences):
-        everywhere = compare(pair.claim, _text(pair, range(len(pair.sentences))))
+        everywhere = compare(pair.claim, pair.source())
         said_less = {c.span for c in everywhere if c.kind in _LESS}
         conflicts = tuple(c for c in conflicts if c.kind not in _LESS or c.span in said_less)
     terms = content_terms(pair.claim) if conflicts else []
@@ -109,11 +109,6 @@ def _asserted(pair: Pair, conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ..
     )
 
 
-def _text(pair: Pair, positions: Iterable[int]) -> str:
-    text = " ".join(pair.sentences[i] for i in positions)
-    return f"{pair.context}\n{text}" if pair.context else text
-
-
 def _lacking(
     pair: Pair, positions: Sequence[int], conflicts: Sequence[Conflict]
 ) -> tuple[Conflict, ...]:
@@ -129,12 +124,12 @@ def _lacking(
     )
     alone = missing
     if missing and pair.context:
-        alone = compare(pair.claim, _text(pair._replace(context=""), positions))
+        alone = compare(pair.claim, pair._replace(context="").source(positions))
     nowhere = {c.span for c in (*missing, *alone) if c.source_value is None}
     missing = tuple(c for c in missing if c.span in nowhere)
     if not missing or len(positions) == len(pair.sentences):
         return missing
-    everywhere = compare(pair.claim, _text(pair, range(len(pair.sentences))))
+    everywhere = compare(pair.claim, pair.source())
     still = {c.span for c in everywhere if c.kind in _QUANTITIES}
     return tuple(c for c in missing if c.span in still)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -19,6 +19,13 @@ class Pair(NamedTuple):
     no evidence themselves."""
     lead: int = 0
     """Length of what stands before the claim proper: the question that it answers."""
+
+    def source(self, positions: Iterable[int] | None = None) -> str:
+        """The sentences at ``positions`` (all when None) below the context, each on a line of its own:
+        a heading or the row of a table ends without a full stop, and the next begins something else.
+        """
+        chosen = range(len(self.sentences)) if positions is None else positions
+        return "\n".join((*filter(None, [self.context]), *(self.sentences[i] for i in chosen)))
 
 
 @dataclass(frozen=True, slots=True)

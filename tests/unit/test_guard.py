@@ -123,3 +123,22 @@ def test_yes_asserts_what_was_asked(question, source, yes):
 )
 def test_what_does_not_say_yes(answer):
     assert not affirms(answer)
+
+
+ROWS = (
+    "name: Kettle K20; price: 39.90; stock: 12",
+    "name: Toaster T5; price: 24.50; stock: 0",
+    "name: Grill G7; price: 112; stock: 3",
+)
+
+
+@pytest.mark.parametrize("positions", [(0, 1, 2), (0, 1), (1, 2), (0, 2)])
+@pytest.mark.parametrize("row", range(3))
+def test_a_row_of_a_table_does_not_run_into_the_next(row, positions):
+    if row in positions:
+        assert check(Pair(ROWS[row], ROWS, "Prices"), positions).conflicts == ()
+
+
+def test_what_no_row_has_is_no_value_of_one():
+    claim = ROWS[0].replace("12", "14")
+    assert check(Pair(claim, ROWS, "Prices"), (0, 1, 2)).against
