@@ -21,7 +21,8 @@ from attrib.provenance import provenance
 from attrib.sources import Skipped, WebPolicy, discover, load, read
 from attrib.sources.document import clean, encodable
 from attrib.text.sentences import split_sentences
-from attrib.types import Attribution, Claim, ClaimCheck, Document, Passage, Source
+from attrib.text.words import language_of
+from attrib.types import Attribution, Claim, ClaimCheck, Document, Passage, Source, Span
 
 
 class ClaimScorer:
@@ -62,7 +63,7 @@ class ClaimScorer:
         claim, question = encodable(claim), encodable(question or "")
         grounds = []
         for number, text in enumerate(map(encodable, passages), 1):
-            passage = Passage(str(number), 0, len(text), text, tuple(split_sentences(text)))
+            passage = Passage(str(number), 0, len(text), text, _spans(text))
             grounds.append(Ground(passage, Source(str(number), "", "")))
         return self._attribute(claim, grounds, question)
 
@@ -127,4 +128,9 @@ def read_documents(targets: Sequence[str], settings: Settings) -> list[Document]
 
 
 def _sentences(passage: str) -> tuple[str, ...]:
-    return tuple(passage[span.start : span.end] for span in split_sentences(passage))
+    return tuple(passage[span.start : span.end] for span in _spans(passage))
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    """The sentences of a text in whatever language, as those of a document."""
+    return tuple(split_sentences(text, language=language_of(text)))

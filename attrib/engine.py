@@ -117,7 +117,7 @@ class Engine:
             return Answer(
                 question=question, text=ABSTAINS, attributions=(), sources=(),
                 passages=tuple(passages[:CLOSEST]), abstained=True,
-                confidence=draft.confidence, provenance=origin,
+                confidence=min(draft.confidence, _likeliest(checked)), provenance=origin,
             )  # fmt: skip
         if why:
             mended.checked = with_reasons(
@@ -186,6 +186,11 @@ class Engine:
             settings=settings,
             seed=self.settings.seed,
         )
+
+
+def _likeliest(checked: Sequence[Checked]) -> float:
+    """Probability of the claim that is likeliest supported; 1 where nothing was claimed."""
+    return max((one.found.probability or 0.0 for one in checked), default=1.0)
 
 
 def _support(checked: Sequence[Checked]) -> float | None:

@@ -329,7 +329,8 @@ class Answer:
     """What retrieval found, best first; when abstained, the closest (which are not an answer)."""
     abstained: bool
     confidence: float
-    """Probability that the passages answer the question, 0 to 1."""
+    """Probability that the passages answer the question, 0 to 1; where nothing that was written held, not
+    above that of its likeliest claim."""
     provenance: Provenance
     short_answer: ShortAnswer | None = None
     """None when abstained, when no reader read the passages, or when it found nothing in the evidence."""

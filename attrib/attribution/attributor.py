@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
@@ -138,25 +138,34 @@ class Attributor:
         scored = dict(
             zip(numbers, self._score([(texts[n], candidates[n]) for n in numbers]), strict=True)
         )
-        return [
-            self._smallest(texts[number], scored[number]) if number in scored else None
-            for number in range(len(texts))
-        ]
+        supported = {n: s for n, s in scored.items() if s.support.probability >= limits.supported}
+        smallest = self._smallest(texts, supported)
+        return [smallest.get(number) for number in range(len(texts))]
 
-    def _smallest(self, text: _Text, scored: _Scored) -> _Scored | None:
-        """Leaves out each sentence in turn that the claim does not need; None if unsupported."""
-        least = self.scorer.thresholds.supported
-        if scored.support.probability < least:
-            return None
-        for sentence in reversed(scored.sentences):
-            rest = tuple(s for s in scored.sentences if s is not sentence)
-            if not rest:
-                break
-            (without,) = self._score([(text, rest)])
-            if without.support.probability >= least:
-                scored = without
-        everything = tuple(range(len(scored.sentences)))
-        return _Scored(scored.sentences, replace(scored.support, evidence=everything))
+    def _smallest(
+        self, texts: Sequence[_Text], scored: Mapping[int, _Scored]
+    ) -> dict[int, _Scored]:
+        """``scored`` without the sentences that each claim does not need, the last tried first. The same
+        step of all claims is scored together.
+        """
+        smallest = dict(scored)
+        for step in range(1, JOINT_SENTENCES + 1):
+            rests = {
+                number: rest
+                for number, whole in scored.items()
+                if step <= len(whole.sentences)
+                and (rest := _without(smallest[number].sentences, whole.sentences[-step]))
+            }
+            found = self._score([(texts[number], rest) for number, rest in rests.items()])
+            for number, without in zip(rests, found, strict=True):
+                if without.support.probability >= self.scorer.thresholds.supported:
+                    smallest[number] = without
+        return {
+            number: replace(
+                one, support=replace(one.support, evidence=tuple(range(len(one.sentences))))
+            )
+            for number, one in smallest.items()
+        }
 
     def _attribution(self, claim: Claim, scored: Sequence[_Scored]) -> Attribution:
         limits = self.scorer.thresholds
@@ -216,6 +225,10 @@ def _sentences(ground: Ground) -> tuple[_Sentence, ...]:
     return tuple(
         _Sentence(ground, position, span) for position, span in enumerate(ground.passage.sentences)
     )
+
+
+def _without(sentences: Sequence[_Sentence], one: _Sentence) -> tuple[_Sentence, ...]:
+    return tuple(sentence for sentence in sentences if sentence is not one)
 
 
 def _in_turns(best: Sequence[_Scored]) -> tuple[_Sentence, ...]:

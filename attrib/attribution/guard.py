@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from attrib.attribution.details import Conflict, compare, find_details
 from attrib.attribution.scorer import Pair
+from attrib.attribution.table_rows import find_in_rows
 from attrib.text.lead import affirms
 from attrib.text.words import Term, content_terms, language_of
 from attrib.types import Span
@@ -41,6 +42,8 @@ class Guarded:
     the claim only where the rest of the claim is what the sentence is about."""
     lacking: tuple[Conflict, ...] = ()
     """Numbers and dates that nothing of the source says, whether it was read or not."""
+    beside: frozenset[int] = frozenset()
+    """Positions of rows of a table that are no evidence, for another row says all that is asked."""
 
     @property
     def overrules(self) -> bool:
@@ -88,10 +91,15 @@ def check(pair: Pair, positions: Sequence[int]) -> Guarded:
         everywhere = compare(pair.claim, pair.source())
         said_less = {c.span for c in everywhere if c.kind in _LESS}
         conflicts = tuple(c for c in conflicts if c.kind not in _LESS or c.span in said_less)
+    in_rows = find_in_rows(pair.claim, pair.sentences)
+    otherwise = _asserted(pair, in_rows.conflicts)
+    if otherwise:
+        share = _held(pair, content_terms(pair.claim), in_rows.subject, otherwise)
+        return Guarded((*otherwise, *conflicts), otherwise, (in_rows.subject,), share)
     terms = content_terms(pair.claim) if conflicts else []
     found = [_against(pair, terms, i, conflicts) for i in positions] if conflicts else []
     best = max(found, key=lambda one: one.strength, default=Guarded(conflicts))
-    return replace(best, lacking=_lacking(pair, positions, conflicts))
+    return replace(best, lacking=_lacking(pair, positions, conflicts), beside=in_rows.beside)
 
 
 def _asserted(pair: Pair, conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
@@ -149,11 +157,12 @@ def _against(
     if not otherwise:
         return Guarded(conflicts)
     asked = [c for c in found if c.span.start < pair.lead]
-    held = {term.stem for term in content_terms(sentence, language_of(pair.claim))}
-    rest = [
-        term.stem
-        for term in terms
-        if not any(term.span.overlaps(c.span) for c in (*otherwise, *asked))
-    ]
-    share = sum(stem in held for stem in rest) / max(1, len(rest))
+    share = _held(pair, terms, position, (*otherwise, *asked))
     return Guarded(conflicts, otherwise, (position,), share)
+
+
+def _held(pair: Pair, terms: Sequence[Term], position: int, conflicts: Sequence[Conflict]) -> float:
+    """The share of the claim's content words outside ``conflicts`` that sentence ``position`` holds."""
+    held = {term.stem for term in content_terms(pair.sentences[position], language_of(pair.claim))}
+    rest = [t.stem for t in terms if not any(t.span.overlaps(c.span) for c in conflicts)]
+    return sum(stem in held for stem in rest) / max(1, len(rest))

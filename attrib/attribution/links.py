@@ -23,9 +23,9 @@ def deep_link(source: Source, quoted: str, page: int | None) -> str | None:
     is_web = is_url(url)
     if is_context(source) and not is_web:
         return None
-    # In the name of a file "#" is a character like any other.
-    path = url.partition("#")[0] if is_web else url.replace("#", "%23")
-    if path.lower().partition("?")[0].endswith(".pdf"):
+    path = url.partition("#")[0] if is_web else file_href(url)
+    # The address of a PDF need not end in .pdf; what has pages and is on the web is one.
+    if path.lower().partition("?")[0].endswith(".pdf") or (is_web and page):
         return f"{path}#page={page}" if page else path
     if not is_web:
         return None
@@ -33,6 +33,16 @@ def deep_link(source: Source, quoted: str, page: int | None) -> str | None:
     if len(words) <= _WHOLE:
         return f"{path}#:~:text={_fragment(words)}"
     return f"{path}#:~:text={_fragment(words[:_ENDS])},{_fragment(words[-_ENDS:])}"
+
+
+def file_href(uri: str) -> str:
+    """The URI of a file as a link: in its name "#", "?" and "%" are characters like any other. After the
+    name of JSON Lines "#" leads to a row.
+    """
+    name, sign, row = uri.rpartition("#")
+    if not name.lower().endswith((".jsonl", ".ndjson")):
+        name, sign, row = uri, "", ""
+    return name.replace("%", "%25").replace("#", "%23").replace("?", "%3F") + sign + row
 
 
 def _fragment(words: list[str]) -> str:

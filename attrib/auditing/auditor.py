@@ -228,14 +228,20 @@ def _judged(
 
 
 def _unchecked(row: Row, reason: str) -> AnswerAudit:
-    """A row of which every sentence stays unchecked."""
-    sentences = read_answer(row.answer)
-    claims = [s.claim for s in sentences if s.is_claim] or [Claim("", 0, 0)]
+    """A row of which every claim and every citation stays unchecked."""
+    attributions = [
+        Attribution(s.claim, Verdict.UNCHECKED, None, citations=_bare(s, {}), reasons=(reason,))
+        if s.is_claim
+        else _judged(_Held(s, (), ()), (), {})[0]
+        for s in read_answer(row.answer)
+    ]
+    if all(a.verdict is Verdict.NOT_A_CLAIM for a in attributions):
+        attributions.append(
+            Attribution(Claim("", 0, 0), Verdict.UNCHECKED, None, reasons=(reason,))
+        )
     return AnswerAudit(
         id=row.id, line=row.line, question=row.question, answer=row.answer,
-        attributions=tuple(
-            Attribution(claim, Verdict.UNCHECKED, None, reasons=(reason,)) for claim in claims
-        ),
+        attributions=tuple(attributions),
         sources=(), citation_recall=0.0, citation_precision=0.0, support_rate=0.0, error=reason,
     )  # fmt: skip
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from attrib.attribution.links import file_href
 from attrib.report.safety import safe_href
 from attrib.sources.document import is_context
+from attrib.sources.uris import is_url
 from attrib.types import Source
 
 _ABSOLUTE = re.compile(r"/|[A-Za-z][A-Za-z0-9+.\-]*:")
@@ -40,4 +42,8 @@ class Links:
         url = safe_href(source.metadata.get("url"))
         if url and _ABSOLUTE.match(url):
             return url
-        return None if is_context(source) else self.to(source.uri)
+        return None if is_context(source) else self.to_document(source.uri)
+
+    def to_document(self, uri: str) -> str | None:
+        """Where the document called ``uri`` can be opened: a page of the web, or a file."""
+        return self.to(uri if is_url(uri) else file_href(uri))

@@ -145,7 +145,7 @@ def _view(
         uri=source.uri,
         href=links.to_source(source),
         details=details_of(source),
-        also_in=tuple((uri, links.to(uri)) for uri in also_in),
+        also_in=tuple((uri, links.to_document(uri)) for uri in also_in),
         excerpts=tuple(excerpts),
         has_evidence=bool(marked),
     )

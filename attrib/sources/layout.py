@@ -86,7 +86,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Piece]:
         pitch = _pitch(page)
         for position, line in enumerate(page):
             margin = _right_margin(page, position)
-            if pieces and _continues(pieces[-1], line, number, position, margin, pitch):
+            if pieces and _continues(pieces[-1], line, position, margin, pitch):
                 _join(pieces[-1], line, number, words)
                 continue
             level = levels.get(_rounded(line.size), 0)
@@ -127,9 +127,7 @@ def _right_margin(page: Sequence[Line], position: int) -> float:
     )
 
 
-def _continues(
-    piece: Piece, line: Line, page: int, position: int, margin: float, pitch: float
-) -> bool:
+def _continues(piece: Piece, line: Line, position: int, margin: float, pitch: float) -> bool:
     """Whether ``line`` goes on with the paragraph that ``piece`` holds."""
     before = piece.last
     if abs(line.size - before.size) > 0.1 * before.size + 0.5 or _BULLET.match(line.text):

@@ -26,7 +26,7 @@ from attrib.auditing.metrics import (
 )
 from attrib.auditing.rows import rows_of
 from attrib.auditing.run import TOGETHER
-from attrib.types import Verdict
+from attrib.types import CitationStatus, Verdict
 
 SAMPLES = REPOSITORY / "samples"
 
@@ -68,10 +68,13 @@ def test_row_without_anything_to_check_against_is_unchecked_sentence_by_sentence
     audited = judge("Is it so? It is raining [1]. The sun shines.", None)
     assert audited.error == "the row has no contexts and no --index was given"
     assert [(a.claim.text, a.verdict) for a in audited.attributions] == [
+        ("Is it so?", Verdict.NOT_A_CLAIM),
         ("It is raining.", Verdict.UNCHECKED),
         ("The sun shines.", Verdict.UNCHECKED),
     ]
-    assert all(a.reasons == (audited.error,) for a in audited.attributions)
+    statuses = [[c.status for c in a.citations] for a in audited.attributions]
+    assert statuses == [[], [CitationStatus.UNCHECKED], []]
+    assert all(a.reasons == (audited.error,) for a in audited.attributions[1:])
     assert (audited.citation_recall, audited.support_rate) == (0.0, 0.0)
 
 

@@ -172,7 +172,7 @@ def _conflict(
     if against is None:
         return None
     said, source = (
-        _phrase(layout, cues, word)
+        _phrase(cues, word)
         for layout, cues, word in ((claim, own, term), (evidence, others, against))
     )
     text = claim.text[slice(*said)]
@@ -234,7 +234,7 @@ def is_cue_word(term: Term) -> bool:
     return bool(_CUE_STEMS.fullmatch(term.stem))
 
 
-def _phrase(layout: Layout, cues: Sequence[Cue], term: Term) -> Span:
+def _phrase(cues: Sequence[Cue], term: Term) -> Span:
     for cue in cues:
         if cue.scope.start <= term.span.start < cue.scope.end:
             return Span(min(cue.span.start, term.span.start), max(term.span.end, cue.span.end))

@@ -1,0 +1,201 @@
+"""Rows of a table, one sentence each ("city: Odense; mayor: Peter Skov"): a claim on one of them is not
+carried by what another says.
+
+The words of such a claim are all there, and only which row they stand in tells whether it is true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from attrib.attribution.details.date_values import relate_dates
+from attrib.attribution.details.dates import find_dates
+from attrib.attribution.details.detail import Conflict, Detail, DetailKind
+from attrib.attribution.details.found import Found, date_values, find, quantities
+from attrib.attribution.details.number_relations import relate_numbers
+from attrib.types import Span
+
+MOST = 200
+"""Rows of a passage that are looked at; a passage has fewer."""
+
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_AFFIX = re.compile(r"^[$€£]\s?|\s?[%€$£]$")
+# Such claims speak of several rows, or reckon with them.
+_OF_SEVERAL = re.compile(
+    r"\b(?:than|as|both|all|each|every|other|others|another|total|totals|sum|average|mean|median|respectively"
+    r"|compared|versus|vs|between|among|difference|rank\w*|als|beide|alle|insgesamt"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|most|some|none|half|any|many|few|out) of)\b",
+    re.IGNORECASE,
+)
+
+
+class Row(NamedTuple):
+    """A sentence that is the row of a table: its values by the header that they belong to."""
+
+    position: int
+    cells: Mapping[str, str]
+
+
+class Mention(NamedTuple):
+    """Words of the claim that are the value of some rows."""
+
+    kind: DetailKind
+    span: Span
+    cells: tuple[tuple[int, str], ...]
+    """Of each: number of the row, header."""
+
+    @property
+    def rows(self) -> frozenset[int]:
+        return frozenset(row for row, _ in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class InRows:
+    """Where a claim stands in the rows of a table."""
+
+    conflicts: tuple[Conflict, ...] = ()
+    """Values that only other rows have than the one that the claim is on."""
+    subject: int = 0
+    """Position of that row, where there are such values."""
+    beside: frozenset[int] = frozenset()
+    """Positions of the rows that lack a value of the claim which one row has with all others."""
+
+
+def find_in_rows(claim: str, sentences: Sequence[str]) -> InRows:
+    """Where ``claim`` stands in those of ``sentences`` that are rows of a table."""
+    rows = [Row(n, cells) for n, s in enumerate(sentences[:MOST]) if len(cells := _cells(s)) > 1]
+    if len(rows) < 2:
+        return InRows()
+    own = find(claim)
+    mentions = _mentions(own, rows)
+    if not mentions:
+        return InRows()
+    carriers = frozenset.intersection(*(mention.rows for mention in mentions))
+    if carriers:
+        beside = {row.position for n, row in enumerate(rows) if n not in carriers}
+        return InRows(beside=frozenset(beside))
+    subject = _subject(mentions, rows)
+    if subject is None or own.cues or _OF_SEVERAL.search(claim):
+        return InRows()
+    taken = {row.position for row in rows}
+    prose = " ".join(s for n, s in enumerate(sentences) if n not in taken)
+    conflicts = tuple(_foreign(own, mentions, rows[subject], subject, prose))
+    return InRows(conflicts, rows[subject].position)
+
+
+@lru_cache(maxsize=4096)
+def _cells(sentence: str) -> Mapping[str, str]:
+    """The values of a row by header; empty where the sentence is none. One value may lack a header."""
+    cells = {}
+    for cell in sentence.split("; "):
+        header, colon, value = cell.partition(": ")
+        if not colon:
+            header, value = "", cell
+        if not value.strip() or header in cells:
+            return {}
+        cells[header] = value.strip()
+    return cells
+
+
+def _mentions(claim: Found, rows: Sequence[Row]) -> list[Mention]:
+    """Each value of the rows that the claim names; of two that overlap the longer."""
+    found: dict[tuple[DetailKind, Span], list[tuple[int, str]]] = {}
+    for number, row in enumerate(rows):
+        for header, value in row.cells.items():
+            for kind, span in _named(claim, value):
+                found.setdefault((kind, span), []).append((number, header))
+    mentions: list[Mention] = []
+    for kind, span in sorted(found, key=lambda one: (one[1].start - one[1].end, one[1])):
+        if not any(span.overlaps(mention.span) for mention in mentions):
+            mentions.append(Mention(kind, span, tuple(found[kind, span])))
+    return mentions
+
+
+def _named(claim: Found, value: str) -> Iterator[tuple[DetailKind, Span]]:
+    """Where the claim names ``value``, in digits or in words."""
+    amount = _amount(value)
+    if amount is not None:
+        for detail in claim.numbers:
+            if any((q.low / q.factor - q.offset) == amount == q.high / q.factor - q.offset
+                   for q in quantities(detail)):  # fmt: skip
+                yield "number", detail.span
+        return
+    dates = _dates(value)
+    for detail in claim.dates:
+        if any(relate_dates(date_values(detail), date_values(date)) == "same" for date in dates):
+            yield "date", detail.span
+    if not dates:
+        for found in _words(value).finditer(claim.layout.text):
+            yield "name", Span(*found.span())
+
+
+@lru_cache(maxsize=4096)
+def _amount(value: str) -> float | None:
+    """The number that ``value`` is, if it is nothing else."""
+    plain = _AFFIX.sub("", value)
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    try:
+        return float(plain) if plain[-1:].isdigit() else None
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _dates(value: str) -> tuple[Detail, ...]:
+    """The date that ``value`` is; none where it says more."""
+    dates = find_dates(value) if any(c.isdigit() for c in value) else []
+    return tuple(date for date in dates if len(date.text) == len(value))
+
+
+@lru_cache(maxsize=4096)
+def _words(value: str) -> re.Pattern[str]:
+    """Finds ``value`` in a claim; what is short as it is written: MIT is no "mit"."""
+    case = 0 if len(value) < 4 else re.IGNORECASE
+    return re.compile(rf"(?<!\w){re.escape(value)}(?!\w)", case)
+
+
+def _subject(mentions: Sequence[Mention], rows: Sequence[Row]) -> int | None:
+    """The row that the claim is on: it names what tells this row from all others, and no other row so.
+    Of several headers whose values do, the first counts, as it is what a table is read by.
+    """
+    headers = dict.fromkeys(header for row in rows for header in row.cells)
+    for header in headers:
+        values = [row.cells[header] for row in rows if header in row.cells]
+        if len(values) < 2 or len(set(values)) < len(values) or any(map(_is_amount, values)):
+            continue
+        named = {row for m in mentions for row, own in m.cells if own == header}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
+def _is_amount(value: str) -> bool:
+    return _amount(value) is not None
+
+
+def _foreign(
+    claim: Found, mentions: Sequence[Mention], row: Row, number: int, prose: str
+) -> Iterator[Conflict]:
+    """The values among ``mentions`` that ``row`` has otherwise; ``prose`` is what stands beside the table."""
+    numbers = {detail.span: detail for detail in claim.numbers}
+    for mention in mentions:
+        headers = [header for _, header in mention.cells if header in row.cells]
+        text = claim.layout.text[slice(*mention.span)]
+        if number in mention.rows or not headers or _words(text).search(prose):
+            continue
+        detail = numbers.get(mention.span)
+        if detail and any(_agrees(detail, row.cells[header]) for header in headers):
+            continue
+        value = row.cells[headers[0]]
+        message = f"the answer says {text}, the source {value}"
+        yield Conflict(mention.kind, mention.span, text, value, message)
+
+
+def _agrees(own: Detail, value: str) -> bool:
+    """Whether a number of the claim is that of a cell, if rounded or bounded."""
+    return any(relate_numbers(own, other) in ("same", "like") for other in find(value).numbers)

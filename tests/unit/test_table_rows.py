@@ -1,0 +1,98 @@
+"""Claims on the rows of a table: what another row says carries no claim on this one."""
+
+from __future__ import annotations
+
+import pytest
+
+from attrib.attribution import Pair
+from attrib.attribution.guard import check
+from attrib.attribution.table_rows import find_in_rows
+
+CITIES = (
+    "city: Aarhus; inhabitants: 285,000; area km2: 91; mayor: Anna Holm; harbour: yes",
+    "city: Odense; inhabitants: 180,000; area km2: 79; mayor: Peter Skov; harbour: yes",
+    "city: Aalborg; inhabitants: 120,000; area km2: 139; mayor: Lise Dahl",
+)
+RUNS = (
+    "date: 2024-03-01; engine: RS-4; duration s: 120; result: passed",
+    "date: 2024-03-05; engine: RS-5; duration s: 98; result: failed",
+    "date: 2024-03-09; engine: RS-6; duration s: 131; result: passed",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "rows", "position", "value"),
+    [
+        ("Aarhus has 180,000 inhabitants.", CITIES, 0, "285,000"),
+        ("Aarhus has 180000 inhabitants.", CITIES, 0, "285,000"),
+        ("The mayor of Odense is Anna Holm.", CITIES, 1, "Peter Skov"),
+        ("Aalborg covers 91 km2.", CITIES, 2, "139"),
+        ("Lise Dahl, mayor of Aarhus, spoke.", CITIES, 0, "Anna Holm"),
+        ("RS-5 passed on 5 March 2024.", RUNS, 1, "failed"),
+        ("RS-4 ran on 9 March 2024.", RUNS, 2, "RS-6"),
+        ("The run of RS-6 lasted 98 s.", RUNS, 2, "131"),
+    ],
+)
+def test_what_another_row_has_speaks_against_the_claim(claim, rows, position, value):
+    found = check(Pair(claim, rows), range(len(rows)))
+    assert found.overrules
+    assert found.sentence == (position,)
+    assert value in {conflict.source_value for conflict in found.against}
+    assert any(value in reason for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("claim", "rows"),
+    [
+        ("Aarhus has 285,000 inhabitants.", CITIES),
+        ("Peter Skov is mayor of Odense, which has a harbour: yes.", CITIES),
+        ("Aarhus has more inhabitants than the 180,000 of Odense.", CITIES),
+        ("Aarhus is larger than 79 km2.", CITIES),
+        ("Aarhus and Odense have 285,000 and 180,000 inhabitants.", CITIES),
+        ("Anna Holm and Peter Skov are mayors.", CITIES),
+        ("Aalborg covers 139 km2, the largest area of the three.", CITIES),
+        ("RS-4 has not failed.", RUNS),
+        ("RS-4 passed on 1 March 2024.", RUNS),
+        ("Two of the runs passed, RS-5 failed.", RUNS),
+        ("The engine ran for about two minutes.", RUNS),
+        ("Nothing of this is said here.", RUNS),
+    ],
+)
+def test_nothing_speaks_against_what_one_row_says_or_what_is_said_of_several(claim, rows):
+    assert find_in_rows(claim, rows).conflicts == ()
+
+
+def test_a_value_that_the_text_beside_the_table_has_is_no_other_rows():
+    claim = "Aarhus had 180,000 inhabitants in its early days."
+    assert find_in_rows(claim, CITIES).conflicts
+    assert not find_in_rows(claim, (*CITIES, "Around 1970 Aarhus had 180,000 of them.")).conflicts
+
+
+def test_a_rounded_value_of_the_row_is_its_own():
+    rows = ("name: Kettle; price: 39.90", "name: Grill; price: 40")
+    assert not find_in_rows("The Kettle costs about 40.", rows).conflicts
+    assert find_in_rows("The Grill costs 39.90.", rows).conflicts
+
+
+def test_rows_that_lack_what_is_asked_are_no_evidence():
+    assert find_in_rows("Odense covers 79 km2.", CITIES).beside == {0, 2}
+    assert find_in_rows("RS-4 and RS-6 ran.", RUNS).beside == frozenset()
+    assert find_in_rows("Odense covers 79 km2.", CITIES[1:2]).beside == frozenset()
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        ("Aarhus has 285,000 inhabitants.", "Odense has 180,000 inhabitants."),
+        ("Note: Aarhus is large.", "Note: Odense has 180,000."),
+        ("", ";", "; ", ": ; : ", "a: 1; a: 2"),
+    ],
+)
+def test_sentences_are_no_rows(prose):
+    assert find_in_rows("Aarhus has 180,000 inhabitants.", prose).conflicts == ()
+
+
+def test_the_first_column_may_lack_a_header():
+    rows = ("Aarhus; mayor: Anna Holm", "Odense; mayor: Peter Skov")
+    (conflict,) = find_in_rows("The mayor of Odense is Anna Holm.", rows).conflicts
+    assert (conflict.claim_value, conflict.source_value) == ("Anna Holm", "Peter Skov")
