@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
 
 
 def chunk(text: str | None, finish: str | None = None) -> bytes:
@@ -14,6 +15,13 @@ def chunk(text: str | None, finish: str | None = None) -> bytes:
     body = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m",
             "choices": [choice]}  # fmt: skip
     return f"data: {json.dumps(body)}\n\n".encode()
+
+
+class Refusal(NamedTuple):
+    """A status, and the reason for it."""
+
+    status: int
+    reason: str
 
 
 HANG = object()
@@ -45,12 +53,13 @@ class Handler(BaseHTTPRequestHandler):
         server = self.server
         act = server.acts[min(len(server.requests), len(server.acts) - 1)]
         server.requests.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
-        if isinstance(act, int):
-            self.send_response(act)
+        if isinstance(act, (int, Refusal)):
+            status, reason = (act, "no") if isinstance(act, int) else act
+            self.send_response(status)
             self.send_header("retry-after-ms", "1")
             self.send_header("Content-Type", "application/json")
             self.end_headers()
-            self.wfile.write(b'{"error": {"message": "no"}}')
+            self.wfile.write(json.dumps({"error": {"message": reason}}).encode())
             return
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")

@@ -15,6 +15,9 @@ MOST = 12
 """Passages of one document that a claim is held against: all of a short one, the nearest of a
 long one."""
 
+MOST_OF_ALL = 48
+"""Passages of all documents together, the nearest: a folder of thousands is a question of minutes."""
+
 
 class DocumentGrounds:
     """Documents that lie in no index, cut into passages."""
@@ -33,13 +36,14 @@ class DocumentGrounds:
         chosen = []
         for grounds, own in zip(self._grounds, self.sources, strict=True):
             if source is None or own is source:
-                chosen.extend(self._closest(claim, grounds))
-        return chosen
+                chosen.extend(self._closest(claim, grounds, MOST))
+        return self._closest(claim, chosen, MOST_OF_ALL)
 
-    def _closest(self, claim: str, grounds: list[Ground]) -> list[Ground]:
-        if len(grounds) <= MOST:
+    def _closest(self, claim: str, grounds: list[Ground], most: int) -> list[Ground]:
+        """The ``most`` of ``grounds`` that are nearest to the claim, in their order."""
+        if len(grounds) <= most:
             return grounds
         texts = [context("", g.passage.headings, g.passage.text) for g in grounds]
         vectors = self._embedder.encode([claim, *texts])
-        order = np.argsort(-(vectors[1:] @ vectors[0]), kind="stable")[:MOST]
+        order = np.argsort(-(vectors[1:] @ vectors[0]), kind="stable")[:most]
         return [grounds[i] for i in sorted(order)]

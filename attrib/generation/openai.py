@@ -19,6 +19,8 @@ KEYS = ("ATTRIB_API_KEY", "OPENAI_API_KEY")
 stands in no setting, message or result."""
 NO_KEY = "none"
 """What is sent where there is no key: servers on one's own machine ask for none."""
+SAID = 200
+"""Characters of a server's reason that are told."""
 DEFAULT_URL = "https://api.openai.com/v1"
 
 
@@ -138,10 +140,19 @@ class OpenAIModel:
         if status == 429:
             return f"{where} has too many requests (status 429, tried {self._retries + 1} times)"
         if status is not None:
-            return f"{where} failed with status {status} (tried up to {self._retries + 1} times)"
+            tried = f", tried {self._retries + 1} times" if status >= 500 else ""
+            return f"{where} failed with status {status}{tried}{_said(error, self._client.api_key)}"
         if "Connect" in kind or kind == "APIConnectionError":
             return f"{where} cannot be reached: check --base-url, and whether the server runs"
         return f"{where} sent what is no chat completion ({kind}): check --base-url"
+
+
+def _said(error: Exception, key: str) -> str:
+    """The server's own reason, such as a parameter that the model does not know; never the key."""
+    body = getattr(error, "body", None)
+    message = body.get("message") if isinstance(body, dict) else None
+    said = " ".join(message.replace(key, "***").split()) if isinstance(message, str) else ""
+    return f": {said[:SAID]}" if said else ""
 
 
 def _shown(url: str) -> str:

@@ -12,7 +12,7 @@ from attrib.report.terminal_audit import print_findings, print_totals
 from attrib.report.terminal_evidence import print_evidence
 from attrib.report.terminal_ingest import print_ingest
 from attrib.report.terminal_sentence import print_sentence
-from attrib.types import Answer, AuditReport, ClaimCheck
+from attrib.types import Answer, AuditReport, ClaimCheck, Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,7 +31,10 @@ def render_answer(answer: Answer, console: Console) -> None:
 def render_check(check: ClaimCheck, console: Console) -> None:
     """Prints the claim of ``check`` with its verdict, then the words that speak for or against it."""
     printer = Printer(console)
-    print_sentence(check.claim, check.attribution, (), printer)
+    attribution = check.attribution
+    sure = attribution.verdict is Verdict.SUPPORTED and attribution.probability is not None
+    notes = [f"supported (probability {attribution.probability:.2f})"] if sure else []
+    print_sentence(check.claim, attribution, notes, printer)
     known = {source.document_id: source for source in check.sources}
     print_evidence([check.attribution], known, {}, printer)
 

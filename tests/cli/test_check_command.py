@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 TEXT = "The harbour of Ostmark was dredged in 1931. Two ferries a day go to Sand.\n"
@@ -22,6 +24,7 @@ def test_a_claim_is_shown_with_the_words_that_carry_it(attrib, source, scorer):
     assert result.code == 0
     assert f"✓ {TRUE}" in result.out
     assert f"“{TRUE}”" in result.out
+    assert re.search(r"supported \(probability (0\.[5-9]\d|1\.00)\)", result.out)
 
 
 def test_a_false_claim_is_shown_with_the_words_against_it(attrib, source):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from attrib import load_scorer
+from attrib.attribution.grounds import MOST_OF_ALL
 from attrib.checking import read_documents
 from attrib.config import Settings
 from attrib.errors import InputError, ModelError, SourceError
@@ -131,3 +132,32 @@ def test_offsets_of_a_marked_claim_are_those_of_the_claim_as_given(scorer):
     marked = "".join(claim[s.start : s.end] for s in found.unsupported_spans)
     assert "Otto" in marked
     assert "4" not in marked
+
+
+def test_of_many_documents_the_nearest_passages_count(tmp_path, monkeypatch):
+    for number in range(MOST_OF_ALL + 10):
+        (tmp_path / f"{number:03}.txt").write_text(f"Lock {number} was rebuilt by the province.")
+    (tmp_path / "zzz.txt").write_text(PASSAGES[1])
+    monkeypatch.chdir(tmp_path)
+    documents = read_documents(["."], Settings(device="cpu", precision="fp32"))
+    baseline = load_scorer("baseline", Settings(device="cpu", precision="fp32"))
+    counting = Counting(baseline.scorer)
+    monkeypatch.setattr(baseline._attributor, "scorer", counting)
+    checked = baseline.check("Its lighthouse stands 42 metres high.", documents)
+    assert counting.pairs == MOST_OF_ALL
+    assert len(checked.sources) == len(documents)
+    assert checked.attribution.verdict is Verdict.SUPPORTED
+    assert checked.sources[-1].document_id == checked.attribution.evidence[0].document_id
+
+
+class Counting:
+    """Counts the pairs that a scorer is asked for, but those of several passages together."""
+
+    def __init__(self, scorer):
+        self.scorer = scorer
+        self.thresholds = scorer.thresholds
+        self.pairs = 0
+
+    def score(self, pairs):
+        self.pairs += len(pairs)
+        return self.scorer.score(pairs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from chat_server import HANG, SAYS, chunk, serving
+from chat_server import HANG, SAYS, Refusal, chunk, serving
 
 from attrib.errors import GenerationError, InputError
 from attrib.generation.generator import unheard
@@ -116,6 +116,13 @@ def test_what_cannot_pass_is_not_tried_again(server, status, message):
     server.acts = [status]
     assert message in refused(server)
     assert len(server.requests) == 1
+
+
+def test_the_servers_reason_is_told_on_one_line_without_the_key(server):
+    server.acts = [Refusal(400, f"Unsupported parameter:\n'max_tokens' ({KEY})" + 999 * "x")]
+    message = refused(server)
+    assert "failed with status 400: Unsupported parameter: 'max_tokens' (***)" in message
+    assert "tried" not in message and len(message) < 400
 
 
 @pytest.mark.parametrize(
