@@ -68,6 +68,28 @@ def library(library_folder, embedder):
         yield index
 
 
+@pytest.fixture(scope="session")
+def sample_audit(library_folder, embedder):
+    """The audit of the sample answers against the sample library."""
+    from attrib.auditing import audit
+    from attrib.index import Index
+
+    with Index.open(library_folder) as index:
+        index.embedder = embedder
+        return audit(REPOSITORY / "samples" / "answers.jsonl", index=index)
+
+
+@pytest.fixture(scope="session")
+def remembering(tmp_path_factory, embedder):
+    """The default scorer, which scores nothing twice: for tests that ask for the same again and again."""
+    from attrib.attribution import scorer_for
+    from attrib.attribution.caching import CachingScorer
+    from attrib.config import load_settings
+
+    scorer = scorer_for(load_settings(), embedder)
+    return CachingScorer(scorer, embedder, tmp_path_factory.mktemp("scores") / "cache")
+
+
 @pytest.fixture
 def workspace(tmp_path, monkeypatch):
     """An empty current directory with a folder ``docs``."""

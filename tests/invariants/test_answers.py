@@ -61,11 +61,10 @@ def context_texts(audited, contexts):
     }
 
 
-def test_every_quote_of_an_audit_is_the_documents_own_words(library):
-    report = audit(REPOSITORY / "samples" / "answers.jsonl", index=library)
+def test_every_quote_of_an_audit_is_the_documents_own_words(library, sample_audit):
     rows = {row["id"]: row for row in read_jsonl(REPOSITORY / "samples" / "answers.jsonl")}
     checked = 0
-    for answer in report.answers:
+    for answer in sample_audit.answers:
         texts = context_texts(answer, rows[answer.id].get("contexts") or [])
         for evidence in evidence_of(answer.attributions):
             checked += 1
@@ -97,8 +96,9 @@ TEXTS = st.lists(
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS, TEXTS)
-def test_any_unicode_keeps_its_offsets_in_an_audit(library, answer, context):
-    (audited,) = audit([{"answer": answer, "contexts": [context]}], index=library).answers
+def test_any_unicode_keeps_its_offsets_in_an_audit(library, remembering, answer, context):
+    row = {"answer": answer, "contexts": [context]}
+    (audited,) = audit([row], index=library, scorer=remembering).answers
     for attribution in audited.attributions:
         claim = attribution.claim
         assert answer[claim.start : claim.end].split() == claim.text.split()
@@ -177,14 +177,14 @@ def test_an_index_that_cannot_be_written_can_be_asked(library_folder, tmp_path, 
         folder.chmod(0o755)
 
 
-def test_removed_documents_are_never_cited_again(library_folder, tmp_path, embedder):
+def test_removed_documents_are_never_cited_again(library_folder, tmp_path, embedder, remembering):
     folder = tmp_path / "index"
     shutil.copytree(library_folder, folder)
     question = "Why did turbine T09 fail?"
     with Index.open(folder) as index:
         index.embedder = embedder
         removed = set()
-        while not (answer := Engine(index).ask(question)).abstained:
+        while not (answer := Engine(index, scorer=remembering).ask(question)).abstained:
             used = {s.uri for s in answer.sources} | {p.source.uri for p in answer.passages}
             assert not used & removed
             uri = answer.sources[0].uri

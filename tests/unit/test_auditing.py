@@ -194,9 +194,9 @@ def test_answers_without_citations_are_no_pass(judge):
 # -- the run and the samples --------------------------------------------------------------------
 
 
-def test_samples_are_judged_as_well_as_was_measured(library):
+def test_samples_are_judged_as_well_as_was_measured(sample_audit):
     """Measured: 30 of 33 verdicts, 26 of 28 citations, 33 of 33 uncited."""
-    report = audit(SAMPLES / "answers.jsonl", index=library)
+    report = sample_audit
     expected = {r["id"]: r["sentences"] for r in read_jsonl(SAMPLES / "answers.expected.jsonl")}
     assert [a.id for a in report.answers] == list(expected)
     verdicts, citations, uncited = [], [], []

@@ -216,10 +216,13 @@ def test_best_of_needs_drafts_that_differ(library, values):
 @pytest.mark.parametrize("revised", ["", DRONES, INVENTED])
 def test_the_support_rate_never_falls(library, sentences, revised):
     question = f"What? {' '.join(sentences)}"
+    few = {"top_k": 4, "read": 4}
     before = Engine(
-        library, load_settings(repair=False), generator=Says(*sentences)
+        library, load_settings(repair=False, **few), generator=Says(*sentences)
     ).ask(question)  # fmt: skip
-    after = Engine(library, generator=Revises(*sentences, revised=revised)).ask(question)
+    after = Engine(
+        library, load_settings(**few), generator=Revises(*sentences, revised=revised)
+    ).ask(question)  # fmt: skip
     assert after.abstained or rate(after) >= rate(before)
     failed = (Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
     assert not [a for a in after.attributions if a.verdict in failed]
