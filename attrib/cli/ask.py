@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -187,16 +185,4 @@ def _filters(
         if not (key and sign):
             raise InputError(f"--where {item!r} is not KEY=VALUE: write for example language=de")
         pairs[clean(key)] = clean(value)
-    for flag, text in (("--since", since), ("--until", until)):
-        if text is not None and not _is_date(text):
-            raise InputError(f"{flag} {text!r} is not a date: write 2024, 2024-05 or 2024-05-31")
     return Filters(tuple(map(storable, uris or ())), pairs, since, until)
-
-
-def _is_date(text: str) -> bool:
-    if not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", text):
-        return False
-    try:
-        return bool(date.fromisoformat((text + "-01-01")[:10]))
-    except ValueError:
-        return False

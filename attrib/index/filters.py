@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from attrib.errors import InputError
 
@@ -20,6 +22,18 @@ class Filters:
     """Earliest ``date`` (ISO 8601, a prefix such as ``2031`` or ``2031-05`` will do), inclusive."""
     until: str | None = None
     """Latest ``date``, inclusive: ``2031-05`` lets all of May pass."""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.uris, str):  # its characters would be patterns, and "*" lets all pass
+            raise InputError(
+                f"uris of Filters are several patterns, not the string {self.uris!r}: write "
+                f"({self.uris!r},)"
+            )
+        for name, value in (("since", self.since), ("until", self.until)):
+            if value is not None and not _is_date(value):
+                raise InputError(
+                    f"--{name} {value!r} is not a date: write 2024, 2024-05 or 2024-05-31"
+                )
 
     def __bool__(self) -> bool:
         return bool(self.uris or self.metadata or self.since or self.until)
@@ -43,3 +57,12 @@ class Filters:
             conditions.append("json_extract(metadata, '$.date') <= ?")
             values.append(self.until + "\U0010ffff")
         return " AND ".join(conditions) or "1", values
+
+
+def _is_date(text: str) -> bool:
+    if not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return False
+    try:
+        return bool(date.fromisoformat((text + "-01-01")[:10]))
+    except ValueError:
+        return False

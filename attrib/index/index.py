@@ -192,13 +192,14 @@ class Index:
         """
         with self.reading():
             if not filters:
-                return self._passages_of(self._nearest(vector, k), k, Filters())
+                return self._passages_of(self._nearest(vector, k), k, Filters())[0]
             # Where enough of the nearest pass, nobody need know everything that passes.
-            found = self._passages_of(self._nearest(vector, WIDE * k, width=WIDE), k, filters)
-            if len(found) >= k:
+            near = self._nearest(vector, WIDE * k, width=WIDE)
+            found, vectors = self._passages_of(near, k, filters)
+            if vectors == k:
                 return found
             allowed = self.store.vectors_matching(filters)
-            return self._passages_of(self._nearest(vector, k, allowed), k, filters)
+            return self._passages_of(self._nearest(vector, k, allowed), k, filters)[0]
 
     def similarities(self, vector: Vector, passages: Sequence[StoredPassage]) -> list[float]:
         """Cosine similarity of ``vector``, shape (dimension,), to each of ``passages``."""
@@ -211,8 +212,8 @@ class Index:
 
     def _passages_of(
         self, matches: Sequence[Match], k: int, filters: Filters
-    ) -> list[tuple[int, float]]:
-        """The passages that pass of the first ``k`` vectors that have such."""
+    ) -> tuple[list[tuple[int, float]], int]:
+        """The passages that pass of the first ``k`` vectors that have such, and how many have."""
         found: list[tuple[int, float]] = []
         vectors = 0
         for match in matches:
@@ -221,7 +222,7 @@ class Index:
             vectors += bool(passing)
             if vectors == k:
                 break
-        return found
+        return found, vectors
 
     def _nearest(
         self, vector: Vector, k: int, allowed: Sequence[int] | None = None, width: int = 1

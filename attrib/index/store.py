@@ -25,6 +25,9 @@ from attrib.index.schema import DATABASE, connect
 from attrib.index.vector_table import VectorTable
 from attrib.types import Block, Document, Source
 
+DOUBLES = 100
+"""Passages of equal text that a search hands on."""
+
 TO_BE_READ_AGAIN = ""
 """The hash of a source of which the index lacks something: the next ingest reads it, changed or not."""
 
@@ -196,12 +199,14 @@ class Store:
         return [(int(i), float(score)) for i, score in rows]
 
     def passages_with_vector(self, vector_id: int, filters: Filters) -> list[int]:
-        """Ids of the passages that share a vector, among the documents that pass ``filters``."""
+        """Ids of the passages that share a vector, among the documents that pass ``filters``: the first
+        DOUBLES of them, for what stands in every file stands there thousands of times.
+        """
         where, values = filters.where()
         rows = self._db.execute(
             "SELECT p.id FROM passages p JOIN documents ON documents.id = p.document_id "
-            f"WHERE p.vector_id = ? AND {where} ORDER BY p.id",
-            (vector_id, *values),
+            f"WHERE p.vector_id = ? AND {where} ORDER BY p.id LIMIT ?",
+            (vector_id, *values, DOUBLES),
         )
         return [int(i) for (i,) in rows]
 

@@ -69,17 +69,18 @@ class VectorTable:
             yield some, self._matrix(vector for (vector,) in rows)
 
     def sample(self, count: int, size: int = 8192) -> NDArray[np.float32]:
-        """Some ``count`` vectors from all over the table, always the same, shape (n, dimension)."""
-        stride = max(1, self.count() // count)
-        query = "SELECT vector FROM vectors WHERE id % ? = 0 ORDER BY id"
-        rows = self._db.execute(query, (stride,))
+        """``count`` vectors from all over the table (all where it has fewer), always the same, shape
+        (n, dimension).
+        """
+        ids = self.ids()
+        chosen = ids[:: max(1, len(ids) // count)][:count]
         # Filled piece by piece: this is the largest array of an ingest.
-        found = np.empty((self.count() // stride + 1, self.dimension()), dtype=np.float32)
+        found = np.empty((len(chosen), self.dimension()), dtype=np.float32)
         filled = 0
-        while some := rows.fetchmany(min(size, len(found) - filled)):
-            found[filled : filled + len(some)] = self._matrix(vector for (vector,) in some)
+        for some, vectors in self.of(chosen, size):
+            found[filled : filled + len(some)] = vectors
             filled += len(some)
-        return found[:filled]
+        return found
 
     def _matrix(self, blobs: Iterable[bytes]) -> Vectors:
         return np.frombuffer(b"".join(blobs), dtype=np.float16).reshape(-1, self.dimension())

@@ -48,17 +48,17 @@ class Retriever:
     @staticmethod
     def _collapse(
         found: dict[int, StoredPassage], order: list[int], top_k: int
-    ) -> list[tuple[StoredPassage, list[str]]]:
+    ) -> list[tuple[StoredPassage, dict[str, None]]]:
         """The first ``top_k`` distinct passages of ``order``, each with the URIs of its doubles."""
-        kept: list[tuple[StoredPassage, list[str]]] = []
+        kept: list[tuple[StoredPassage, dict[str, None]]] = []
         for i in order:
             item = found[i]
             for first, also_in in kept:
                 if near_duplicates(first.passage.text, item.passage.text):
-                    if item.source.uri not in (first.source.uri, *also_in):
-                        also_in.append(item.source.uri)
+                    if item.source.uri != first.source.uri:
+                        also_in[item.source.uri] = None
                     break
             else:
                 if len(kept) < top_k:
-                    kept.append((item, []))
+                    kept.append((item, {}))
         return kept

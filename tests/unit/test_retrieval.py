@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attrib.config import load_settings
+from attrib.errors import InputError
 from attrib.index import Filters
+from attrib.index import store as index_store
 from attrib.retrieval import Retriever
 from attrib.retrieval.fusion import convex_fusion, near_duplicates
 
@@ -223,3 +225,40 @@ def test_same_question_same_passages(library):
     one = retrieve(library, "Why was turbine T09 lifted out of the water?")
     assert one == retrieve(library, "Why was turbine T09 lifted out of the water?")
     assert one[0].source.uri.startswith("samples/library/")
+
+
+FOOTER = "This harbour bulletin may be copied freely where its source is named."
+
+
+def test_what_stands_in_every_file_is_one_passage_and_crowds_nothing_out(make_index, monkeypatch):
+    monkeypatch.setattr(index_store, "DOUBLES", 5)
+    for number in range(12):
+        Path(f"docs/{number:02}.txt").write_text(FOOTER, encoding="utf-8")
+    Path("docs/moss.txt").write_text("Moss grows on stones.", encoding="utf-8")
+    for number in range(20):  # nearer than moss, and left out by the filter
+        text = FOOTER.replace("harbour", f"harbour and port {number}")
+        Path(f"docs/{number}.md").write_text(text, encoding="utf-8")
+    index = make_index()
+    index.ingest(["docs"])
+    filters = Filters(uris=("docs/*.txt",))
+    (vector,) = index.embedder.encode([FOOTER])
+    for chosen in (None, filters):
+        found = retrieve(index, FOOTER, chosen)
+        assert found[0].passage.text == FOOTER
+        assert 4 <= len(found[0].also_in) < 12
+        texts = {p.passage.text for p in index.passages(
+            [i for i, _ in index.search_dense(vector, 2, chosen)]).values()}  # fmt: skip
+        assert len(texts) == 2, "two of the nearest are two texts, not two copies of one"
+
+
+@pytest.mark.parametrize(
+    ("conditions", "message"),
+    [
+        ({"uris": "docs/private/*"}, r"not the string 'docs/private/\*': write \('docs/private/"),
+        ({"since": "May 2024"}, "--since 'May 2024' is not a date: write 2024, 2024-05 or"),
+        ({"until": "2024-13"}, "--until '2024-13' is not a date"),
+    ],
+)
+def test_filters_that_would_filter_something_else_are_refused(conditions, message):
+    with pytest.raises(InputError, match=message):
+        Filters(**conditions)

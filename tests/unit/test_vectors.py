@@ -176,3 +176,16 @@ def test_the_file_of_another_history_is_not_believed(tmp_path, store):
 def test_the_kind_is_one_of_three():
     with pytest.raises(InputError, match="vector_index"):
         load_settings(vector_index="hnsw")
+
+
+@pytest.mark.parametrize("count", [1, 7, 100, 149, 150, 151, 400])
+def test_a_sample_is_as_large_as_was_asked_whatever_ids_are_gone(store, count):
+    added = add(store, 300, seed=1)
+    kept = store.vectors.ids()[np.random.default_rng(count).permutation(300)[:150]]
+    with store.transaction():
+        store._db.execute(f"DELETE FROM vectors WHERE id NOT IN ({','.join(map(str, kept))})")
+    sample = store.vectors.sample(count, size=16)
+    assert sample.shape == (min(count, 150), DIMENSION)
+    assert len(np.unique(sample, axis=0)) == len(sample)
+    assert all((added == row).all(axis=1).any() for row in sample)
+    np.testing.assert_array_equal(sample, store.vectors.sample(count))
