@@ -12,6 +12,7 @@ from attrib.attribution import Attributor, Ground, Pair, SupportScorer, Task, sc
 from attrib.attribution.claims import without_markers
 from attrib.attribution.grounds import DocumentGrounds
 from attrib.attribution.markers import blank_markers, find_markers
+from attrib.attribution.table_rows import with_units
 from attrib.config import Settings, load_settings
 from attrib.encoding.embedder import Embedder
 from attrib.encoding.memo import MemoEmbedder
@@ -128,7 +129,7 @@ def read_documents(targets: Sequence[str], settings: Settings) -> list[Document]
 
 
 def _sentences(passage: str) -> tuple[str, ...]:
-    return tuple(passage[span.start : span.end] for span in _spans(passage))
+    return tuple(with_units(passage[span.start : span.end]) for span in _spans(passage))
 
 
 def _spans(text: str) -> tuple[Span, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from attrib.attribution.links import deep_link
 from attrib.attribution.scorer import Pair, Support, SupportScorer
+from attrib.attribution.table_rows import with_units
 from attrib.text.lead import lead
 from attrib.types import Attribution, Claim, Evidence, Passage, Source, Span, Verdict
 
@@ -105,7 +106,7 @@ class Attributor:
         supports = self.scorer.score(
             [
                 Pair(
-                    text.whole, tuple(s.text for s in sentences), _context(sentences),
+                    text.whole, tuple(with_units(s.text) for s in sentences), _context(sentences),
                     len(text.lead),
                 )
                 for text, sentences in pairs

@@ -24,6 +24,15 @@ MOST = 200
 
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _AFFIX = re.compile(r"^[$€£]\s?|\s?[%€$£]$")
+_UNIT_ABOVE = re.compile(
+    r"(?P<name>(?:^|; )[^:;()\[\]]+?)\s*[(\[](?P<unit>[^:;()\[\]]{1,20})[)\]]"
+    r": (?P<value>[-+]?[\d.,]*\d)(?=; |$)"
+)
+_MAGNITUDES = {
+    "k": "thousand", "thousands": "thousand", "thousand": "thousand", "'000": "thousand",
+    "m": "million", "mn": "million", "mio": "million", "millions": "million", "million": "million",
+    "bn": "billion", "b": "billion", "billions": "billion", "billion": "billion",
+}  # fmt: skip
 # Such claims speak of several rows, or reckon with them.
 _OF_SEVERAL = re.compile(
     r"\b(?:than|as|both|all|each|every|other|others|another|total|totals|sum|average|mean|median|respectively"
@@ -85,6 +94,21 @@ def find_in_rows(claim: str, sentences: Sequence[str]) -> InRows:
     prose = " ".join(s for n, s in enumerate(sentences) if n not in taken)
     conflicts = tuple(_foreign(own, mentions, rows[subject], subject, prose))
     return InRows(conflicts, rows[subject].position)
+
+
+def with_units(sentence: str) -> str:
+    """A row with the units of its headers where text has them: "mass (kg): 5" is "mass: 5 kg"."""
+    if ": " not in sentence or not ("(" in sentence or "[" in sentence):
+        return sentence
+    return _UNIT_ABOVE.sub(_with_unit, sentence)
+
+
+def _with_unit(cell: re.Match[str]) -> str:
+    words = cell["unit"].split()
+    # Metres are small; "M" above numbers of people or parameters is a million.
+    large = [_MAGNITUDES[w.lower()] for w in words if w != "m" and w.lower() in _MAGNITUDES]
+    units = [w for w in words if w == "m" or w.lower() not in _MAGNITUDES]
+    return f"{cell['name']}: {' '.join((cell['value'], *large, *units))}"
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -148,6 +150,18 @@ def test_of_many_documents_the_nearest_passages_count(tmp_path, monkeypatch):
     assert len(checked.sources) == len(documents)
     assert checked.attribution.verdict is Verdict.SUPPORTED
     assert checked.sources[-1].document_id == checked.attribution.evidence[0].document_id
+
+
+def test_units_of_a_tables_header_belong_to_its_values(scorer, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("crates.csv").write_text("crate,mass (kg),seeds (M)\nA7,5,2.4\nB2,8,3\n")
+    documents = read_documents(["crates.csv"], Settings(device="cpu", precision="fp32"))
+    right = scorer.check("Crate A7 has 2.4 million seeds and a mass of 5 kg.", documents)
+    (evidence,) = right.attribution.evidence
+    assert right.attribution.verdict is Verdict.SUPPORTED
+    assert evidence.quote == "crate: A7; mass (kg): 5; seeds (M): 2.4"
+    wrong = scorer.check("Crate A7 has 3 million seeds and a mass of 5 kg.", documents)
+    assert wrong.attribution.verdict is Verdict.CONTRADICTED
 
 
 class Counting:

@@ -6,7 +6,7 @@ import pytest
 
 from attrib.attribution import Pair
 from attrib.attribution.guard import check
-from attrib.attribution.table_rows import find_in_rows
+from attrib.attribution.table_rows import find_in_rows, with_units
 
 CITIES = (
     "city: Aarhus; inhabitants: 285,000; area km2: 91; mayor: Anna Holm; harbour: yes",
@@ -96,3 +96,39 @@ def test_the_first_column_may_lack_a_header():
     rows = ("Aarhus; mayor: Anna Holm", "Odense; mayor: Peter Skov")
     (conflict,) = find_in_rows("The mayor of Odense is Anna Holm.", rows).conflicts
     assert (conflict.claim_value, conflict.source_value) == ("Anna Holm", "Peter Skov")
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        ("crate: A7; mass (kg): 5", "crate: A7; mass: 5 kg"),
+        (
+            "model: Bora; parameters (M): 110; F1: 78.2",
+            "model: Bora; parameters: 110 million; F1: 78.2",
+        ),
+        ("year: 2023; revenue (USD million): 3.2", "year: 2023; revenue: 3.2 million USD"),
+        ("year: 2023; revenue [million EUR]: 1,200", "year: 2023; revenue: 1,200 million EUR"),
+        ("river: Lune; length (m): 85", "river: Lune; length: 85 m"),
+        ("month: Jan 2023 (MWh): 321", "month: Jan 2023 (MWh): 321"),
+        ("crate: A7; mass (kg): about 5", "crate: A7; mass (kg): about 5"),
+        ("The tower (built: 1931) leans.", "The tower (built: 1931) leans."),
+    ],
+)
+def test_a_unit_in_the_header_is_that_of_the_value(row, read):
+    assert with_units(row) == read
+
+
+@pytest.mark.parametrize(
+    ("claim", "overruled"),
+    [
+        ("Crate A7 weighs 5 kg.", False),
+        ("Crate A7 weighs 5,000 g.", False),
+        ("Crate A7 weighs 5 pounds.", True),
+        ("Crate A7 weighs 5.", False),
+        ("Crate A7 holds 2.4 million seeds.", False),
+        ("Crate A7 holds 2.4 billion seeds.", True),
+    ],
+)
+def test_units_of_headers_are_compared(claim, overruled):
+    rows = ("crate: A7; mass (kg): 5; seeds (M): 2.4", "crate: B2; mass (kg): 8; seeds (M): 3")
+    assert check(Pair(claim, tuple(map(with_units, rows))), (0, 1)).overrules is overruled
