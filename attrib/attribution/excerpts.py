@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from attrib.attribution.baseline import Overlap, best_window
+from attrib.attribution.baseline import WINDOW, Overlap, best_window
 from attrib.attribution.details.wording import Reworded, reworded
 from attrib.attribution.scorer import Pair
+from attrib.attribution.table_rows import find_in_rows
 from attrib.encoding.embedder import Embedder, Vectors
 from attrib.types import Span
 
 NEAREST = 2
 """Sentences read for their similarity, besides the window that holds most of the claim's words."""
+MOST = WINDOW + NEAREST
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Excerpt:
 
 def excerpts(pairs: Sequence[Pair], embedder: Embedder) -> list[Excerpt]:
     """Of each pair the sentences that share most words with the claim and those nearest to it, in
-    their order, below title and headings: a whole page is read for the few that matter.
+    their order, below title and headings: a whole page is read for the few that matter. Where one row
+    of a table has all that the claim says of any, the other rows are not read.
     """
     claims = [reworded(p.claim, p.source(), p.lead) for p in pairs]
     read = [pair._replace(claim=claim.text) for pair, claim in zip(pairs, claims, strict=True)]
@@ -51,7 +54,9 @@ def _excerpt(pair: Pair, claim: Reworded, vectors: Vectors, rows: dict[str, int]
         return Excerpt(claim, "", (), (), overlap, 0.0)
     similarities = vectors[[rows[s] for s in pair.sentences]] @ vectors[rows[pair.claim]]
     nearest = np.argsort(-similarities, kind="stable")[:NEAREST].tolist()
-    positions = tuple(sorted({*overlap.window, *nearest}))
+    beside = find_in_rows(pair.claim, pair.sentences).beside
+    chosen = {*overlap.window, *nearest} - beside or set(range(len(pair.sentences))) - beside
+    positions = tuple(sorted(chosen)[:MOST])
     passage, spans = pair.context, []
     for position in positions:
         passage += " " if passage else ""

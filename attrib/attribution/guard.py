@@ -42,8 +42,6 @@ class Guarded:
     the claim only where the rest of the claim is what the sentence is about."""
     lacking: tuple[Conflict, ...] = ()
     """Numbers and dates that nothing of the source says, whether it was read or not."""
-    beside: frozenset[int] = frozenset()
-    """Positions of rows of a table that are no evidence, for another row says all that is asked."""
 
     @property
     def overrules(self) -> bool:
@@ -99,7 +97,7 @@ def check(pair: Pair, positions: Sequence[int]) -> Guarded:
     terms = content_terms(pair.claim) if conflicts else []
     found = [_against(pair, terms, i, conflicts) for i in positions] if conflicts else []
     best = max(found, key=lambda one: one.strength, default=Guarded(conflicts))
-    return replace(best, lacking=_lacking(pair, positions, conflicts), beside=in_rows.beside)
+    return replace(best, lacking=_lacking(pair, positions, conflicts))
 
 
 def _asserted(pair: Pair, conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:

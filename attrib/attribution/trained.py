@@ -139,7 +139,6 @@ class TrainedScorer:
                 probability, (self.thresholds.partial + self.thresholds.supported) / 2
             )
         guarded = found.strength >= self.thresholds.contradicted
-        evidence = tuple(i for i in evidence if i not in found.beside) or evidence
         return Support(
             probability=probability,
             contradiction=max(contradiction, found.strength),
