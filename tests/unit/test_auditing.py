@@ -195,7 +195,7 @@ def test_answers_without_citations_are_no_pass(judge):
 
 
 def test_samples_are_judged_as_well_as_was_measured(sample_audit):
-    """Measured: 30 of 33 verdicts, 26 of 28 citations, 33 of 33 uncited."""
+    """Measured: 32 of 33 verdicts, 26 of 28 citations, 33 of 33 uncited."""
     report = sample_audit
     expected = {r["id"]: r["sentences"] for r in read_jsonl(SAMPLES / "answers.expected.jsonl")}
     assert [a.id for a in report.answers] == list(expected)
@@ -209,8 +209,8 @@ def test_samples_are_judged_as_well_as_was_measured(sample_audit):
             citations += [got.get(k) == status for k, status in wanted["citations"].items()]
     print(f"{sum(verdicts)}/{len(verdicts)} {sum(citations)}/{len(citations)} {sum(uncited)}")
     assert (len(verdicts), len(citations)) == (33, 28)
-    assert sum(verdicts) >= 29
-    assert sum(citations) >= 23
+    assert sum(verdicts) >= 31
+    assert sum(citations) >= 25
     assert sum(uncited) >= 32
     assert report.totals["answers"] == 10
     assert report.totals["malformed"] == 0
