@@ -229,16 +229,11 @@ def _judged(
 
 def _unchecked(row: Row, reason: str) -> AnswerAudit:
     """A row of which every claim and every citation stays unchecked."""
+    sentences = [s for s in read_answer(row.answer) if s.is_claim]
     attributions = [
         Attribution(s.claim, Verdict.UNCHECKED, None, citations=_bare(s, {}), reasons=(reason,))
-        if s.is_claim
-        else _judged(_Held(s, (), ()), (), {})[0]
-        for s in read_answer(row.answer)
-    ]
-    if all(a.verdict is Verdict.NOT_A_CLAIM for a in attributions):
-        attributions.append(
-            Attribution(Claim("", 0, 0), Verdict.UNCHECKED, None, reasons=(reason,))
-        )
+        for s in sentences
+    ] or [Attribution(Claim("", 0, 0), Verdict.UNCHECKED, None, reasons=(reason,))]
     return AnswerAudit(
         id=row.id, line=row.line, question=row.question, answer=row.answer,
         attributions=tuple(attributions),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from attrib.errors import InputError, SourceError
 from attrib.sources.document import clean
@@ -45,22 +48,63 @@ class Row:
     """Why the row cannot be audited; its other fields then hold what could be read."""
 
 
-KEYS = ("id", "question", "answer", "contexts", "citations")
+STDIN = "-"
+
+SYNONYMS = {
+    "answer": ("response", "output"),
+    "question": ("user_input",),
+    "contexts": ("retrieved_contexts", "docs"),
+}
+"""What RAGAS and ALCE call these keys; a row's ``response`` counts where it has no ``answer``."""
+TEXTS = ("text", "page_content")
+"""What the text of a context is called, by ALCE as here, and by LangChain."""
+_SINGULARS = {"context": "contexts", "citation": "citations"}
+
+
+class NoAnswersError(InputError):
+    """A file of which nothing is a row."""
 
 
 def read_rows(path: str | Path) -> Iterator[Row]:
-    """The rows of a JSONL file, one at a time; blank lines are passed over.
+    """The rows of a file: JSON Lines, one at a time, blank lines passed over; or one JSON array. ``-`` is
+    standard input.
 
     A malformed line becomes a Row with an ``error``. Raises InputError when the file itself
-    cannot be read.
+    cannot be read, NoAnswersError at its end when nothing in it was an object.
     """
+    standard = str(path) == STDIN
+    name = "standard input" if standard else f"answers file '{path}'"
+    found, error = False, None
     try:
-        with Path(path).open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _parse(line, number)
-    except OSError as error:
-        raise InputError(f"answers file '{path}' cannot be read: {error.strerror}") from None
+        with nullcontext(sys.stdin.buffer) if standard else Path(path).open("rb") as file:
+            for number, item in _items(file):
+                found |= isinstance(item, Mapping)
+                row = _row(item, number)
+                error = error or row.error
+                yield row
+    except OSError as problem:
+        raise InputError(f"{name} cannot be read: {problem.strerror}") from None
+    if error and not found:
+        raise NoAnswersError(
+            f"{name} holds no answers ({error}): write JSON Lines, an object with 'answer' on each line, "
+            "or one JSON array of such objects"
+        )
+
+
+def _items(lines: BinaryIO) -> Iterator[tuple[int, Any]]:
+    """Each value of a file with its number; a SourceError in place of what cannot be read."""
+    for number, line in enumerate(lines, 1):
+        if number == 1 and line.removeprefix(BOM_UTF8).lstrip().startswith(b"["):
+            whole = line + lines.read()
+            with suppress(SourceError):
+                yield from enumerate(parse_json(whole, number), 1)
+                return
+            # Lines after all, the first of which is a list.
+            pieces = enumerate(whole.split(b"\n"), 1)
+            yield from ((n, _parsed(piece, n)) for n, piece in pieces if piece.strip())
+            return
+        if line.strip():
+            yield number, _parsed(line, number)
 
 
 def rows_of(items: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
@@ -69,34 +113,52 @@ def rows_of(items: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
         yield _row(item, number)
 
 
-def _parse(line: bytes, number: int) -> Row:
+def parse_json(data: bytes, line: int) -> Any:
+    """The JSON value that begins in ``line`` of a file. Raises SourceError, which names the line."""
     try:
-        item = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return Row(str(number), number, "", error=f"line {number} is not UTF-8: save it as UTF-8")
-    except (ValueError, RecursionError) as error:
-        reason = getattr(error, "msg", None) or (
-            "nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
-        )
-        return Row(str(number), number, "", error=f"line {number} is not JSON: {reason}")
-    return _row(item, number)
+        return json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        at = line + data.count(b"\n", 0, error.start)
+        raise SourceError(f"line {at} is not UTF-8: save it as UTF-8") from None
+    except json.JSONDecodeError as error:
+        # What is cut off is missed behind the end: in the last line, not in one that is not there.
+        at = line + min(error.lineno - 1, data.rstrip().count(b"\n"))
+        raise SourceError(f"line {at} is not JSON: {error.msg}") from None
+    except RecursionError:
+        raise SourceError(f"line {line} is not JSON: nested too deeply") from None
+    except ValueError:
+        raise SourceError(f"line {line} is not JSON: a number is too long") from None
+
+
+def _parsed(line: bytes, number: int) -> Any:
+    try:
+        return parse_json(line, number)
+    except SourceError as error:
+        return error
 
 
 def _row(item: Any, number: int) -> Row:
+    if isinstance(item, SourceError):
+        return Row(str(number), number, "", error=str(item))
     if not isinstance(item, Mapping):
         kind = type(item).__name__
         return Row(
             str(number), number, "", error=f"line {number} holds a {kind}: an object is needed"
         )
-    identity = _id(item, number) if isinstance(item.get("id"), (str, int)) else str(number)
+    item = _renamed(item)
+    identity = _id(item, number)
     answer = item.get("answer")
     question = item.get("question")
     text = clean(answer) if isinstance(answer, str) else ""
     asked = clean(question) if isinstance(question, str) else None
     try:
         if not isinstance(answer, str):
+            keys = ", ".join(f"'{key}'" for key in item if key != "answer") or "nothing"
             found = "is missing" if "answer" not in item else f"is a {type(answer).__name__}"
-            raise SourceError(f"'answer' {found}: a string is needed")
+            raise SourceError(f"'answer' {found}: a string is needed (the row has {keys})")
+        for wrong, right in _SINGULARS.items():
+            if wrong in item and right not in item:
+                raise SourceError(f"'{wrong}' is not read: call it '{right}'")
         if not text.strip():
             raise SourceError("'answer' is empty: there is nothing to audit")
         if question is not None and not isinstance(question, str):
@@ -108,6 +170,17 @@ def _row(item: Any, number: int) -> Row:
     return Row(identity, number, text, asked, contexts, references)
 
 
+def _renamed(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``item`` with attrib's names for what other tools call otherwise."""
+    named = {
+        name: item[other]
+        for name, others in SYNONYMS.items()
+        for other in reversed(others)
+        if name not in item and other in item
+    }
+    return {**item, **named}
+
+
 def _contexts(value: Any) -> Iterator[Context]:
     if value is None:
         return
@@ -116,15 +189,19 @@ def _contexts(value: Any) -> Iterator[Context]:
     for number, item in enumerate(value, 1):
         if isinstance(item, str):
             yield Context(str(number), clean(item))
-        elif isinstance(item, Mapping) and isinstance(item.get("text"), str):
+        elif isinstance(item, Mapping) and (text := _text_of(item)) is not None:
             yield Context(
                 id=_id(item, number),
-                text=clean(item["text"]),
+                text=clean(text),
                 title=clean(str(item.get("title") or "")),
                 url=clean(str(item.get("url") or "")),
             )
         else:
             raise SourceError(f"context {number} has no text: a string or an object with 'text'")
+
+
+def _text_of(item: Mapping[str, Any]) -> str | None:
+    return next((item[key] for key in TEXTS if isinstance(item.get(key), str)), None)
 
 
 def _references(value: Any) -> Iterator[Reference]:
@@ -149,7 +226,8 @@ def _references(value: Any) -> Iterator[Reference]:
 def _id(item: Mapping[str, Any], number: int) -> str:
     """The item's own id (0 is one), or its number."""
     own = item.get("id")
-    return (clean(str(own)) if own is not None else "") or str(number)
+    named = isinstance(own, (str, int)) and not isinstance(own, bool)
+    return (clean(str(own)) if named else "") or str(number)
 
 
 def _told_apart(contexts: Iterable[Context]) -> tuple[Context, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from attrib.auditing.metrics import Totals
 from attrib.auditing.rows import Row, read_rows, rows_of
 from attrib.config import Settings, load_settings
 from attrib.encoding.memo import MemoEmbedder
+from attrib.errors import InputError
 from attrib.index import Index
 from attrib.index.recipe import open_embedder
 from attrib.progress import Progress, Silent
@@ -56,13 +56,29 @@ class AuditRun:
 
     def __iter__(self) -> Iterator[AnswerAudit]:
         self._progress.start("audit", None, "answers")
-        rows = iter(self._rows)
-        while batch := list(islice(rows, TOGETHER)):
+        for batch in _batches(self._rows):
             for audited in self._auditor.audit(batch):
                 self.totals.add(audited)
                 self._progress.advance("audit")
                 yield audited
         self._progress.finish("audit")
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """``rows``, TOGETHER at a time. What was read before a fault comes before the fault."""
+    batch: list[Row] = []
+    try:
+        for row in rows:
+            batch.append(row)
+            if len(batch) == TOGETHER:
+                yield batch
+                batch = []
+    except InputError:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
 
 
 def audit(

@@ -155,7 +155,9 @@ def check_command(
 
 
 def audit_command(
-    answers: Annotated[Path, typer.Argument(help="JSONL file of answers (docs/formats.md).")],
+    answers: Annotated[Path, typer.Argument(
+        help="File of answers, as JSON Lines or a JSON array (docs/formats.md), or - for standard input."
+    )],
     index: Annotated[
         Path | None,
         typer.Option("--index", help="Hold claims against this index (besides the rows' contexts)."),
@@ -192,7 +194,7 @@ def audit_command(
 ) -> None:  # fmt: skip
     """Audit answers that exist: which sentences are supported, which citations hold."""
     from attrib.auditing import AuditRun, gate_failures
-    from attrib.auditing.rows import read_rows
+    from attrib.auditing.rows import STDIN, NoAnswersError, read_rows
     from attrib.index import Index
     from attrib.report.findings import has_problem
     from attrib.report.output import check_writable, print_json, say, write_page, writing_lines
@@ -203,7 +205,7 @@ def audit_command(
         index=index, embedder=embedder, scorer=scorer, device=device, threads=threads,
         allow_downloads=allow_downloads, cache=cache,
     )  # fmt: skip
-    if answers.is_dir() or not answers.exists():
+    if str(answers) != STDIN and (answers.is_dir() or not answers.exists()):
         fault = "is a folder" if answers.is_dir() else "does not exist"
         raise InputError(f"answers file '{answers}' {fault}: name a JSONL file of answers")
     check_writable(out, report, keep=answers)
@@ -212,10 +214,14 @@ def audit_command(
         run = AuditRun(read_rows(answers), index=opened, settings=settings, progress=progress)
         keep_all = bool(report or as_json)
         kept: list[AnswerAudit] = []
-        for audited in run:
-            write(json.dumps(audited.to_dict(), ensure_ascii=False))
-            if keep_all or (len(kept) < show and has_problem(audited)):
-                kept.append(audited)
+        unreadable: NoAnswersError | None = None
+        try:
+            for audited in run:
+                write(json.dumps(audited.to_dict(), ensure_ascii=False))
+                if keep_all or (len(kept) < show and has_problem(audited)):
+                    kept.append(audited)
+        except NoAnswersError as error:  # told after what is wrong with each line
+            unreadable = error
     base = opened.base if opened else None
     if opened:
         opened.close()
@@ -232,6 +238,8 @@ def audit_command(
         from attrib.report.terminal import render_audit
 
         render_audit(result, console(), most=show, full=out or report)
+    if unreadable:
+        raise unreadable
     if fail_under is not None:
         failures = gate_failures(result.totals, fail_under, allow_unchecked)
         for failure in failures:

@@ -181,3 +181,18 @@ def test_outputs_are_looked_at_before_the_work(attrib, rows, tmp_path, monkeypat
     both = attrib("audit", path, "--out", tmp_path / "x", "--report", tmp_path / "x")
     assert "it is named twice" in both.complaint
     assert path.read_bytes() == before
+
+
+def test_standard_input_is_read(attrib):
+    line = json.dumps({"answer": "The mill grinds oats.", "contexts": ["The mill grinds oats."]})
+    result = attrib("audit", "-", "--json", stdin=line.encode())
+    assert result.code == 0
+    assert result.json["totals"]["verdicts"]["supported"] == 1
+
+
+def test_a_file_without_answers_fails_after_each_line_was_told(attrib, rows):
+    result = attrib("audit", rows(b"id,answer", b"1,Yes"))
+    assert result.code == 2
+    assert "line 2 is not JSON" in result.out
+    assert "holds no answers (line 1 is not JSON" in result.err
+    assert "one JSON array of such objects" in result.err

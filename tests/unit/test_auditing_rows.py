@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from attrib.auditing.rows import Context, Reference, read_rows, rows_of
+from attrib.auditing.rows import Context, NoAnswersError, Reference, read_rows, rows_of
 from attrib.errors import InputError
 
 
@@ -148,3 +150,88 @@ def test_file_that_cannot_be_read_is_an_error(tmp_path):
         list(read_rows(tmp_path / "nowhere"))
     with pytest.raises(InputError, match="cannot be read: Is a directory"):
         list(read_rows(tmp_path))
+
+
+def test_an_array_of_objects_is_rows(tmp_path):
+    path = tmp_path / "answers.json"
+    rows = [{"answer": "One."}, {"id": "b", "answer": "Two."}, 3]
+    for text in (json.dumps(rows), json.dumps(rows, indent=2), "\ufeff " + json.dumps(rows)):
+        path.write_text(text, encoding="utf-8")
+        found = list(read_rows(path))
+        assert [(row.id, row.line, row.answer) for row in found] == [
+            ("1", 1, "One."), ("b", 2, "Two."), ("3", 3, ""),
+        ]  # fmt: skip
+        assert found[2].error == "line 3 holds a int: an object is needed"
+
+
+def test_lines_of_which_the_first_is_a_list_are_lines(tmp_path):
+    path = tmp_path / "answers.jsonl"
+    path.write_bytes(b'[1]\n\n{"answer": "Two."}\n{"answer": \n')
+    found = list(read_rows(path))
+    assert [(row.line, row.answer) for row in found] == [(1, ""), (3, "Two."), (4, "")]
+    assert found[0].error == "line 1 holds a list: an object is needed"
+    assert found[2].error.startswith("line 4 is not JSON")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"id,answer\n1,Yes\n",
+        b"\x89PNG\r\n\x1a\n\0\0",
+        b'{\n  "answer": "x"\n}\n',
+        b"[1, 2]",
+        b"[1]\n[2]\n",
+    ],
+)
+def test_a_file_without_rows_is_an_error_that_says_what_is_wanted(tmp_path, data):
+    path = tmp_path / "answers"
+    path.write_bytes(data)
+    rows = read_rows(path)
+    with pytest.raises(NoAnswersError, match=r"answers' holds no answers \(line 1 .*JSON Lines"):
+        for row in rows:
+            assert row.error
+
+
+def test_an_empty_file_has_no_rows(tmp_path):
+    path = tmp_path / "answers.jsonl"
+    path.write_bytes(b"\n\n")
+    assert list(read_rows(path)) == []
+
+
+def test_other_tools_names_are_read():
+    (ragas, alce, both) = rows_of(
+        [
+            {"user_input": "Why?", "response": "So.", "retrieved_contexts": ["So it is."]},
+            {
+                "question": "Why?",
+                "output": "So [1].",
+                "docs": [{"title": "T", "text": "So it is."}],
+            },
+            {"answer": "Mine.", "response": "Theirs.", "contexts": [{"page_content": "Text."}]},
+        ]
+    )
+    assert (ragas.question, ragas.answer) == ("Why?", "So.")
+    assert [c.text for c in ragas.contexts] == ["So it is."]
+    assert (alce.answer, alce.contexts) == ("So [1].", (Context("1", "So it is.", "T"),))
+    assert (both.answer, both.contexts[0].text) == ("Mine.", "Text.")
+
+
+@pytest.mark.parametrize(
+    ("item", "error"),
+    [
+        (
+            {"reply": "So.", "id": 4},
+            "'answer' is missing: a string is needed (the row has 'reply', 'id')",
+        ),
+        ({"answer": "So.", "context": ["x"]}, "'context' is not read: call it 'contexts'"),
+        ({"answer": "So.", "citation": ["x"]}, "'citation' is not read: call it 'citations'"),
+    ],
+)
+def test_what_a_row_has_instead_is_told(item, error):
+    (row,) = rows_of([item])
+    assert error in row.error
+
+
+def test_true_is_no_id():
+    (row, other) = rows_of([{"id": True, "answer": "x"}, {"id": 0, "answer": "x"}])
+    assert (row.id, other.id) == ("1", "0")
