@@ -69,17 +69,28 @@ def rows_of(items: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
         yield _row(item, number)
 
 
+def parse_json(data: bytes, line: int) -> Any:
+    """The JSON value that begins in ``line`` of a file. Raises SourceError, which names the line."""
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        at = line + data.count(b"\n", 0, error.start)
+        raise SourceError(f"line {at} is not UTF-8: save it as UTF-8") from None
+    except json.JSONDecodeError as error:
+        # What is cut off is missed behind the end: in the last line, not in one that is not there.
+        at = line + min(error.lineno - 1, data.rstrip().count(b"\n"))
+        raise SourceError(f"line {at} is not JSON: {error.msg}") from None
+    except RecursionError:
+        raise SourceError(f"line {line} is not JSON: nested too deeply") from None
+    except ValueError:
+        raise SourceError(f"line {line} is not JSON: a number is too long") from None
+
+
 def _parse(line: bytes, number: int) -> Row:
     try:
-        item = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return Row(str(number), number, "", error=f"line {number} is not UTF-8: save it as UTF-8")
-    except (ValueError, RecursionError) as error:
-        reason = getattr(error, "msg", None) or (
-            "nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
-        )
-        return Row(str(number), number, "", error=f"line {number} is not JSON: {reason}")
-    return _row(item, number)
+        return _row(parse_json(line, number), number)
+    except SourceError as error:
+        return Row(str(number), number, "", error=str(error))
 
 
 def _row(item: Any, number: int) -> Row:
