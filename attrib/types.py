@@ -337,7 +337,7 @@ class Answer:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON; the layout is ``attrib.answer/1`` of docs/formats.md."""
-        return {"schema": "attrib.answer/1", **_plain(self)}
+        return {"schema": "attrib.answer/1", **plain(self)}
 
     def explain(self) -> str:
         """Per sentence what supports it, what its writer relied on, and where the two disagree.
@@ -379,7 +379,7 @@ class ClaimCheck:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON; the layout is ``attrib.check/1`` of docs/formats.md."""
-        return {"schema": "attrib.check/1", **_plain(self)}
+        return {"schema": "attrib.check/1", **plain(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +405,7 @@ class AnswerAudit:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON; the layout is ``attrib.answer_audit/1``."""
-        return {"schema": "attrib.answer_audit/1", **_plain(self)}
+        return {"schema": "attrib.answer_audit/1", **plain(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,20 +421,20 @@ class AuditReport:
         """Plain data, ready for JSON; the layout is ``attrib.audit/1``."""
         return {
             "schema": "attrib.audit/1",
-            "totals": _plain(self.totals),
-            "provenance": _plain(self.provenance),
+            "totals": plain(self.totals),
+            "provenance": plain(self.provenance),
             "answers": [answer.to_dict() for answer in self.answers],
         }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Dataclasses, enums, tuples and mappings as dicts, strings, lists; floats at 6 digits."""
     if isinstance(value, Enum):
         return value.value
     if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return round(value, 6) if isinstance(value, float) else value

@@ -1,8 +1,8 @@
 """Writes the parts of docs/ that the code tells best; ``--check`` only says what is stale.
 
 ``docs/cli.md`` is the ``--help`` of every command, and ``docs/schemas/*.json`` describe the JSON of
-results, made from the dataclasses in ``attrib/types.py``. Nothing here depends on the terminal or
-the time, so the same code gives the same bytes.
+results, made from the dataclasses in ``attrib/types.py`` and ``attrib/auditing/differences.py``.
+Nothing here depends on the terminal or the time, so the same code gives the same bytes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import copy
 import inspect
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,10 +22,12 @@ from pydantic import TypeAdapter
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+import attrib.auditing.differences
 import attrib.types
+from attrib.auditing import AuditDiff, compare_audits
 from attrib.auditing.metrics import Totals
 from attrib.cli import app
-from attrib.types import Answer, AnswerAudit, AuditReport, ClaimCheck
+from attrib.types import Answer, AnswerAudit, AuditReport, ClaimCheck, Provenance
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 100
@@ -35,6 +37,7 @@ RESULTS: dict[str, tuple[type, str]] = {
     "answer": (Answer, "attrib.answer/1"),
     "answer_audit": (AnswerAudit, "attrib.answer_audit/1"),
     "audit": (AuditReport, "attrib.audit/1"),
+    "audit_diff": (AuditDiff, "attrib.audit_diff/1"),
     "check": (ClaimCheck, "attrib.check/1"),
 }
 """File name: the class, and what its ``to_dict()`` gives as ``schema``."""
@@ -44,8 +47,8 @@ _CLI_HEAD = """\
 
 <!-- Written by scripts/sync_docs.py from the code. Do not edit: run `make fix`. -->
 
-Exit codes: 0 fine, 1 a gate failed (`audit --fail-under`, `index verify`), 2 an error, 130
-interrupted. What the options mean for the JSON is in [formats.md](formats.md).
+Exit codes: 0 fine, 1 a gate failed (`audit --fail-under`, `diff --fail-on-worse`, `index verify`),
+2 an error, 130 interrupted. What the options mean for the JSON is in [formats.md](formats.md).
 """
 
 
@@ -121,11 +124,14 @@ def schema_of(result: type, tag: str) -> dict[str, Any]:
     bare = TypeAdapter(result).json_schema(mode="serialization")
     definitions = {name: _object(part, name) for name, part in bare.pop("$defs", {}).items()}
     top = _tagged(_object(bare, result.__name__), tag)
+    nothing = AuditReport((), Totals().to_dict(), Provenance("", {}, {}, {}, None))
     if result is AuditReport:
         # Its answers carry a tag of their own, and its totals are counted by the audit.
         (inner,) = (t for r, t in RESULTS.values() if r is AnswerAudit)
         definitions["AnswerAudit"] = _tagged(definitions["AnswerAudit"], inner)
-        top["properties"]["totals"] |= _totals(Totals().to_dict())
+        top["properties"]["totals"] |= _totals(nothing.totals)
+    if result is AuditDiff:
+        top["properties"]["totals"] |= _totals(compare_audits(nothing, nothing).totals)
     return {"$schema": DIALECT, "title": tag, **top, "$defs": dict(sorted(definitions.items()))}
 
 
@@ -170,8 +176,8 @@ def _tagged(schema: dict[str, Any], tag: str) -> dict[str, Any]:
     }
 
 
-def _totals(empty: dict[str, Any]) -> dict[str, Any]:
-    """The schema of an audit's totals, from totals of nothing: counts are 0 there, rates null."""
+def _totals(empty: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema of totals, from totals of nothing: counts are 0 there, rates null."""
     return {
         "type": "object",
         "properties": {
@@ -188,9 +194,10 @@ def _totals(empty: dict[str, Any]) -> dict[str, Any]:
 
 
 def field_docstrings() -> dict[str, dict[str, str]]:
-    """Class name, field name: the docstring below the field in ``attrib/types.py``."""
+    """Class name, field name: the docstring below the field, where the results are defined."""
     found: dict[str, dict[str, str]] = {}
-    for node in ast.parse(inspect.getsource(attrib.types)).body:
+    modules = (attrib.types, attrib.auditing.differences)
+    for node in (node for m in modules for node in ast.parse(inspect.getsource(m)).body):
         if not isinstance(node, ast.ClassDef):
             continue
         fields = found[node.name] = {}

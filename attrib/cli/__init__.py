@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from attrib.cli.ask import ask_command
+from attrib.cli.diff import diff_command
 from attrib.cli.index import index_app
 from attrib.cli.options import FAILED, INTERRUPTED
 from attrib.cli.verbs import audit_command, check_command, ingest_command
@@ -26,6 +27,7 @@ app.command("ingest")(ingest_command)
 app.command("ask")(ask_command)
 app.command("check")(check_command)
 app.command("audit")(audit_command)
+app.command("diff")(diff_command)
 app.add_typer(index_app, name="index")
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _WHITE_SPACE = re.compile(r"\s+")
-_PLAIN = str.maketrans({"“": '"', "”": '"', "’": "'", "–": "-", "…": "...", "·": "-"})
+_PLAIN = str.maketrans({"“": '"', "”": '"', "’": "'", "–": "-", "…": "...", "·": "-", "→": "->"})
 _MIN_WIDTH = 12
 _MAX_WIDTH = 100  # longer lines are hard to read
 

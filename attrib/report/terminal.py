@@ -1,4 +1,4 @@
-"""Renders answers, checks and audit reports for a person at a terminal."""
+"""Renders answers, checks, audit reports and their differences for a person at a terminal."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrib.report.printer import Printer
 from attrib.report.terminal_answer import print_answer
 from attrib.report.terminal_audit import print_findings, print_totals
+from attrib.report.terminal_diff import print_changes, print_summary
 from attrib.report.terminal_evidence import print_evidence
 from attrib.report.terminal_ingest import print_ingest
 from attrib.report.terminal_sentence import print_sentence
@@ -17,6 +18,7 @@ from attrib.types import Answer, AuditReport, ClaimCheck, Verdict
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from attrib.auditing.differences import AuditDiff
     from attrib.index.ingest import IngestReport
 
 
@@ -58,6 +60,16 @@ def render_audit(
     if full is not None:
         printer.blank()
         printer.line(printer.text(f"Full results: {fspath(full)}"))
+
+
+def render_diff(diff: AuditDiff, console: Console, *, most: int = 20) -> None:
+    """Prints counts, rates and provenance, then the claims that changed, worst first.
+
+    At most ``most`` answers are shown, with a note of how many more changed.
+    """
+    printer = Printer(console)
+    print_summary(diff, printer)
+    print_changes(diff, printer, most)
 
 
 def render_ingest(

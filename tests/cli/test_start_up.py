@@ -46,10 +46,11 @@ def test_version(attrib):
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        ([], ["ingest", "ask", "audit", "index"]),
+        ([], ["ingest", "ask", "audit", "diff", "index"]),
         (["ingest"], ["--exclude", "--prune", "--strict", "--rebuild", "--allow-private"]),
         (["ask"], ["--where", "--since", "--html", "--min-confidence"]),
         (["audit"], ["--fail-under", "--allow-unchecked", "--report", "--out"]),
+        (["diff"], ["--fail-on-worse", "--show", "--json"]),
         (["index"], ["list", "info", "documents", "remove", "verify", "compact", "rebuild"]),
     ],
     ids=lambda value: " ".join(value) or "attrib",

@@ -104,7 +104,7 @@ def test_every_option_of_every_command_is_on_the_page(sync_docs) -> None:
 # -- results and their schemas ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["answer", "answer_audit", "audit", "check"])
+@pytest.mark.parametrize("name", ["answer", "answer_audit", "audit", "audit_diff", "check"])
 def test_schemas_are_valid_schemas(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schema(name))
 
@@ -146,7 +146,7 @@ def test_schemas_refuse_what_is_not_a_result() -> None:
     assert complaints({**counted().to_dict(), "totals": totals}, "audit")
 
 
-@pytest.mark.parametrize("name", ["answer", "answer_audit", "audit", "check"])
+@pytest.mark.parametrize("name", ["answer", "answer_audit", "audit", "audit_diff", "check"])
 def test_every_field_is_described_in_words(name: str) -> None:
     page = (DOCS / "formats.md").read_text(encoding="utf-8")
 
