@@ -17,13 +17,13 @@ from attrib.attribution.details.dates import find_dates
 from attrib.attribution.details.detail import Conflict, Detail, DetailKind
 from attrib.attribution.details.found import Found, date_values, find, quantities
 from attrib.attribution.details.number_relations import relate_numbers
+from attrib.attribution.details.numbers import find_numbers
+from attrib.text.words import content_terms, words
 from attrib.types import Span
 
 MOST = 200
 """Rows of a passage that are looked at; a passage has fewer."""
 
-_GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_AFFIX = re.compile(r"^[$€£]\s?|\s?[%€$£]$")
 _UNIT_ABOVE = re.compile(
     r"(?P<name>(?:^|; )[^:;()\[\]]+?)\s*[(\[](?P<unit>[^:;()\[\]]{1,20})[)\]]"
     r": (?P<value>[-+]?[\d.,]*\d)(?=; |$)"
@@ -37,7 +37,8 @@ _MAGNITUDES = {
 _OF_SEVERAL = re.compile(
     r"\b(?:than|as|both|all|each|every|other|others|another|total|totals|sum|average|mean|median|respectively"
     r"|compared|versus|vs|between|among|difference|rank\w*|als|beide|alle|insgesamt"
-    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|most|some|none|half|any|many|few|out) of)\b",
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|most|some|none|half|any|many|few|out) of"
+    r" (?:the|these|those|all))\b",
     re.IGNORECASE,
 )
 
@@ -56,6 +57,8 @@ class Mention(NamedTuple):
     span: Span
     cells: tuple[tuple[int, str], ...]
     """Of each: number of the row, header."""
+    header: str = ""
+    """The header that the claim names with it, if it does."""
 
     @property
     def rows(self) -> frozenset[int]:
@@ -67,7 +70,8 @@ class InRows:
     """Where a claim stands in the rows of a table."""
 
     conflicts: tuple[Conflict, ...] = ()
-    """Values that only other rows have than the one that the claim is on."""
+    """Values that only other rows have than the one that the claim is on. None in their place: that row has
+    nothing there."""
     subject: int = 0
     """Position of that row, where there are such values."""
     beside: frozenset[int] = frozenset()
@@ -80,7 +84,7 @@ def find_in_rows(claim: str, sentences: Sequence[str]) -> InRows:
     if len(rows) < 2:
         return InRows()
     own = find(claim)
-    mentions = _mentions(own, rows)
+    mentions = _under_header(own, _mentions(own, rows), rows)
     if not mentions:
         return InRows()
     carriers = frozenset.intersection(*(mention.rows for mention in mentions))
@@ -139,13 +143,40 @@ def _mentions(claim: Found, rows: Sequence[Row]) -> list[Mention]:
     return mentions
 
 
+def _under_header(
+    claim: Found, mentions: Sequence[Mention], rows: Sequence[Row]
+) -> Sequence[Mention]:
+    """Where the claim names one number and the header of one column of numbers, the number is looked for
+    in that column alone: "72 in physics" is not 72 in history.
+    """
+    numbers = [mention for mention in mentions if mention.kind == "number"]
+    stems = {term.stem for term in claim.layout.terms}
+    named = [
+        header
+        for header in dict.fromkeys(header for row in rows for header in row.cells)
+        if (own := _stems(header, claim.layout.language)) and own <= stems
+        and any(_numbers(row.cells[header]) for row in rows if header in row.cells)
+    ]  # fmt: skip
+    names = [mention.span for mention in mentions if mention.kind != "number"]
+    said = [n for n in claim.numbers if not any(n.span.overlaps(span) for span in names)]
+    if not len(numbers) == len(named) == len(said) == 1:
+        return mentions
+    (number,), (header,) = numbers, named
+    cells = tuple(cell for cell in number.cells if cell[1] == header)
+    return [m if m is not number else Mention(m.kind, m.span, cells, header) for m in mentions]
+
+
+@lru_cache(maxsize=4096)
+def _stems(header: str, language: str) -> frozenset[str]:
+    return frozenset(term.stem for term in content_terms(header, language))
+
+
 def _named(claim: Found, value: str) -> Iterator[tuple[DetailKind, Span]]:
     """Where the claim names ``value``, in digits or in words."""
-    amount = _amount(value)
-    if amount is not None:
+    amounts = _numbers(value)
+    if amounts:
         for detail in claim.numbers:
-            if any((q.low / q.factor - q.offset) == amount == q.high / q.factor - q.offset
-                   for q in quantities(detail)):  # fmt: skip
+            if any(_is_same(detail, amount) for amount in amounts):
                 yield "number", detail.span
         return
     dates = _dates(value)
@@ -158,15 +189,25 @@ def _named(claim: Found, value: str) -> Iterator[tuple[DetailKind, Span]]:
 
 
 @lru_cache(maxsize=4096)
-def _amount(value: str) -> float | None:
-    """The number that ``value`` is, if it is nothing else."""
-    plain = _AFFIX.sub("", value)
-    if _GROUPED.fullmatch(plain):
-        plain = plain.replace(",", "")
-    try:
-        return float(plain) if plain[-1:].isdigit() else None
-    except ValueError:
-        return None
+def _numbers(value: str) -> tuple[Detail, ...]:
+    """The number that ``value`` is, with its unit; none where it says more."""
+    if not any(char.isdigit() for char in value) or _dates(value):
+        return ()
+    numbers = find_numbers(value, words(value))
+    return tuple(number for number in numbers if len(number.text) == len(value))
+
+
+def _is_same(own: Detail, other: Detail) -> bool:
+    """Whether a number of the claim is that of a cell; bare numbers of cells are of any unit."""
+    return any(
+        q.low == q.high
+        and (
+            (not r.unit and q.low / q.factor - q.offset == r.low)
+            or (q.unit == r.unit and q.low == r.low)
+        )
+        for q in quantities(own)
+        for r in quantities(other)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -190,16 +231,12 @@ def _subject(mentions: Sequence[Mention], rows: Sequence[Row]) -> int | None:
     headers = dict.fromkeys(header for row in rows for header in row.cells)
     for header in headers:
         values = [row.cells[header] for row in rows if header in row.cells]
-        if len(values) < 2 or len(set(values)) < len(values) or any(map(_is_amount, values)):
+        if len(values) < 2 or len(set(values)) < len(values) or any(map(_numbers, values)):
             continue
         named = {row for m in mentions for row, own in m.cells if own == header}
         if named:
             return named.pop() if len(named) == 1 else None
     return None
-
-
-def _is_amount(value: str) -> bool:
-    return _amount(value) is not None
 
 
 def _foreign(
@@ -208,9 +245,14 @@ def _foreign(
     """The values among ``mentions`` that ``row`` has otherwise; ``prose`` is what stands beside the table."""
     numbers = {detail.span: detail for detail in claim.numbers}
     for mention in mentions:
-        headers = [header for _, header in mention.cells if header in row.cells]
+        asked = [mention.header] if mention.header else [header for _, header in mention.cells]
+        headers = [header for header in asked if header in row.cells]
         text = claim.layout.text[slice(*mention.span)]
-        if number in mention.rows or not headers or _words(text).search(prose):
+        if number in mention.rows or _words(text).search(prose):
+            continue
+        if not headers:  # an empty cell
+            message = f"the source has {text} in other rows only"
+            yield Conflict(mention.kind, mention.span, text, None, message)
             continue
         detail = numbers.get(mention.span)
         if detail and any(_agrees(detail, row.cells[header]) for header in headers):

@@ -62,6 +62,24 @@ def test_nothing_speaks_against_what_one_row_says_or_what_is_said_of_several(cla
     assert find_in_rows(claim, rows).conflicts == ()
 
 
+def test_a_number_belongs_under_the_header_that_is_named():
+    rows = (
+        "student: Candidate 01; maths: 72; physics: 68; room: B",
+        "student: Candidate 03; maths: 55; physics: 61; history: 72",
+    )
+    (conflict,) = find_in_rows("Candidate 03 got 72 in physics.", rows).conflicts
+    assert conflict.source_value == "61"
+    assert not find_in_rows("Candidate 03 got 72 in history.", rows).conflicts
+    assert not find_in_rows("Candidate 03 got 55 in maths and 61 in physics.", rows).conflicts
+
+
+def test_a_value_of_an_empty_cell_is_missing():
+    rows = ("error: Busy; wait (s): 30; code: 5", "error: Spent; retry: no; code: 7")
+    found = check(Pair("Spent can be tried again after 30 s.", rows), (0, 1))
+    assert found.overrules and not found.against
+    assert found.reasons == ("the source has 30 s in other rows only",)
+
+
 def test_a_value_that_the_text_beside_the_table_has_is_no_other_rows():
     claim = "Aarhus had 180,000 inhabitants in its early days."
     assert find_in_rows(claim, CITIES).conflicts
