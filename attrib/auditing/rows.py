@@ -153,9 +153,10 @@ def _row(item: Any, number: int) -> Row:
     asked = clean(question) if isinstance(question, str) else None
     try:
         if not isinstance(answer, str):
-            keys = ", ".join(f"'{key}'" for key in item if key != "answer") or "nothing"
-            found = "is missing" if "answer" not in item else f"is a {type(answer).__name__}"
-            raise SourceError(f"'answer' {found}: a string is needed (the row has {keys})")
+            if "answer" in item:
+                raise SourceError(f"'answer' is a {type(answer).__name__}: a string is needed")
+            keys = ", ".join(f"'{key}'" for key in item) or "nothing"
+            raise SourceError(f"'answer' is missing: a string is needed (the row has {keys})")
         for wrong, right in _SINGULARS.items():
             if wrong in item and right not in item:
                 raise SourceError(f"'{wrong}' is not read: call it '{right}'")
