@@ -131,7 +131,8 @@ class RetrievedPassage:
     dense_rank: int | None = None
     bm25_rank: int | None = None
     also_in: tuple[str, ...] = ()
-    """URIs that hold (nearly) the same passage and were collapsed into this one."""
+    """URIs that hold (nearly) the same passage under the same headings and were collapsed into this one.
+    Not all where more than 100 passages have the very same text: a search takes no more of them."""
     reading: Reading | None = None
     """None where the reader did not read it."""
 

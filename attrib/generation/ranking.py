@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attrib.encoding.embedder import Embedder
 from attrib.reader import log_odds
@@ -30,6 +30,9 @@ WEIGHTS = (8.78, 6.04, 5.54)
 BIAS = -10.89
 READ_WEIGHTS = (1.24, 1.69, 3.92, 0.69, -0.18)
 READ_BIAS = -3.67
+
+_Standing = tuple[str, tuple[str, ...]]
+"""A sentence and the headings that it stands under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,13 @@ def rank_sentences(
 ) -> list[Candidate]:
     """The distinct sentences of ``passages``, the likeliest to answer the question first. Those that
     ask or announce something are left out: nothing is as similar to a question as the same question
-    in a list of frequent ones, and it is no answer.
+    in a list of frequent ones, and it is no answer. One that stands under several headings is ranked
+    as the one of them under which it answers best.
     """
     language = language_of(question)
     asked = _stems(question, language)
-    rows: dict[str, tuple[int, Span, str]] = {}
-    read: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    rows: dict[_Standing, tuple[int, Span, str]] = {}
+    read: dict[_Standing, list[tuple[float, float]]] = defaultdict(list)
     last = min((item.score for item in passages if item.reading), default=None)
     for number, retrieved in enumerate(passages):
         passage, title, reading = retrieved.passage, retrieved.source.title, retrieved.reading
@@ -73,33 +77,32 @@ def rank_sentences(
             text = passage.quote(span)
             if says_nothing_alone(text):
                 continue
-            rows.setdefault(text, (number, span, context(title, passage.headings, text)))
+            key = (text, passage.headings)
+            rows.setdefault(key, (number, span, context(title, passage.headings, text)))
             if reading:
-                read[text].append((reading.holds(span), retrieved.score))
+                read[key].append((reading.holds(span), retrieved.score))
             elif last is not None:  # fusion put it behind all that were read
-                read[text].append((0.0, last))
+                read[key].append((0.0, last))
     vectors = embedder.encode([question, *(prefixed for _, _, prefixed in rows.values())])
     similarities = vectors[1:] @ vectors[0]
-    scores, signs, terms = [], [], []
-    for (text, (_, _, prefixed)), similarity in zip(rows.items(), similarities, strict=True):
-        terms.append(_stems(text, language))
-        held = (asked & terms[-1], asked & _stems(prefixed, language))
+    best: dict[str, Candidate] = {}
+    for ((text, headings), (number, span, prefixed)), similarity in zip(
+        rows.items(), similarities, strict=True
+    ):
+        terms = _stems(text, language)
+        held = (asked & terms, asked & _stems(prefixed, language))
         shares = (len(words) / max(1, len(asked)) for words in held)
-        best = (max(column) for column in zip(*read[text], strict=True))  # of all that hold it
-        signs.append((float(similarity), *shares, *best))
-        weights = READ_SENTENCE if read[text] else SENTENCE
-        scores.append(sum(w * x for w, x in zip(weights, signs[-1], strict=True)))
-    most = max(scores, default=0.0)
-    total = sum(math.exp(score - most) for score in scores)
-    candidates = [
-        Candidate(
-            text=text, signs=signs[n], score=scores[n],
-            probability=math.exp(scores[n] - most) / total,
-            terms=terms[n], passage=number, span=span,
-        )
-        for n, (text, (number, span, _)) in enumerate(rows.items())
-    ]  # fmt: skip
-    return sorted(candidates, key=lambda c: -c.score)
+        readings = read[text, headings]
+        surest = (max(column) for column in zip(*readings, strict=True))  # of all that hold it
+        signs = (float(similarity), *shares, *surest)
+        weights = READ_SENTENCE if readings else SENTENCE
+        score = sum(w * x for w, x in zip(weights, signs, strict=True))
+        if text not in best or score > best[text].score:
+            best[text] = Candidate(text, signs, score, 0.0, terms, number, span)
+    most = max((c.score for c in best.values()), default=0.0)
+    total = sum(math.exp(c.score - most) for c in best.values())
+    found = [replace(c, probability=math.exp(c.score - most) / total) for c in best.values()]
+    return sorted(found, key=lambda c: -c.score)
 
 
 def confidence(question: str, best: Candidate, passages: Sequence[RetrievedPassage]) -> float:

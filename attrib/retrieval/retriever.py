@@ -6,7 +6,7 @@ from attrib.config import Settings
 from attrib.index import Filters, Index
 from attrib.index.rows import StoredPassage
 from attrib.retrieval.fusion import convex_fusion, near_duplicates
-from attrib.types import RetrievedPassage
+from attrib.types import Passage, RetrievedPassage
 
 
 class Retriever:
@@ -54,7 +54,7 @@ class Retriever:
         for i in order:
             item = found[i]
             for first, also_in in kept:
-                if near_duplicates(first.passage.text, item.passage.text):
+                if _same(first.passage, item.passage):
                     if item.source.uri != first.source.uri:
                         also_in[item.source.uri] = None
                     break
@@ -62,3 +62,8 @@ class Retriever:
                 if len(kept) < top_k:
                     kept.append((item, {}))
         return kept
+
+
+def _same(one: Passage, other: Passage) -> bool:
+    """Whether two passages say the same of the same: headings may tell alone what a text is about."""
+    return one.headings == other.headings and near_duplicates(one.text, other.text)

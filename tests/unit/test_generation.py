@@ -154,6 +154,15 @@ def test_the_same_sentence_in_two_passages_counts_once(generate, embedder):
     assert candidate.passage == 0
 
 
+def test_a_sentence_is_ranked_by_the_headings_under_which_it_answers_best(embedder):
+    question = "How long is the warranty of model Birch?"
+    said = "The warranty is two years."
+    passages = [retrieved(said, headings=(f"Model {m}",), uri=m) for m in ("Ash", "Birch")]
+    (candidate,) = rank_sentences(question, passages, embedder)
+    assert (candidate.text, candidate.passage, candidate.probability) == (said, 1, 1.0)
+    assert candidate.score == rank_sentences(question, passages[1:], embedder)[0].score
+
+
 def test_title_and_headings_tell_what_a_sentence_speaks_of(generate, embedder):
     question = "How hot does the kiln of Norrvik get?"
     bare = retrieved("It gets as hot as 900 degrees.", title="Bread oven", uri="a")

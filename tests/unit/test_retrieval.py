@@ -162,6 +162,18 @@ def test_doubles_are_one_passage_that_names_the_others(mills):
     assert by_uri["docs/moss.txt"].also_in == ()
 
 
+def test_the_same_text_under_another_heading_is_another_passage(make_index):
+    """What a passage is about, its headings may tell alone."""
+    index = make_index()
+    for name in ("a-list.md", "b-copy.md"):
+        models = "".join(f"## Model {m}\n\nWarranty: two years.\n\n" for m in ("Ash", "Birch"))
+        Path(f"docs/{name}").write_text(f"# Saws\n\n{models}")
+    index.ingest(["docs"])
+    found = retrieve(index, "How long is the warranty of Ash and Birch?")
+    assert {item.passage.headings[-1] for item in found} == {"Model Ash", "Model Birch"}
+    assert [item.also_in for item in found] == [("docs/b-copy.md",)] * 2
+
+
 def test_scores_are_the_fusion_of_both_searches(mills):
     question = "Where does moss grow?"
     found = retrieve(mills, question, dense_weight=0.3)
