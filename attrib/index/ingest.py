@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from attrib.errors import SourceError
-from attrib.index.store import TO_BE_READ_AGAIN, Store
+from attrib.index.store import IN_PART, TO_BE_READ_AGAIN, Store
 from attrib.index.writer import Writer
 from attrib.progress import Progress
 from attrib.sources import STDIN, Skipped, SourceItem, WebPolicy, discover, folders, load
@@ -79,10 +79,14 @@ def ingest(
             try:
                 reading = reading_of()
                 skipped.extend(reading.warnings)
+                if before.get(item.uri) == digest + IN_PART:
+                    unchanged.append(item.uri)
+                    continue
                 documents, taken = owners.share(item.uri, reading.documents)
                 skipped.extend(taken)
                 # What another source holds now, it may lose: then it is to be found here.
-                writer.put(item.uri, TO_BE_READ_AGAIN if taken else digest, documents)
+                known_as = digest + IN_PART if reading.warnings else digest
+                writer.put(item.uri, TO_BE_READ_AGAIN if taken else known_as, documents)
                 (changed if item.uri in before else added).append(item.uri)
             except SourceError as error:
                 reason = str(error)

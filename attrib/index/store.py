@@ -31,6 +31,10 @@ DOUBLES = 100
 TO_BE_READ_AGAIN = ""
 """The hash of a source of which the index lacks something: the next ingest reads it, changed or not."""
 
+IN_PART = "?"
+"""Stands behind the hash of a source of which something was skipped: the next ingest reads it to tell so
+again, and writes nothing if it is unchanged."""
+
 
 class Store:
     """The tables of one index."""

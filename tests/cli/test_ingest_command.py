@@ -109,6 +109,25 @@ def test_strict_exits_with_2_when_anything_was_skipped(attrib, files):
     assert attrib("ingest", "docs/mill.txt", "--index", "index", "--strict").code == 0
 
 
+def test_rows_that_were_skipped_are_told_again_of_an_unchanged_file(attrib, workspace):
+    path = workspace / "docs" / "rows.jsonl"
+    path.write_text('{"text": "Moss grows on stones."}\n{"text": 3}\n', encoding="utf-8")
+    first = attrib("ingest", "docs", "--index", "index", "--strict", "--json")
+    assert (first.code, first.json["added"], first.json["embedded"]) == (2, ["docs/rows.jsonl"], 1)
+    for _ in range(2):
+        again = attrib("ingest", "docs", "--index", "index", "--strict", "--json")
+        assert again.code == 2
+        assert again.json["skipped"] == first.json["skipped"]
+        assert again.json["unchanged"] == ["docs/rows.jsonl"]
+        assert (again.json["passages"], again.json["embedded"]) == (0, 0)
+    path.write_text('{"text": "Moss grows on stones."}\n', encoding="utf-8")
+    mended = attrib("ingest", "docs", "--index", "index", "--strict", "--json")
+    assert (mended.code, mended.json["changed"]) == (0, ["docs/rows.jsonl"])
+    assert attrib("ingest", "docs", "--index", "index", "--json").json["unchanged"] == [
+        "docs/rows.jsonl"
+    ]
+
+
 def test_what_is_gone_stays_until_pruned(attrib, files):
     attrib("ingest", "docs", "--index", "index")
     (files / "docs" / "mill.txt").unlink()
