@@ -38,7 +38,9 @@ NETWORK = "network.json"
 weights the folder with the rest."""
 TRAINED = Path(__file__).parent / "weights"
 """The weights that come with attrib, a folder each."""
-_HUB_FILES = ["*.json", "*.txt", "*.model", "*.safetensors", "1_Pooling/*", "2_Dense/*"]
+_HUB_FILES = [
+    "*.json", "*.txt", "*.model", "*.jinja", "*.safetensors", "1_Pooling/*", "2_Dense/*"
+]  # fmt: skip
 
 
 def resolve(name: str, *, allow_downloads: bool = False) -> ModelFiles:

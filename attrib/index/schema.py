@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 
@@ -91,35 +92,38 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     when the file is not a database of this schema.
     """
     folder = path.parent
+    with ExitStack() as on_failure:
+        try:
+            connection = on_failure.enter_context(closing(_opened(path, write=write)))
+            connection.execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise IndexStateError(
+                f"index '{folder}' cannot be read ({error}): restore {DATABASE} from a copy, "
+                "or delete the folder and run attrib ingest again"
+            ) from error
+        if tables == 0 or version != SCHEMA_VERSION:
+            raise IndexStateError(
+                f"index '{folder}' has schema {version}, this attrib reads schema {SCHEMA_VERSION}: "
+                f"delete the folder and run attrib ingest again, or use the attrib that made it"
+            )
+        on_failure.pop_all()
+    return connection
+
+
+def _opened(path: Path, *, write: bool) -> sqlite3.Connection:
     # Where SQLite is built for one thread at a time, Python keeps the others out.
     shared = not write and sqlite3.threadsafety == 3
     opened = partial(
         sqlite3.connect, isolation_level=None, timeout=30.0, check_same_thread=not shared
     )
-    try:
-        if write or os.access(folder, os.W_OK):
-            # Readers too open read-write: only then does SQLite tidy its WAL files up afterwards.
-            connection = opened(path)
-        else:
-            uri = f"{path.resolve().as_uri()}?{_mode(path)}"
-            connection = opened(uri, uri=True)
-        connection.execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        raise IndexStateError(
-            f"index '{folder}' cannot be read ({error}): restore {DATABASE} from a copy, "
-            "or delete the folder and run attrib ingest again"
-        ) from error
-    if tables == 0 or version != SCHEMA_VERSION:
-        connection.close()
-        raise IndexStateError(
-            f"index '{folder}' has schema {version}, this attrib reads schema {SCHEMA_VERSION}: "
-            f"delete the folder and run attrib ingest again, or use the attrib that made it"
-        )
-    return connection
+    if write or os.access(path.parent, os.W_OK):
+        # Readers too open read-write: only then does SQLite tidy its WAL files up afterwards.
+        return opened(path)
+    return opened(f"{path.resolve().as_uri()}?{_mode(path)}", uri=True)
 
 
 def _mode(path: Path) -> str:

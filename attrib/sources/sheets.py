@@ -15,6 +15,7 @@ from attrib.errors import SourceError
 from attrib.sources.decode import decode
 from attrib.sources.document import DocumentBuilder
 from attrib.sources.item import Content, SourceItem
+from attrib.sources.loading import MAX_FILE_BYTES
 from attrib.sources.properties import core_metadata
 from attrib.sources.tables import add_cells, add_table, fold
 from attrib.sources.untyped import Untyped
@@ -22,6 +23,8 @@ from attrib.sources.uris import charset_of, default_title
 from attrib.sources.zips import check_office_zip
 from attrib.types import Document
 
+_LONG_CELL = csv.field_size_limit(MAX_FILE_BYTES)
+"""Characters: the limit that Python sets, which articles and mails exceed."""
 _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 50
 _MAX_PERCENT = 1e12
@@ -68,21 +71,26 @@ def read_csv(content: Content, item: SourceItem) -> Document:
         text = text[hint.end() :]
     delimiter = hint[1] if hint else _delimiter(text)
     builder = DocumentBuilder()
-    add_table(builder, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    # A quote that is never closed makes one cell of the rest: where cells are long, none may be.
+    long = any(len(cell) > _LONG_CELL for row in _reader(text, delimiter) for cell in row)
+    add_table(builder, _reader(text, delimiter, strict=long))
     document = builder.build(item.uri, default_title(item.uri))
     if not document.text:
         raise SourceError("holds no values")
     return document
 
 
+def _reader(text: str, delimiter: str, *, strict: bool = False) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+
+
 def _delimiter(text: str) -> str:
     """The delimiter that cuts the most rows into the same number (over one) of fields."""
 
     def agreement(delimiter: str) -> tuple[int, int]:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         widths: Counter[int] = Counter()
         try:
-            for row, _ in zip(reader, range(_SAMPLE_ROWS), strict=False):
+            for row, _ in zip(_reader(text, delimiter), range(_SAMPLE_ROWS), strict=False):
                 if len(row) > 1:
                     widths[len(row)] += 1
         except csv.Error:

@@ -7,6 +7,7 @@ import shutil
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from fnmatch import fnmatch
 from pathlib import Path
 
 import numpy as np
@@ -178,7 +179,8 @@ def test_hub_is_asked_only_when_allowed_and_last(cache, monkeypatch):
         from huggingface_hub.errors import LocalEntryNotFoundError
 
         asked.append((repository, local_files_only))
-        assert "*.safetensors" in allow_patterns
+        for name in ("model.safetensors", "tokenizer.json", "chat_template.jinja"):
+            assert any(fnmatch(name, pattern) for pattern in allow_patterns)
         if local_files_only:
             raise LocalEntryNotFoundError("nothing cached")
         return str(model_folder(cache / "fetched"))

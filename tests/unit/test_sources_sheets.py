@@ -141,5 +141,12 @@ def test_csv_without_values(text):
 
 
 def test_a_cell_without_end_is_reported():
-    with pytest.raises(SourceError, match="cannot be read as CSV: Error: field larger than"):
+    with pytest.raises(SourceError, match="cannot be read as CSV: Error: unexpected end"):
         document("a.csv", 'a,b\n"' + "x,1\n" * 50_000)
+
+
+def test_a_cell_of_a_csv_may_hold_a_whole_article():
+    article = "The tide turns twice a day.\n" * 8000
+    doc = document("a.csv", f'Title,Text\nTide,"{article}"\nMoss,It grows.\n'.encode())
+    folded = " ".join(article.split())
+    assert rows(doc) == [f"Title: Tide; Text: {folded}", "Title: Moss; Text: It grows."]

@@ -44,7 +44,7 @@ def role_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
             own = claim.layout.text[one.span.start : two.span.end]
             theirs = source.layout.text[turned[0].span.start : turned[1].span.end]
             message = f"the answer says “{own}”, the source “{theirs}”"
-            yield Conflict("role", one.span, one.text, two.text, message)
+            yield Conflict("name", one.span, one.text, two.text, message)
 
 
 _Key = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
