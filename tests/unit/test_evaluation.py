@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,7 +21,7 @@ from evaluation import asking, calibrating, three_way
 from evaluation.calibrating import Measured, cross_validated, measure
 from evaluation.coverage import CoverageRule
 from evaluation.lines import Line, auroc, calibration_error, f1, head, macro_f1, mean
-from evaluation.parts import PARTS, WRITTEN
+from evaluation.parts import PARTS, TABLES, WRITTEN
 from evaluation.probabilities import probabilities
 from evaluation.questions import open_index, paragraphs, paragraphs_by_id, questions
 from training.heldout import Item, folds
@@ -190,7 +191,7 @@ def few_rows(tmp_path):
 
 def test_parts_without_rows_say_so(few_rows):
     scorers = {"coverage": CoverageRule(), "words": WordScorer()}
-    of_data = [part for name, part in PARTS.items() if name != "written"]
+    of_data = [part for name, part in PARTS.items() if name not in ("written", "tables")]
     for part in of_data:
         lines = [line.render() for line in part(scorers, few_rows())]
         assert lines
@@ -207,6 +208,18 @@ def test_pairs_written_by_hand_are_as_many_of_each_kind_and_each_is_another(tmp_
     everything = np.arange(240)
     both = [line.measures["words"](everything) for line in (true, false)]
     assert whole.measures["words"](np.arange(480)) == pytest.approx(np.mean(both))
+
+
+def test_claims_on_tables_are_as_many_true_as_false_in_either_half(tmp_path):
+    lines = (TABLES / "claims.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines]
+    assert len({(name, claim) for name, _, _, claim in rows}) == len(rows) == 240
+    assert {f"{name}.csv" for name, *_ in rows} == {path.name for path in TABLES.glob("*.csv")}
+    assert Counter((int(name[1:]) % 2, label) for name, label, _, _ in rows) == Counter(
+        {(half, label): 60 for half in (0, 1) for label in "01"}
+    )
+    found = PARTS["tables"]({"words": WordScorer()}, tmp_path)
+    assert [line.count for line in found] == [240, 120, 120, 120, 120]
 
 
 def test_a_draw_without_a_subset_has_the_mean_of_the_others():
