@@ -409,6 +409,10 @@ class AnswerAudit:
         return {"schema": "attrib.answer_audit/1", **plain(self)}
 
 
+RATES = ("support_rate", "citation_recall", "citation_precision")
+"""The shares among the totals of an audit."""
+
+
 @dataclass(frozen=True, slots=True)
 class AuditReport:
     """The result of ``audit``: totals over all answers, and each answer's audit."""

@@ -90,8 +90,8 @@ def check(pair: Pair, positions: Sequence[int]) -> Guarded:
         said_less = {c.span for c in everywhere if c.kind in _LESS}
         conflicts = tuple(c for c in conflicts if c.kind not in _LESS or c.span in said_less)
     in_rows = find_in_rows(pair.claim, pair.sentences)
-    missing = _asserted(pair, in_rows.conflicts)
-    otherwise = tuple(c for c in missing if c.source_value is not None)
+    foreign = _asserted(pair, in_rows.conflicts)
+    otherwise = tuple(c for c in foreign if c.source_value is not None)
     if otherwise:
         share = _held(pair, content_terms(pair.claim), in_rows.subject, otherwise)
         return Guarded((*otherwise, *conflicts), otherwise, (in_rows.subject,), share)
@@ -100,8 +100,8 @@ def check(pair: Pair, positions: Sequence[int]) -> Guarded:
     best = max(found, key=lambda one: one.strength, default=Guarded(conflicts))
     return replace(
         best,
-        conflicts=(*missing, *conflicts),
-        lacking=(*missing, *_lacking(pair, positions, conflicts)),
+        conflicts=(*foreign, *conflicts),
+        lacking=(*foreign, *_lacking(pair, positions, conflicts)),
     )
 
 

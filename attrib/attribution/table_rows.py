@@ -89,7 +89,7 @@ def find_in_rows(claim: str, sentences: Sequence[str]) -> InRows:
         return InRows()
     carriers = frozenset.intersection(*(mention.rows for mention in mentions))
     if carriers:
-        beside = {row.position for n, row in enumerate(rows) if n not in carriers}
+        beside = (row.position for n, row in enumerate(rows) if n not in carriers)
         return InRows(beside=frozenset(beside))
     subject = _subject(mentions, rows)
     if subject is None or own.cues or _OF_SEVERAL.search(claim):
@@ -129,6 +129,15 @@ def _cells(sentence: str) -> Mapping[str, str]:
     return cells
 
 
+def _columns(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """The values of each column by its header, in the order of the headers."""
+    columns: dict[str, list[str]] = {}
+    for row in rows:
+        for header, value in row.cells.items():
+            columns.setdefault(header, []).append(value)
+    return columns
+
+
 def _mentions(claim: Found, rows: Sequence[Row]) -> list[Mention]:
     """Each value of the rows that the claim names; of two that overlap the longer."""
     found: dict[tuple[DetailKind, Span], list[tuple[int, str]]] = {}
@@ -153,10 +162,11 @@ def _under_header(
     stems = {term.stem for term in claim.layout.terms}
     named = [
         header
-        for header in dict.fromkeys(header for row in rows for header in row.cells)
-        if (own := _stems(header, claim.layout.language)) and own <= stems
-        and any(_numbers(row.cells[header]) for row in rows if header in row.cells)
-    ]  # fmt: skip
+        for header, values in _columns(rows).items()
+        if (own := _stems(header, claim.layout.language))
+        and own <= stems
+        and any(map(_numbers, values))
+    ]
     names = [mention.span for mention in mentions if mention.kind != "number"]
     said = [n for n in claim.numbers if not any(n.span.overlaps(span) for span in names)]
     if not len(numbers) == len(named) == len(said) == 1:
@@ -228,9 +238,7 @@ def _subject(mentions: Sequence[Mention], rows: Sequence[Row]) -> int | None:
     """The row that the claim is on: it names what tells this row from all others, and no other row so.
     Of several headers whose values do, the first counts, as it is what a table is read by.
     """
-    headers = dict.fromkeys(header for row in rows for header in row.cells)
-    for header in headers:
-        values = [row.cells[header] for row in rows if header in row.cells]
+    for header, values in _columns(rows).items():
         if len(values) < 2 or len(set(values)) < len(values) or any(map(_numbers, values)):
             continue
         named = {row for m in mentions for row, own in m.cells if own == header}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from attrib.types import AnswerAudit, CitationStatus, Verdict
+from attrib.types import RATES, AnswerAudit, CitationStatus, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def gate_failures(totals: Mapping[str, Any], least: float, allow_unchecked: bool
     citations is not a pass; what was not checked fails unless ``allow_unchecked``.
     """
     failures = []
-    for name in ("support_rate", "citation_recall", "citation_precision"):
+    for name in RATES:
         value = totals[name]
         label = name.replace("_", " ")
         if value is None:

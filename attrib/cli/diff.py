@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from attrib.cli.options import GATE_FAILED, AsJson, console
+from attrib.cli.options import AsJson, console, pass_gate
 
 
 def diff_command(
@@ -28,7 +28,7 @@ def diff_command(
 ) -> None:
     """Compare two audits: which verdicts, citations and evidence changed."""
     from attrib.auditing import compare_audits, worse_failures
-    from attrib.report.output import print_json, say
+    from attrib.report.output import print_json
 
     diff = compare_audits(before, after)
     if as_json:
@@ -37,8 +37,5 @@ def diff_command(
         from attrib.report.terminal import render_diff
 
         render_diff(diff, console(), most=show)
-    failures = worse_failures(diff.totals) if fail_on_worse else []
-    for failure in failures:
-        say(f"gate failed: {failure}", error=True)
-    if failures:
-        raise typer.Exit(GATE_FAILED)
+    if fail_on_worse:
+        pass_gate(worse_failures(diff.totals))

@@ -25,6 +25,7 @@ from attrib.cli.options import (
     VectorIndex,
     console,
     is_index,
+    pass_gate,
     read_stdin,
     rebuild_index,
     settings_from,
@@ -197,7 +198,7 @@ def audit_command(
     from attrib.auditing.rows import STDIN, NoAnswersError, read_rows
     from attrib.index import Index
     from attrib.report.findings import has_problem
-    from attrib.report.output import check_writable, print_json, say, write_page, writing_lines
+    from attrib.report.output import check_writable, print_json, write_page, writing_lines
     from attrib.report.progress import make_progress
     from attrib.types import AnswerAudit, AuditReport
 
@@ -241,11 +242,7 @@ def audit_command(
     if unreadable:
         raise unreadable
     if fail_under is not None:
-        failures = gate_failures(result.totals, fail_under, allow_unchecked)
-        for failure in failures:
-            say(f"gate failed: {failure}", error=True)
-        if failures:
-            raise typer.Exit(GATE_FAILED)
+        pass_gate(gate_failures(result.totals, fail_under, allow_unchecked))
 
 
 def _ingest_dict(report: IngestReport) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from attrib.report.marks import CITATION_LABELS, MARKS, count, percent
 from attrib.report.printer import Printer
 from attrib.report.terminal_sentence import GUTTER
+from attrib.types import RATES
 
 if TYPE_CHECKING:
     from attrib.auditing.differences import AnswerDiff, AuditDiff, ClaimDiff, ClaimVerdict
     from attrib.types import CitationStatus
 
-RATES = ("support_rate", "citation_recall", "citation_precision")
 NO_TEXT = "(no text)"
 """In the place of a claim whose row could not be read."""
 _HASH = re.compile(r"[0-9a-f]{64}")

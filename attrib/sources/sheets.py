@@ -72,7 +72,9 @@ def read_csv(content: Content, item: SourceItem) -> Document:
     delimiter = hint[1] if hint else _delimiter(text)
     builder = DocumentBuilder()
     # A quote that is never closed makes one cell of the rest: where cells are long, none may be.
-    long = any(len(cell) > _LONG_CELL for row in _reader(text, delimiter) for cell in row)
+    long = len(text) > _LONG_CELL and any(
+        len(cell) > _LONG_CELL for row in _reader(text, delimiter) for cell in row
+    )
     add_table(builder, _reader(text, delimiter, strict=long))
     document = builder.build(item.uri, default_title(item.uri))
     if not document.text:

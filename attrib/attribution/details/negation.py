@@ -171,10 +171,7 @@ def _conflict(
             against = other
     if against is None:
         return None
-    said, source = (
-        _phrase(cues, word)
-        for layout, cues, word in ((claim, own, term), (evidence, others, against))
-    )
+    said, source = _phrase(own, term), _phrase(others, against)
     text = claim.text[slice(*said)]
     value = evidence.text[slice(*source)]
     message = f"the answer says “{text}”, the source “{value}”"
