@@ -55,7 +55,8 @@ SYNONYMS = {
     "question": ("user_input",),
     "contexts": ("retrieved_contexts", "docs"),
 }
-"""What RAGAS and ALCE call these keys; a row's ``response`` counts where it has no ``answer``."""
+"""What RAGAS and ALCE call these keys; a row's ``response`` counts where it has no ``answer``.
+ALCE's rows have one, the gold answer: it has to be taken out."""
 TEXTS = ("text", "page_content")
 """What the text of a context is called, by ALCE as here, and by LangChain."""
 _SINGULARS = {"context": "contexts", "citation": "citations"}
