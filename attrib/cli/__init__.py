@@ -8,10 +8,12 @@ from typing import Annotated, NoReturn
 import typer
 
 from attrib.cli.ask import ask_command
+from attrib.cli.audit import audit_command
+from attrib.cli.check import check_command
 from attrib.cli.diff import diff_command
 from attrib.cli.index import index_app
+from attrib.cli.ingest import ingest_command
 from attrib.cli.options import FAILED, INTERRUPTED
-from attrib.cli.verbs import audit_command, check_command, ingest_command
 from attrib.errors import AttribError
 from attrib.version import __version__
 

@@ -1,0 +1,113 @@
+"""The verb audit."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from attrib.cli.options import (
+    AsJson,
+    Device,
+    Downloads,
+    Embedder,
+    Quiet,
+    Scorer,
+    Threads,
+    console,
+    pass_gate,
+    settings_from,
+)
+from attrib.errors import InputError
+
+
+def audit_command(
+    answers: Annotated[Path, typer.Argument(
+        help="File of answers, as JSON Lines or a JSON array (docs/formats.md), or - for standard input."
+    )],
+    index: Annotated[
+        Path | None,
+        typer.Option("--index", help="Hold claims against this index (besides the rows' contexts)."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Write each answer's audit here, as JSONL.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a self-contained HTML report here.")] = None,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(
+            min=0.0, max=1.0,
+            help="Exit with 1 when support rate, citation recall or citation precision is below "
+            "this, or anything could not be checked.",
+        ),
+    ] = None,
+    allow_unchecked: Annotated[
+        bool,
+        typer.Option(
+            "--allow-unchecked",
+            help="Let --fail-under pass although something could not be checked.",
+        ),
+    ] = False,
+    show: Annotated[int, typer.Option(min=0, help="Most answers with problems to print.")] = 20,
+    cache: Annotated[
+        Path | None,
+        typer.Option(help="Keep what the scorer says in this file, and score nothing twice."),
+    ] = None,
+    embedder: Embedder = None,
+    scorer: Scorer = None,
+    device: Device = None,
+    threads: Threads = None,
+    allow_downloads: Downloads = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """Audit answers that exist: which sentences are supported, which citations hold."""
+    from attrib.auditing import AuditRun, gate_failures
+    from attrib.auditing.rows import STDIN, NoAnswersError, read_rows
+    from attrib.index import Index
+    from attrib.report.findings import has_problem
+    from attrib.report.output import check_writable, print_json, write_page, writing_lines
+    from attrib.report.progress import make_progress
+    from attrib.types import AnswerAudit, AuditReport
+
+    settings = settings_from(
+        index=index, embedder=embedder, scorer=scorer, device=device, threads=threads,
+        allow_downloads=allow_downloads, cache=cache,
+    )  # fmt: skip
+    if str(answers) != STDIN and (answers.is_dir() or not answers.exists()):
+        fault = "is a folder" if answers.is_dir() else "does not exist"
+        raise InputError(f"answers file '{answers}' {fault}: name a JSONL file of answers")
+    check_writable(out, report, keep=answers)
+    opened = Index.open(settings=settings) if index else None
+    with make_progress(quiet or as_json) as progress, writing_lines(out) as write:
+        run = AuditRun(read_rows(answers), index=opened, settings=settings, progress=progress)
+        keep_all = bool(report or as_json)
+        kept: list[AnswerAudit] = []
+        unreadable: NoAnswersError | None = None
+        try:
+            for audited in run:
+                write(json.dumps(audited.to_dict(), ensure_ascii=False))
+                if keep_all or (len(kept) < show and has_problem(audited)):
+                    kept.append(audited)
+        except NoAnswersError as error:  # told after what is wrong with each line
+            unreadable = error
+    base = opened.base if opened else None
+    if opened:
+        opened.close()
+    result = AuditReport(tuple(kept), run.totals.to_dict(), run.provenance)
+    if report:
+        from attrib.report.html import audit_html
+        from attrib.report.links import Links
+
+        links = Links.between(report, base) if base else Links()
+        write_page(report, audit_html(result, links))
+    if as_json:
+        print_json(result.to_dict())
+    else:
+        from attrib.report.terminal import render_audit
+
+        render_audit(result, console(), most=show, full=out or report)
+    if unreadable:
+        raise unreadable
+    if fail_under is not None:
+        pass_gate(gate_failures(result.totals, fail_under, allow_unchecked))
