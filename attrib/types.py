@@ -409,7 +409,8 @@ class AnswerAudit:
         return {"schema": "attrib.answer_audit/1", **plain(self)}
 
 
-RATES = ("support_rate", "citation_recall", "citation_precision")
+SUPPORT_RATE = "support_rate"
+RATES = (SUPPORT_RATE, "citation_recall", "citation_precision")
 """The shares among the totals of an audit."""
 
 

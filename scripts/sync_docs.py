@@ -47,9 +47,9 @@ _CLI_HEAD = """\
 
 <!-- Written by scripts/sync_docs.py from the code. Do not edit: run `make fix`. -->
 
-Exit codes: 0 fine, 1 a gate failed (`audit --fail-under`, `check --fail`, `diff --fail-on-worse`,
-`index verify`), 2 an error, 130 interrupted. What the options mean for the JSON is in
-[formats.md](formats.md).
+Exit codes: 0 fine, 1 a gate failed (`audit --fail-under` or `--max-contradicted`, `ask --fail`,
+`check --fail`, `diff --fail-on-worse`, `index verify`), 2 an error, 130 interrupted. What the options
+mean for the JSON is in [formats.md](formats.md).
 """
 
 

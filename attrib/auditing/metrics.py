@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from attrib.types import RATES, AnswerAudit, CitationStatus, Verdict
+from attrib.types import RATES, SUPPORT_RATE, AnswerAudit, CitationStatus, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +111,29 @@ class Totals:
         }
 
 
-def gate_failures(totals: Mapping[str, Any], least: float, allow_unchecked: bool) -> list[str]:
-    """Why an audit does not pass ``least``, in words; empty when it passes.
+def gate_failures(
+    totals: Mapping[str, Any],
+    least: float | Mapping[str, float],
+    allow_unchecked: bool,
+    most_contradicted: int | None = None,
+) -> list[str]:
+    """Why an audit does not pass, in words; empty when it passes.
 
-    Support rate, citation recall and citation precision must all reach it, so an answer without
-    citations is not a pass; what was not checked fails unless ``allow_unchecked``.
+    ``least`` is what each of ``RATES`` must reach, or what those must that it names: so an answer
+    without citations is no pass where recall or precision counts. What was not checked fails unless
+    ``allow_unchecked``; citations only where one of these two counts.
     """
-    failures = []
-    for name in RATES:
-        value = totals[name]
-        label = name.replace("_", " ")
-        if value is None:
-            failures.append(f"{label} could not be measured: there was nothing to check")
-        elif value < least:
-            failures.append(f"{label} {value:.3f} is below {least:g}")
-    unchecked = {"claim": totals["unchecked"], "citation": totals["citations"]["unchecked"]}
+    wanted = least if isinstance(least, Mapping) else dict.fromkeys(RATES, least)
+    failures = [
+        failure
+        for rate in RATES
+        if rate in wanted and (failure := _below(rate, totals[rate], wanted[rate]))
+    ]
+    if most_contradicted is not None:
+        failures += _contradicted(totals, most_contradicted)
+    unchecked = {"claim": totals["unchecked"]}
+    if wanted.keys() - {SUPPORT_RATE}:
+        unchecked["citation"] = totals["citations"]["unchecked"]
     for kind, number in unchecked.items():
         if number and not allow_unchecked:
             failures.append(
@@ -133,3 +141,17 @@ def gate_failures(totals: Mapping[str, Any], least: float, allow_unchecked: bool
                 "or pass --allow-unchecked"
             )
     return failures
+
+
+def _below(rate: str, value: float | None, least: float) -> str | None:
+    label = rate.replace("_", " ")
+    if value is None:
+        return f"{label} could not be measured: there was nothing to check"
+    return f"{label} {value:.3f} is below {least:g}" if value < least else None
+
+
+def _contradicted(totals: Mapping[str, Any], most: int) -> list[str]:
+    if not totals["claims"]:
+        return ["contradicted claims could not be counted: there was nothing to check"]
+    number = totals["verdicts"][Verdict.CONTRADICTED.value]
+    return [f"{number} claim(s) are contradicted, more than {most}"] if number > most else []

@@ -10,6 +10,7 @@ from attrib.attribution import Attributor, SupportScorer, scorer_for
 from attrib.auditing.auditor import Auditor
 from attrib.auditing.grounds import IndexGrounds
 from attrib.auditing.metrics import Totals
+from attrib.auditing.repeats import Repeats
 from attrib.auditing.rows import Row, read_rows, rows_of
 from attrib.config import Settings, load_settings
 from attrib.encoding.memo import MemoEmbedder
@@ -45,6 +46,7 @@ class AuditRun:
         self._index = index
         self._progress = progress or Silent()
         self.totals = Totals()
+        self.repeats = Repeats()
         self.provenance: Provenance = provenance(
             embedder=embedder, scorer=self._scorer, generator={"name": "none"}, index=index,
             settings={"candidates": settings.candidates, "dense_weight": settings.dense_weight},
@@ -59,6 +61,7 @@ class AuditRun:
         for batch in _batches(self._rows):
             for audited in self._auditor.audit(batch):
                 self.totals.add(audited)
+                self.repeats.add(audited)
                 self._progress.advance("audit")
                 yield audited
         self._progress.finish("audit")

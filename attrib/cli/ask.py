@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from attrib.cli.options import (
+    GATE_FAILED,
     AsJson,
     Device,
     Downloads,
@@ -110,6 +111,9 @@ def ask_command(
         typer.Option(help="Only documents dated on or after: 2024, 2024-05, 2024-05-31."),
     ] = None,
     until: Annotated[str | None, typer.Option(help="Only documents dated on or before.")] = None,
+    fail: Annotated[
+        bool, typer.Option("--fail", help="Exit with 1 when the documents do not answer.")
+    ] = False,
     html: Annotated[
         Path | None, typer.Option(help="Also write the answer as one self-contained page.")
     ] = None,
@@ -124,7 +128,7 @@ def ask_command(
     """Answer a question from an index, every sentence linked to its source."""
     from attrib.engine import Engine
     from attrib.generation import unheard
-    from attrib.report.output import check_writable, print_json, show_draft, write_page
+    from attrib.report.output import check_writable, print_json, say, show_draft, write_page
     from attrib.report.progress import make_progress
 
     settings = settings_from(
@@ -149,6 +153,13 @@ def ask_command(
         answer = engine.ask(text, filters, show_draft if stream else unheard, why)
         progress.finish("load the models and answer")
         base = engine.index.base
+        nothing_passes = answer.abstained and not engine.index.store.any_document(filters)
+    if nothing_passes:
+        say(
+            f"no document of index '{settings.index}' passes {filters}: attrib index documents "
+            "--json shows the URIs, the metadata and the dates that it has",
+            error=True,
+        )
     if html:
         from attrib.report.html import answer_html
         from attrib.report.links import Links
@@ -160,6 +171,8 @@ def ask_command(
         from attrib.report.terminal import render_answer
 
         render_answer(answer, console())
+    if fail and answer.abstained:
+        raise typer.Exit(GATE_FAILED)
 
 
 def _refuse_unused(options: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from attrib.cli.gates import least_rates, pass_gate
 from attrib.cli.options import (
     AsJson,
     Device,
@@ -17,7 +18,6 @@ from attrib.cli.options import (
     Scorer,
     Threads,
     console,
-    pass_gate,
     settings_from,
 )
 from attrib.errors import InputError
@@ -34,18 +34,26 @@ def audit_command(
     out: Annotated[Path | None, typer.Option(help="Write each answer's audit here, as JSONL.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write a self-contained HTML report here.")] = None,
     fail_under: Annotated[
-        float | None,
+        list[str] | None,
         typer.Option(
-            min=0.0, max=1.0,
+            metavar="RATE",
             help="Exit with 1 when support rate, citation recall or citation precision is below "
-            "this, or anything could not be checked.",
+            "this, or anything could not be checked. Of one rate: support=0.9, recall=0.8 or "
+            "precision=0.8; repeatable.",
+        ),
+    ] = None,
+    max_contradicted: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="Exit with 1 when more claims than this are contradicted, or one could not be checked.",
         ),
     ] = None,
     allow_unchecked: Annotated[
         bool,
         typer.Option(
             "--allow-unchecked",
-            help="Let --fail-under pass although something could not be checked.",
+            help="Let these gates pass although something could not be checked.",
         ),
     ] = False,
     show: Annotated[int, typer.Option(min=0, help="Most answers with problems to print.")] = 20,
@@ -66,10 +74,11 @@ def audit_command(
     from attrib.auditing.rows import STDIN, NoAnswersError, read_rows
     from attrib.index import Index
     from attrib.report.findings import has_problem
-    from attrib.report.output import check_writable, print_json, write_page, writing_lines
+    from attrib.report.output import check_writable, print_json, say, write_page, writing_lines
     from attrib.report.progress import make_progress
     from attrib.types import AnswerAudit, AuditReport
 
+    least = least_rates(fail_under or ())
     settings = settings_from(
         index=index, embedder=embedder, scorer=scorer, device=device, threads=threads,
         allow_downloads=allow_downloads, cache=cache,
@@ -107,7 +116,9 @@ def audit_command(
         from attrib.report.terminal import render_audit
 
         render_audit(result, console(), most=show, full=out or report)
+    if repeated := str(run.repeats):
+        say(f"warning: {repeated}", error=True)
     if unreadable:
         raise unreadable
-    if fail_under is not None:
-        pass_gate(gate_failures(result.totals, fail_under, allow_unchecked))
+    if least or max_contradicted is not None:
+        pass_gate(gate_failures(result.totals, least, allow_unchecked, max_contradicted))

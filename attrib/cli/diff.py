@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from attrib.cli.options import AsJson, console, pass_gate
+from attrib.cli.gates import pass_gate
+from attrib.cli.options import AsJson, console
 
 
 def diff_command(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -78,16 +77,6 @@ VectorIndex = Annotated[
         show_default="auto",
     ),
 ]
-
-
-def pass_gate(failures: Sequence[str]) -> None:
-    """Tells why a gate is not passed, and ends the command with GATE_FAILED; nothing where it is."""
-    from attrib.report.output import say
-
-    for failure in failures:
-        say(f"gate failed: {failure}", error=True)
-    if failures:
-        raise typer.Exit(GATE_FAILED)
 
 
 def settings_from(**values: object) -> Settings:

@@ -38,6 +38,18 @@ class Filters:
     def __bool__(self) -> bool:
         return bool(self.uris or self.metadata or self.since or self.until)
 
+    def __str__(self) -> str:
+        """As options of ``attrib ask``."""
+        options = (
+            ("--uri", self.uris),
+            ("--where", [f"{key}={value}" for key, value in self.metadata.items()]),
+            ("--since", [self.since]),
+            ("--until", [self.until]),
+        )
+        return " ".join(
+            f"{flag} {value!r}" for flag, values in options for value in values if value
+        )
+
     def where(self) -> tuple[str, list[str]]:
         """An SQL condition on the table ``documents``, and its parameters."""
         conditions: list[str] = []

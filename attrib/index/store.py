@@ -214,6 +214,12 @@ class Store:
         )
         return [int(i) for (i,) in rows]
 
+    def any_document(self, filters: Filters) -> bool:
+        """Whether a document passes ``filters``."""
+        where, values = filters.where()
+        found = self._db.execute(f"SELECT EXISTS (SELECT 1 FROM documents WHERE {where})", values)
+        return bool(found.fetchone()[0])
+
     def vectors_matching(self, filters: Filters) -> list[int]:
         """Ids of the vectors whose passages lie in documents that pass ``filters``."""
         where, values = filters.where()

@@ -71,6 +71,14 @@ def test_what_the_library_does_not_know_is_not_answered(ask, complaints):
     assert complaints(answer, "answer") == []
 
 
+def test_fail_makes_a_gate_of_it(ask):
+    assert ask(QUESTION, "--fail").code == 0
+    result = ask(QUESTION, "--fail", "--min-confidence", 1)
+    assert result.code == 1
+    assert result.err == ""
+    assert "The indexed documents do not answer this question." in result.out
+
+
 def test_confidence_of_1_is_never_reached(ask):
     answer = ask(QUESTION, "--min-confidence", 1, "--json").json
     assert answer["abstained"]
@@ -106,6 +114,26 @@ def test_limits(ask):
 def test_filters(ask, filters, allowed):
     result = ask("How many turbines are there?", "--json", *filters)
     assert passage_uris(result) == {f"samples/library/{name}" for name in allowed}
+    assert bool(result.err) == (not allowed)
+
+
+@pytest.mark.parametrize(
+    ("filters", "named"),
+    [
+        (["--where", "lang=de"], "--where 'lang=de'"),
+        (["--uri", "nothing*", "--uri", "x"], "--uri 'nothing*' --uri 'x'"),
+        (["--uri", "*", "--since", "2099"], "--uri '*' --since '2099'"),
+        (["--until", "1900"], "--until '1900'"),
+    ],
+)
+def test_a_filter_that_no_document_passes_is_told(ask, library_folder, filters, named):
+    result = ask(QUESTION, *filters)
+    assert result.code == 0
+    assert "The indexed documents do not answer this question." in result.out
+    assert result.err == (
+        f"no document of index '{library_folder}' passes {named}: attrib index documents --json "
+        "shows the URIs, the metadata and the dates that it has\n"
+    )
 
 
 def test_a_question_from_standard_input(ask):

@@ -105,6 +105,41 @@ def test_an_answer_without_citations_is_no_pass(attrib, rows):
     assert "citation recall 0.000 is below 0.5" in result.err
 
 
+def test_a_gate_on_one_rate_lets_answers_without_citations_pass(attrib, rows):
+    path = rows({**GOOD, "answer": CONTEXT})
+    assert attrib("audit", path, "--fail-under", "support=0.9").code == 0
+    result = attrib("audit", path, "--fail-under", "recall=0.5", "--fail-under", "support=0.9")
+    assert result.code == 1
+    assert result.err == "gate failed: citation recall 0.000 is below 0.5\n"
+    lenient = ("recall=0", "0.9", "precision=0.0")
+    assert attrib("audit", path, *(w for one in lenient for w in ("--fail-under", one))).code == 0
+
+
+def test_a_gate_on_contradicted_claims(attrib, rows):
+    path = rows(GOOD, {**GOOD, "answer": "The north quay is 300 metres long [1]."})
+    assert attrib("audit", path, "--max-contradicted", 1).code == 0
+    failed = attrib("audit", path, "--max-contradicted", 0)
+    assert failed.code == 1
+    assert failed.err == "gate failed: 1 claim(s) are contradicted, more than 0\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("recal=0.8", "names no rate: write support, recall, precision, as in support=0.9"),
+        ("=0.8", "names no rate"),
+        ("support=", "is no rate: write a number from 0 to 1, such as 0.9"),
+        ("2", "is no rate"),
+        ("-0.1", "is no rate"),
+        ("nan", "is no rate"),
+        ("support=90%", "is no rate"),
+    ],
+)
+def test_a_gate_that_is_none_is_refused_before_the_work(attrib, given, said):
+    complaint = attrib("audit", "nowhere.jsonl", f"--fail-under={given}").complaint
+    assert complaint.startswith(f"--fail-under '{given}' {said}")
+
+
 def test_what_could_not_be_checked_fails_the_gate(attrib, rows):
     path = rows(GOOD, b"{")
     failed = attrib("audit", path, "--fail-under", 0.1)
@@ -137,6 +172,17 @@ def test_a_bad_row_is_reported_with_its_line_and_the_others_are_checked(
     report = attrib("audit", path, "--json").json
     assert report["totals"]["malformed"] == 1
     assert report["totals"]["unchecked"] >= 1
+
+
+def test_rows_of_one_id_are_told_once_and_audited_all_the_same(attrib, rows):
+    path = rows(*({**GOOD, "id": name} for name in ("a", "b", "a", "b", "a")))
+    result = attrib("audit", path, "--scorer", "baseline", "--json")
+    assert result.code == 0
+    assert result.json["totals"]["answers"] == 5
+    assert result.err == (
+        "warning: 3 row(s) have the id of an earlier one, first 'a' on line 3: "
+        "give each its own id, or attrib diff cannot tell them apart\n"
+    )
 
 
 def test_show_limits_what_is_printed_not_what_is_counted(attrib, rows):

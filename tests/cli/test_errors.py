@@ -113,7 +113,7 @@ def test_a_page_is_looked_at_before_the_work(attrib, library_folder, workspace, 
 @pytest.mark.parametrize(
     "arguments",
     [("ingest",), ("ask",), ("nonsense",), ("ask", "Why?", "--nonsense"), ("ask", "a", "b"),
-     ("ask", "Why?", "--top-k", "many"), ("audit", "a", "--fail-under", 2), ("index", "remove")],
+     ("ask", "Why?", "--top-k", "many"), ("audit", "a", "--max-contradicted", -1), ("index", "remove")],
     ids=lambda value: " ".join(map(str, value)),
 )  # fmt: skip
 def test_a_misspelt_command_gets_the_usage(attrib, arguments):

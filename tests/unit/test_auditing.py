@@ -146,6 +146,8 @@ def totals(**changes):
         "support_rate": 1.0,
         "citation_recall": 0.9,
         "citation_precision": 0.95,
+        "claims": 9,
+        "verdicts": {"contradicted": 2},
         "unchecked": 0,
         "citations": {"unchecked": 0},
     }
@@ -181,6 +183,33 @@ def test_gate_fails_on_what_was_not_checked_unless_told_otherwise(changes, kind)
     (failure,) = gate_failures(totals(**changes), 0.0, allow_unchecked=False)
     assert failure.startswith(f"2 {kind}(s) could not be checked")
     assert gate_failures(totals(**changes), 0.0, allow_unchecked=True) == []
+
+
+def test_gate_looks_at_the_rates_that_are_named():
+    poor = totals(citation_recall=0.1, citation_precision=None)
+    assert gate_failures(poor, {"support_rate": 0.9}, allow_unchecked=False) == []
+    assert gate_failures(
+        poor, {"support_rate": 0.9, "citation_recall": 0.2}, allow_unchecked=False
+    ) == ["citation recall 0.100 is below 0.2"]
+
+
+def test_unchecked_citations_matter_where_a_rate_of_citations_is_named():
+    one = totals(citations={"unchecked": 1})
+    assert gate_failures(one, {"support_rate": 0.9}, allow_unchecked=False) == []
+    assert gate_failures(one, {}, allow_unchecked=False, most_contradicted=2) == []
+    for rate in ("citation_recall", "citation_precision"):
+        assert len(gate_failures(one, {rate: 0.9}, allow_unchecked=False)) == 1
+    for least in ({"support_rate": 0.9}, {}):
+        assert len(gate_failures(totals(unchecked=1), least, allow_unchecked=False)) == 1
+
+
+def test_gate_counts_contradicted_claims():
+    assert gate_failures(totals(), {}, allow_unchecked=False, most_contradicted=2) == []
+    assert gate_failures(totals(), {}, allow_unchecked=False, most_contradicted=1) == [
+        "2 claim(s) are contradicted, more than 1"
+    ]
+    (failure,) = gate_failures(totals(claims=0), {}, False, most_contradicted=0)
+    assert "there was nothing to check" in failure
 
 
 def test_answers_without_citations_are_no_pass(judge):

@@ -105,6 +105,8 @@ def test_rows_are_named_by_their_id_or_their_line():
         [{"answer": "x"}, {"answer": "y", "id": "b"}, {"answer": "z", "id": 0}, {"id": []}]
     )
     assert [r.id for r in rows] == ["1", "b", "0", "4"]
+    assert row(id=True).id == "1"
+    assert row(contexts=[{"id": False, "text": "one"}]).contexts == (Context("1", "one"),)
     assert row(id="\ud800").id == "\ufffd", "what no file can hold is replaced"
 
 
