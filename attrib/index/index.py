@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -184,22 +184,28 @@ class Index:
         return self.store.bm25(question, k, filters or Filters())
 
     def search_dense(
-        self, vector: Vector, k: int, filters: Filters | None = None
+        self,
+        vector: Vector,
+        k: int,
+        filters: Filters | None = None,
+        wanted: Collection[int] = (),
     ) -> list[tuple[int, float]]:
         """Passage ids and cosine similarities to ``vector``, shape (dimension,), best first.
 
-        At least ``k`` of them where there are as many: passages of equal text share one vector.
+        At least ``k`` of them where there are as many: passages of equal text share one vector. Of
+        copies beyond the first ``store.DOUBLES`` only those of ``wanted`` count, passages that pass
+        ``filters``.
         """
         with self.reading():
             if not filters:
-                return self._passages_of(self._nearest(vector, k), k, Filters())[0]
+                return self._passages_of(self._nearest(vector, k), k, Filters(), wanted)[0]
             # Where enough of the nearest pass, nobody need know everything that passes.
             near = self._nearest(vector, WIDE * k, width=WIDE)
-            found, vectors = self._passages_of(near, k, filters)
+            found, vectors = self._passages_of(near, k, filters, wanted)
             if vectors == k:
                 return found
             allowed = self.store.vectors_matching(filters)
-            return self._passages_of(self._nearest(vector, k, allowed), k, filters)[0]
+            return self._passages_of(self._nearest(vector, k, allowed), k, filters, wanted)[0]
 
     def similarities(self, vector: Vector, passages: Sequence[StoredPassage]) -> list[float]:
         """Cosine similarity of ``vector``, shape (dimension,), to each of ``passages``."""
@@ -211,13 +217,13 @@ class Index:
         return self.store.passages(ids)
 
     def _passages_of(
-        self, matches: Sequence[Match], k: int, filters: Filters
+        self, matches: Sequence[Match], k: int, filters: Filters, wanted: Collection[int]
     ) -> tuple[list[tuple[int, float]], int]:
         """The passages that pass of the first ``k`` vectors that have such, and how many have."""
         found: list[tuple[int, float]] = []
         vectors = 0
         for match in matches:
-            passing = self.store.passages_with_vector(match.vector_id, filters)
+            passing = self.store.passages_with_vector(match.vector_id, filters, wanted)
             found += [(passage_id, match.similarity) for passage_id in passing]
             vectors += bool(passing)
             if vectors == k:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
@@ -174,8 +174,14 @@ class Store:
         """Lets FTS5 compare its word index with its texts; raises sqlite3.DatabaseError."""
         self._db.execute("INSERT INTO passages_fts (passages_fts) VALUES ('integrity-check')")
 
-    def full_text(self) -> dict[int, str]:
-        return dict(self._db.execute("SELECT rowid, text FROM passages_fts"))
+    def full_text(self, ids: Iterable[int]) -> dict[int, str]:
+        """What the full-text table holds for passages, by id."""
+        query = "SELECT rowid, text FROM passages_fts WHERE rowid = ?"
+        return dict(row for i in ids for row in self._db.execute(query, (i,)))
+
+    def unused_full_text(self) -> list[int]:
+        query = "SELECT rowid FROM passages_fts WHERE rowid NOT IN (SELECT id FROM passages)"
+        return [i for (i,) in self._db.execute(query)]
 
     # -- searching --------------------------------------------------------------------------
 
@@ -202,9 +208,12 @@ class Store:
             )
         return [(int(i), float(score)) for i, score in rows]
 
-    def passages_with_vector(self, vector_id: int, filters: Filters) -> list[int]:
+    def passages_with_vector(
+        self, vector_id: int, filters: Filters, wanted: Collection[int] = ()
+    ) -> list[int]:
         """Ids of the passages that share a vector, among the documents that pass ``filters``: the first
-        DOUBLES of them, for what stands in every file stands there thousands of times.
+        DOUBLES of them, for what stands in every file stands there thousands of times, and those of
+        ``wanted``, which are known to pass.
         """
         where, values = filters.where()
         rows = self._db.execute(
@@ -212,7 +221,12 @@ class Store:
             f"WHERE p.vector_id = ? AND {where} ORDER BY p.id LIMIT ?",
             (vector_id, *values, DOUBLES),
         )
-        return [int(i) for (i,) in rows]
+        found = [int(i) for (i,) in rows]
+        if len(found) == DOUBLES:
+            query = "SELECT 1 FROM passages WHERE id = ? AND vector_id = ?"
+            late = (i for i in wanted if self._db.execute(query, (i, vector_id)).fetchone())
+            found = sorted({*found, *late})
+        return found
 
     def any_document(self, filters: Filters) -> bool:
         """Whether a document passes ``filters``."""

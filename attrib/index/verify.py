@@ -63,15 +63,16 @@ def _passages(store: Store, document: Document) -> Iterator[str]:
 
 def _full_text(store: Store) -> Iterator[str]:
     mend = "run attrib index rebuild"
-    stored = store.full_text()
     for row in store.documents():
-        for item in store.passages_of(row.document_id):
-            text = stored.pop(item.id, None)
+        passages = store.passages_of(row.document_id)
+        stored = store.full_text(item.id for item in passages)
+        for item in passages:
+            text = stored.get(item.id)
             if text is None:
                 yield f"full text: passage {item.id} of {row.uri} is missing: {mend}"
             elif text != searchable(row.title, item.passage):
                 yield f"full text: passage {item.id} of {row.uri} holds another text: {mend}"
-    for i in stored:
+    for i in store.unused_full_text():
         yield f"full text: entry {i} belongs to no passage: {mend}"
     try:
         store.check_full_text()

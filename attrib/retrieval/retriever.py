@@ -23,8 +23,9 @@ class Retriever:
         index, settings = self._index, self._settings
         (vector,) = index.embedder.encode([question])
         with index.reading():
-            dense = index.search_dense(vector, settings.candidates, filters)
             bm25 = index.search_bm25(question, settings.candidates, filters)
+            by_words = [i for i, _ in bm25]
+            dense = index.search_dense(vector, settings.candidates, filters, wanted=by_words)
             weight = settings.dense_weight
             scores = convex_fusion([(weight, dense), (1 - weight, bm25)])
             order = sorted(scores, key=lambda i: (-scores[i], i))

@@ -273,6 +273,7 @@ def test_verify_says_what_is_wrong(make_index):
     database = sqlite3.connect(index.folder / "attrib.sqlite")
     database.execute("UPDATE documents SET text = 'x' || text WHERE uri = 'docs/tide.txt'")
     database.execute("DELETE FROM passages_fts WHERE rowid = (SELECT min(id) FROM passages)")
+    database.execute("INSERT INTO passages_fts (rowid, text) VALUES (99, 'of nobody')")
     database.execute(
         "INSERT INTO vectors (input_hash, vector) VALUES (x'00', (SELECT vector FROM vectors))"
     )
@@ -283,9 +284,10 @@ def test_verify_says_what_is_wrong(make_index):
     for expected in (
         "docs/tide.txt: text does not match its hash",
         "has the vector of another text",
-        "full text: passage",
+        "is missing",
+        "full text: entry 99 belongs to no passage",
         "is not of unit length",
-        "belongs to no passage",
+        "vector 3 belongs to no passage",
     ):
         assert expected in problems
 

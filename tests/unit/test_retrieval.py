@@ -233,6 +233,24 @@ def test_a_double_outside_the_filter_is_not_named(mills):
     assert (item.source.uri, item.also_in) == ("docs/b-copy.txt", ())
 
 
+def test_the_copy_whose_title_is_asked_for_is_found_among_many(make_index, monkeypatch):
+    monkeypatch.setattr(index_store, "DOUBLES", 5)
+    rows = [
+        {"id": f"{n:02}", "title": f"Contract of {name}", "text": "The notice period is a month."}
+        for n, name in enumerate(
+            "Adams Brown Clark Davis Evans Foster Green Hughes Irving Jones Keller Lewis".split()
+        )
+    ]
+    Path("docs/contracts.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    Path("docs/moss.txt").write_text("Moss grows on the north wall. It needs no soil.")
+    index = make_index()
+    index.ingest(["docs"])
+    question = "What is the notice period in the contract of Lewis?"
+    found = retrieve(index, question, candidates=3)[0]
+    assert found.source.title == "Contract of Lewis"
+    assert (found.score, found.dense_rank) == (pytest.approx(1.0), 6)
+
+
 def test_same_question_same_passages(library):
     one = retrieve(library, "Why was turbine T09 lifted out of the water?")
     assert one == retrieve(library, "Why was turbine T09 lifted out of the water?")
