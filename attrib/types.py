@@ -403,6 +403,9 @@ class AnswerAudit:
     """Share of claims that are supported; None when the answer has no claim."""
     error: str | None = None
     """Why the row could not be checked; its claims then count as unchecked."""
+    inputs_hash: str = ""
+    """SHA-256 of the row and of what judged it: models, settings, index. The same inputs give the same
+    audit. Empty in audits of versions that did not tell it."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON; the layout is ``attrib.answer_audit/1``."""

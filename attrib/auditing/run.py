@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +23,11 @@ from attrib.index import Index
 from attrib.index.recipe import open_embedder
 from attrib.progress import Progress, Silent
 from attrib.provenance import provenance
-from attrib.types import AnswerAudit, AuditReport, Provenance
+from attrib.types import AnswerAudit, AuditReport, Provenance, plain
 
 TOGETHER = 16
 """Answers whose claims are scored together: models run faster on many pairs than on few."""
+START_AGAIN = "start again without --resume"
 
 
 class AuditRun:
@@ -36,7 +41,12 @@ class AuditRun:
         settings: Settings | None = None,
         scorer: SupportScorer | None = None,
         progress: Progress | None = None,
+        done: Iterable[AnswerAudit] = (),
     ) -> None:
+        """``done`` holds the audits of the first rows, which another run made before it was stopped:
+        they are taken over. Iterating raises InputError where one is of another row, or was made
+        with other models, settings or another index.
+        """
         settings = settings or (index.settings if index else load_settings())
         embedder = (
             index.embedder if index else MemoEmbedder(open_embedder(settings.embedder, settings))
@@ -45,6 +55,9 @@ class AuditRun:
         self._rows = rows
         self._index = index
         self._progress = progress or Silent()
+        self._done = done
+        self.taken = 0
+        """How many audits of ``done`` came so far."""
         self.totals = Totals()
         self.repeats = Repeats()
         self.provenance: Provenance = provenance(
@@ -58,13 +71,35 @@ class AuditRun:
 
     def __iter__(self) -> Iterator[AnswerAudit]:
         self._progress.start("audit", None, "answers")
-        for batch in _batches(self._rows):
-            for audited in self._auditor.audit(batch):
-                self.totals.add(audited)
-                self.repeats.add(audited)
-                self._progress.advance("audit")
-                yield audited
+        rows = iter(self._rows)
+        for audited in chain(self._taken_over(rows), self._made(rows)):
+            self.totals.add(audited)
+            self.repeats.add(audited)
+            self._progress.advance("audit")
+            yield audited
         self._progress.finish("audit")
+
+    def _taken_over(self, rows: Iterator[Row]) -> Iterator[AnswerAudit]:
+        for audited in self._done:
+            row = next(rows, None)
+            if row is None:
+                raise InputError(f"there is no row for the audit of {audited.id!r}: {START_AGAIN}")
+            if audited.inputs_hash != self._inputs_hash(row):
+                raise InputError(
+                    f"the audit of {audited.id!r} is not of the row in line {row.line} as it is now, or "
+                    f"was made with other models, settings or another index: {START_AGAIN}"
+                )
+            self.taken += 1
+            yield audited
+
+    def _made(self, rows: Iterator[Row]) -> Iterator[AnswerAudit]:
+        for batch in _batches(rows):
+            for row, audited in zip(batch, self._auditor.audit(batch), strict=True):
+                yield replace(audited, inputs_hash=self._inputs_hash(row))
+
+    def _inputs_hash(self, row: Row) -> str:
+        inputs = json.dumps([plain(self.provenance), plain(row)], sort_keys=True)
+        return hashlib.sha256(inputs.encode()).hexdigest()
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import reprlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -46,6 +46,27 @@ def read_audit(audit: str | Path | AuditReport) -> SavedAudit:
         raise InputError(f"{name} cannot be read: {error.strerror}") from None
     except SourceError as error:
         raise InputError(f"{name}: {error}: {MEND}") from None
+
+
+def read_unfinished(path: str | Path) -> Iterator[AnswerAudit]:
+    """The audits that ``attrib audit --out`` wrote until it was stopped, one at a time; none where there
+    is no file. A last line without its end was cut off, and is none.
+
+    Raises InputError when the file cannot be read, or is something else.
+    """
+    name, path = f"audit file '{path}'", Path(path)
+    read = _reader(AnswerAudit)
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.endswith(b"\n"):
+                    yield read(number, parse_json(line, number))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise InputError(f"{name} cannot be read: {error.strerror}") from None
+    except SourceError as error:
+        raise InputError(f"{name}: {error}: start again without --resume, or {MEND}") from None
 
 
 def _parsed(name: str, data: bytes) -> SavedAudit:

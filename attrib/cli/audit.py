@@ -32,6 +32,12 @@ def audit_command(
         typer.Option("--index", help="Hold claims against this index (besides the rows' contexts)."),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write each answer's audit here, as JSONL.")] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Go on where an audit was stopped: keep what the --out file has of it."
+        ),
+    ] = False,
     report: Annotated[Path | None, typer.Option(help="Write a self-contained HTML report here.")] = None,
     fail_under: Annotated[
         list[str] | None,
@@ -70,7 +76,7 @@ def audit_command(
     as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """Audit answers that exist: which sentences are supported, which citations hold."""
-    from attrib.auditing import AuditRun, gate_failures
+    from attrib.auditing import AuditRun, gate_failures, read_unfinished
     from attrib.auditing.rows import STDIN, NoAnswersError, read_rows
     from attrib.index import Index
     from attrib.report.findings import has_problem
@@ -78,6 +84,8 @@ def audit_command(
     from attrib.report.progress import make_progress
     from attrib.types import AnswerAudit, AuditReport
 
+    if resume and out is None:
+        raise InputError("--resume goes on with what an --out file has: name the file with --out")
     least = least_rates(fail_under or ())
     settings = settings_from(
         index=index, embedder=embedder, scorer=scorer, device=device, threads=threads,
@@ -88,14 +96,18 @@ def audit_command(
         raise InputError(f"answers file '{answers}' {fault}: name a JSONL file of answers")
     check_writable(out, report, keep=answers)
     opened = Index.open(settings=settings) if index else None
-    with make_progress(quiet or as_json) as progress, writing_lines(out) as write:
-        run = AuditRun(read_rows(answers), index=opened, settings=settings, progress=progress)
+    with make_progress(quiet or as_json) as progress, writing_lines(out, resume) as write:
+        run = AuditRun(
+            read_rows(answers), index=opened, settings=settings, progress=progress,
+            done=read_unfinished(out) if out and resume else (),
+        )  # fmt: skip
         keep_all = bool(report or as_json)
         kept: list[AnswerAudit] = []
         unreadable: NoAnswersError | None = None
         try:
-            for audited in run:
-                write(json.dumps(audited.to_dict(), ensure_ascii=False))
+            for number, audited in enumerate(run, 1):
+                if number > run.taken:
+                    write(json.dumps(audited.to_dict(), ensure_ascii=False))
                 if keep_all or (len(kept) < show and has_problem(audited)):
                     kept.append(audited)
         except NoAnswersError as error:  # told after what is wrong with each line

@@ -69,11 +69,11 @@ def write_page(file: Path, text: str) -> None:
 
 
 @contextmanager
-def writing_lines(file: Path | None) -> Iterator[Callable[[str], None]]:
+def writing_lines(file: Path | None, resume: bool = False) -> Iterator[Callable[[str], None]]:
     """A function that writes one line to ``file`` at once, or nowhere. Raises InputError.
 
     What was in ``file`` stays until the first line, or until the end where there is none: who fails
-    before has nothing to put in its place.
+    before has nothing to put in its place. With ``resume`` its whole lines stay for good.
     """
     if file is None:
         yield lambda line: None
@@ -83,7 +83,9 @@ def writing_lines(file: Path | None) -> Iterator[Callable[[str], None]]:
         @cache
         def stream() -> TextIO:
             try:
-                return opened.enter_context(file.open("w", encoding="utf-8"))
+                if resume and file.exists():
+                    _cut_to_whole_lines(file)
+                return opened.enter_context(file.open("a" if resume else "w", encoding="utf-8"))
             except OSError as error:
                 raise _unwritable(file, error.strerror) from None
 
@@ -93,6 +95,16 @@ def writing_lines(file: Path | None) -> Iterator[Callable[[str], None]]:
 
         yield write
         stream()
+
+
+def _cut_to_whole_lines(file: Path) -> None:
+    """Drops what stands behind the last line end: the beginning of a line whose writer was stopped."""
+    with file.open("r+b") as stream:
+        whole = 0
+        for line in stream:
+            if line.endswith(b"\n"):
+                whole += len(line)
+        stream.truncate(whole)
 
 
 def _unwritable(file: Path, reason: str | None) -> InputError:
