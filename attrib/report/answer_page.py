@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from attrib.report.checked_sentence import CheckedSentence, checked_sentences
 from attrib.report.findings import explanation, repair_notes, shown_short_answer
 from attrib.report.links import Links
 from attrib.report.marks import count
-from attrib.report.sentence_view import SentenceView, sentence_views
 from attrib.report.source_view import SourceView, lit, source_views
 from attrib.types import Answer, Provenance
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """The values of the template ``answer.html``."""
+    """The values of the templates ``answer.html`` and ``answer.md``."""
 
     question: str
     text: str
     abstained: bool
     confidence: str
     summary: str
-    sentences: tuple[SentenceView, ...]
+    sentences: tuple[CheckedSentence, ...]
     sources: tuple[SourceView, ...]
     """Cited, or holding evidence; when abstained, everything retrieved."""
     unused: tuple[SourceView, ...]
@@ -53,7 +53,7 @@ class AnswerPage:
             abstained=answer.abstained,
             confidence=f"{answer.confidence:.2f}",
             summary=f"{sentences}, {count(len(used), 'source')}",
-            sentences=tuple(sentence_views(answer.text, answer.attributions, known)),
+            sentences=checked_sentences(answer.text, answer.attributions, known, links),
             sources=tuple(used),
             unused=tuple(view for view in sources if view not in used),
             short_answer=shown_short_answer(answer),

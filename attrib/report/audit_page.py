@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from attrib.report.answer_page import provenance_rows
-from attrib.report.findings import citation_name, has_problem, markers_of, problem_citations
+from attrib.report.checked_sentence import CheckedSentence, checked_sentences
+from attrib.report.findings import has_problem, problem_citations
 from attrib.report.links import Links
 from attrib.report.marks import CITATION_LABELS, MARKS, count, percent
-from attrib.report.sentence_view import SentenceView, sentence_views
 from attrib.report.totals import Totals
-from attrib.types import (
-    AnswerAudit,
-    Attribution,
-    AuditReport,
-    CitationStatus,
-    Evidence,
-    Source,
-    Verdict,
-)
+from attrib.types import AnswerAudit, Attribution, AuditReport, CitationStatus, Verdict
 
 _OPEN_UP_TO = 25
 """Reports with at most this many answers show their findings without a click."""
@@ -53,40 +44,6 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteView:
-    """Words of a source beside a sentence."""
-
-    words: str
-    against: bool
-    title: str
-    href: str | None
-    page: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class CitationView:
-    """A marker, its status, and the document that it points to."""
-
-    marker: str
-    status: CitationStatus
-    label: str
-    title: str
-    href: str | None
-    better: str | None
-    """For a wrong one: the marker and title of a source that does support the sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedSentence:
-    """One sentence with its citations and the evidence."""
-
-    sentence: SentenceView
-    citations: tuple[CitationView, ...] = ()
-    uncited: bool = False
-    quotes: tuple[QuoteView, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class AuditView:
     """One answer of the report."""
 
@@ -103,12 +60,13 @@ class AuditView:
     citation_problems: int
     rates: str
     sentences: tuple[CheckedSentence, ...]
+    has_problem: bool
     is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """The values of the template ``audit.html``."""
+    """The values of the templates ``audit.html`` and ``audit.md``."""
 
     figures: tuple[Figure, ...]
     filters: tuple[Filter, ...]
@@ -170,6 +128,7 @@ def _view(audit: AnswerAudit, may_open: bool, links: Links) -> AuditView:
     sources = {source.document_id: source for source in audit.sources}
     tally = Counter(attribution.verdict for attribution in audit.attributions)
     problems = sum(map(_citation_problems, audit.attributions))
+    problem = has_problem(audit)
     keys = [verdict.value for verdict in MARKS if tally[verdict]]
     if audit.error is not None and not tally[Verdict.UNCHECKED]:
         keys.append(Verdict.UNCHECKED.value)
@@ -194,54 +153,13 @@ def _view(audit: AnswerAudit, may_open: bool, links: Links) -> AuditView:
         tally=tuple((v, MARKS[v].symbol, MARKS[v].label, tally[v]) for v in MARKS if tally[v]),
         citation_problems=problems,
         rates=", ".join(rates),
-        sentences=tuple(
-            _checked(view, audit, sources, links)
-            for view in sentence_views(audit.answer, audit.attributions, sources)
+        sentences=checked_sentences(
+            audit.answer, audit.attributions, sources, links, told=audit.error
         ),
-        is_open=may_open and has_problem(audit),
+        has_problem=problem,
+        is_open=may_open and problem,
     )
 
 
 def _citation_problems(attribution: Attribution) -> int:
     return len(problem_citations(attribution)) + attribution.uncited
-
-
-def _checked(
-    view: SentenceView, audit: AnswerAudit, sources: Mapping[str, Source], links: Links
-) -> CheckedSentence:
-    if view.verdict is None:
-        return CheckedSentence(view)
-    attribution = audit.attributions[view.number]
-    markers = markers_of(audit.attributions)
-    if audit.error is not None:  # said once, above the sentences
-        view = replace(view, reasons=tuple(r for r in view.reasons if r != audit.error))
-    citations = []
-    for item in attribution.citations:
-        source = sources.get(item.document_id) if item.document_id is not None else None
-        title = _title(source, item.document_id) if item.document_id is not None else ""
-        href = links.to_source(source) if source else None
-        better = None
-        if item.better is not None:
-            name = _title(sources.get(item.better), item.better)
-            better = f"{markers[item.better]} {name}" if item.better in markers else name
-        citations.append(
-            CitationView(
-                citation_name(item), item.status, CITATION_LABELS[item.status], title, href, better
-            )
-        )
-    quotes = [
-        _quote(evidence, against, sources.get(evidence.document_id), links)
-        for against, found in ((False, attribution.evidence), (True, attribution.contradicting))
-        for evidence in found
-    ]
-    return CheckedSentence(view, tuple(citations), attribution.uncited, tuple(quotes))
-
-
-def _quote(evidence: Evidence, against: bool, source: Source | None, links: Links) -> QuoteView:
-    href = links.to(evidence.link) or (links.to_source(source) if source else None)
-    title = _title(source, evidence.document_id)
-    return QuoteView(evidence.quote, against, title, href, evidence.page)
-
-
-def _title(source: Source | None, document_id: str) -> str:
-    return (source.title or source.uri) if source else document_id

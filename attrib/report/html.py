@@ -17,6 +17,7 @@ from attrib.report.answer_page import AnswerPage
 from attrib.report.audit_page import AuditPage
 from attrib.report.links import Links
 from attrib.report.safety import script_json, visible
+from attrib.report.templating import open_templates
 from attrib.types import Answer, AuditReport
 
 if TYPE_CHECKING:
@@ -46,17 +47,9 @@ def _render(template: str, **values: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("attrib.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda v: visible(v) if isinstance(v, str) and not isinstance(v, Markup) else v,
-    )
+    environment = open_templates(visible)
     folder = files("attrib.report") / "templates"
     assets = {}
     for name in ("style.css", "answer.js", "audit.js"):
