@@ -115,7 +115,11 @@ def ask_command(
         bool, typer.Option("--fail", help="Exit with 1 when the documents do not answer.")
     ] = False,
     html: Annotated[
-        Path | None, typer.Option(help="Also write the answer as one self-contained page.")
+        Path | None,
+        typer.Option(
+            help="Also write the answer as one self-contained page; as Markdown when the name ends "
+            "in .md or .markdown."
+        ),
     ] = None,
     embedder: Embedder = None,
     scorer: Scorer = None,
@@ -128,7 +132,7 @@ def ask_command(
     """Answer a question from an index, every sentence linked to its source."""
     from attrib.engine import Engine
     from attrib.generation import unheard
-    from attrib.report.output import check_writable, print_json, say, show_draft, write_page
+    from attrib.report.output import check_writable, print_json, say, show_draft
     from attrib.report.progress import make_progress
 
     settings = settings_from(
@@ -161,10 +165,9 @@ def ask_command(
             error=True,
         )
     if html:
-        from attrib.report.html import answer_html
-        from attrib.report.links import Links
+        from attrib.report.page_file import write_answer
 
-        write_page(html, answer_html(answer, Links.between(html, base)))
+        write_answer(html, answer, base)
     if as_json:
         print_json(answer.to_dict())
     else:

@@ -38,7 +38,12 @@ def audit_command(
             "--resume", help="Go on where an audit was stopped: keep what the --out file has of it."
         ),
     ] = False,
-    report: Annotated[Path | None, typer.Option(help="Write a self-contained HTML report here.")] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write a self-contained HTML report here; Markdown when the name ends in .md or .markdown."
+        ),
+    ] = None,
     fail_under: Annotated[
         list[str] | None,
         typer.Option(
@@ -80,7 +85,7 @@ def audit_command(
     from attrib.auditing.rows import STDIN, NoAnswersError, read_rows
     from attrib.index import Index
     from attrib.report.findings import has_problem
-    from attrib.report.output import check_writable, print_json, say, write_page, writing_lines
+    from attrib.report.output import check_writable, print_json, say, writing_lines
     from attrib.report.progress import make_progress
     from attrib.types import AnswerAudit, AuditReport
 
@@ -117,11 +122,9 @@ def audit_command(
         opened.close()
     result = AuditReport(tuple(kept), run.totals.to_dict(), run.provenance)
     if report:
-        from attrib.report.html import audit_html
-        from attrib.report.links import Links
+        from attrib.report.page_file import write_audit
 
-        links = Links.between(report, base) if base else Links()
-        write_page(report, audit_html(result, links))
+        write_audit(report, result, base)
     if as_json:
         print_json(result.to_dict())
     else:
