@@ -60,6 +60,18 @@ def test_html_writes_a_page_and_prints_the_answer(ask, tmp_path):
         assert (tmp_path / unquote(file.partition("#")[0])).is_file(), file
 
 
+def test_an_answer_is_written_as_markdown_when_the_name_says_so(ask, tmp_path):
+    page = tmp_path / "answer.md"
+    result = ask(QUESTION, "--html", page)
+    assert "180 tonnes" in result.out
+    markdown = page.read_text(encoding="utf-8")
+    assert markdown.startswith(f"# {QUESTION}\n")
+    assert re.search(r"^> .*180 tonnes", markdown, re.MULTILINE)
+    assert str(tmp_path) not in markdown
+    links = re.findall(r"\]\(<([^>]*)>\)", markdown)
+    assert all(link.startswith("https://") for link in links)
+
+
 def test_what_the_library_does_not_know_is_not_answered(ask, complaints):
     result = ask("Who won the football world cup in 1998?")
     assert result.code == 0

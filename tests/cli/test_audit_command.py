@@ -203,6 +203,19 @@ def test_the_page_shows_every_answer(attrib, rows, tmp_path):
     assert "<script>x" not in html
 
 
+@pytest.mark.parametrize("name", ["report.md", "report.Markdown"])
+def test_a_report_is_markdown_when_its_name_says_so(attrib, rows, tmp_path, name):
+    page = tmp_path / name
+    path = rows({**GOOD, "id": "fine"}, {"id": "<b>odd</b>", "answer": "It is so, @you: see #12."})
+    assert attrib("audit", path, "--report", page).code == 0
+    markdown = page.read_text(encoding="utf-8")
+    assert markdown.startswith("# Audit\n")
+    assert "\n- **fine** (line 1) ✓ 1: The north quay is 120 metres long \\[1\\].\n" in markdown
+    assert "\n### &lt;b&gt;odd&lt;/b&gt;\n" in markdown
+    assert "\n– It is so, @&#8203;you: see \\#&#8203;12.\n" in markdown
+    assert "<b>" not in markdown
+
+
 def test_a_file_that_is_not_there(attrib, tmp_path):
     assert attrib("audit", "nowhere.jsonl").complaint == (
         "answers file 'nowhere.jsonl' does not exist: name a JSONL file of answers"
