@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
+Role = Literal["query", "document"]
+"""What a text is in a search: some models want it told in words before the text, a prompt."""
+PROMPTS: dict[Role, tuple[str, ...]] = {
+    "query": ("query",),
+    "document": ("document", "passage", "corpus"),
+}
+"""What models call these prompts: the first that a model has counts, as in ``encode_document``."""
 _TOKENIZING = Lock()
 """A tokenizer keeps how long a text may be, and is one for all who use its model in this process."""
 
@@ -42,11 +49,15 @@ class Embedder(Protocol):
         """Longest input in tokens, special tokens included; the rest is cut off."""
 
     def encode(
-        self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None
+        self,
+        texts: Sequence[str],
+        on_batch: Callable[[int], None] | None = None,
+        role: Role | None = None,
     ) -> Vectors:
         """L2-normalised embeddings, shape (len(texts), dimension), float32.
 
-        ``on_batch`` is told the size of each batch when it is done.
+        ``on_batch`` is told the size of each batch when it is done. Questions and what may answer
+        them have a ``role``; texts of one kind, which are compared with each other, have none.
         """
 
     def token_spans(self, texts: Sequence[str]) -> list[list[Span]]:
@@ -106,15 +117,22 @@ class SentenceEmbedder:
         }
 
     def encode(
-        self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None
+        self,
+        texts: Sequence[str],
+        on_batch: Callable[[int], None] | None = None,
+        role: Role | None = None,
     ) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         import torch
 
         tokenizer = self._model.tokenizer
+        prompt = self._prompt(role)
         with _TOKENIZING:
-            encoded = tokenizer(list(texts), truncation=True, max_length=self.max_tokens)
+            encoded = tokenizer(
+                [prompt + text for text in texts], truncation=True, max_length=self.max_tokens
+            )
+        beside = {"prompt_length": self._prompt_tokens(prompt)} if prompt else {}
         lengths = [len(ids) for ids in encoded["input_ids"]]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         for batch in batches(lengths, longest=self.max_tokens, device=self.device):
@@ -123,7 +141,7 @@ class SentenceEmbedder:
                 rows, padding="max_length", max_length=batch.length, return_tensors="pt"
             ).to(self.device)
             with torch.inference_mode():
-                output = self._model[0](dict(features))
+                output = self._model[0]({**features, **beside})
                 output["token_embeddings"] = output["token_embeddings"].float()  # to pool them in
                 for module in list(self._model)[1:]:
                     output = module(output)
@@ -145,6 +163,18 @@ class SentenceEmbedder:
                 truncation=False, verbose=False,
             )  # fmt: skip
         return [[Span(*pair) for pair in offsets] for offsets in encoded["offset_mapping"]]
+
+    def _prompt(self, role: Role | None) -> str:
+        """What the model wants before texts of ``role``; nothing where it says nothing of them."""
+        prompts = self._model.prompts
+        names = PROMPTS[role] if role else (self._model.default_prompt_name or "",)
+        return next((prompts[name] for name in names if name in prompts), None) or ""
+
+    def _prompt_tokens(self, prompt: str) -> int:
+        """Tokens before the text proper: some models leave them out of the mean."""
+        tokenizer = self._model.tokenizer
+        ids = tokenizer(prompt)["input_ids"]
+        return len(ids) - (ids[-1] in tokenizer.all_special_ids)
 
     @cached_property
     def _model(self) -> SentenceTransformer:

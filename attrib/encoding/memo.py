@@ -8,7 +8,7 @@ from threading import Lock
 
 import numpy as np
 
-from attrib.encoding.embedder import Embedder, Vectors
+from attrib.encoding.embedder import Embedder, Role, Vectors
 from attrib.types import Span
 
 CAPACITY = 20_000
@@ -22,7 +22,7 @@ class MemoEmbedder:
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._known: OrderedDict[tuple[Role | None, str], Vectors] = OrderedDict()
         self._changing = Lock()
 
     @property
@@ -42,20 +42,23 @@ class MemoEmbedder:
         return self._embedder.max_tokens
 
     def encode(
-        self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None
+        self,
+        texts: Sequence[str],
+        on_batch: Callable[[int], None] | None = None,
+        role: Role | None = None,
     ) -> Vectors:
         with self._changing:
-            found = {text: self._known[text] for text in texts if text in self._known}
+            found = {t: self._known[role, t] for t in texts if (role, t) in self._known}
         missing = list(dict.fromkeys(text for text in texts if text not in found))
-        vectors = self._embedder.encode(missing, on_batch)
+        vectors = self._embedder.encode(missing, on_batch, role)
         if not texts:
             return vectors
         # Copies: a row that is a view would keep the whole batch in memory.
         found |= {text: vector.copy() for text, vector in zip(missing, vectors, strict=True)}
         with self._changing:
             for text in texts:
-                self._known[text] = found[text]
-                self._known.move_to_end(text)
+                self._known[role, text] = found[text]
+                self._known.move_to_end((role, text))
             while len(self._known) > CAPACITY:
                 self._known.popitem(last=False)
         return np.stack([found[text] for text in texts])

@@ -83,8 +83,9 @@ def rank_sentences(
                 read[key].append((reading.holds(span), retrieved.score))
             elif last is not None:  # fusion put it behind all that were read
                 read[key].append((0.0, last))
-    vectors = embedder.encode([question, *(prefixed for _, _, prefixed in rows.values())])
-    similarities = vectors[1:] @ vectors[0]
+    (asking,) = embedder.encode([question], role="query")
+    saying = embedder.encode([prefixed for _, _, prefixed in rows.values()], role="document")
+    similarities = saying @ asking
     best: dict[str, Candidate] = {}
     for ((text, headings), (number, span, prefixed)), similarity in zip(
         rows.items(), similarities, strict=True

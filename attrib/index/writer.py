@@ -100,7 +100,9 @@ class Writer:
         self._promised += len(missing)
         self._progress.advance("embed", 0, total=self._promised)
         vectors = self._embedder.encode(
-            [inputs[key] for key in missing], lambda done: self._progress.advance("embed", done)
+            [inputs[key] for key in missing],
+            lambda done: self._progress.advance("embed", done),
+            role="document",
         )
         self.embedded += len(missing)
         return missing, vectors

@@ -21,7 +21,7 @@ class Retriever:
     ) -> list[RetrievedPassage]:
         """Up to ``most`` passages (None: ``settings.top_k``), best first, near-duplicates collapsed."""
         index, settings = self._index, self._settings
-        (vector,) = index.embedder.encode([question])
+        (vector,) = index.embedder.encode([question], role="query")
         with index.reading():
             bm25 = index.search_bm25(question, settings.candidates, filters)
             by_words = [i for i, _ in bm25]

@@ -80,7 +80,7 @@ class Asker:
         return rerank(question.text, found, self.reader)
 
     def dense(self, question: Question) -> list[str]:
-        (vector,) = self.index.embedder.encode([question.text])
+        (vector,) = self.index.embedder.encode([question.text], role="query")
         return self._of_ids([i for i, _ in self.index.search_dense(vector, 3 * DEPTH)])
 
     def bm25(self, question: Question) -> list[str]:

@@ -244,7 +244,7 @@ def test_spans_of_any_claim_lie_inside_it(claim, sentences, context):
 class Flat:
     """An embedder to which all texts are alike; the model is not what is tested here."""
 
-    def encode(self, texts, on_batch=None):
+    def encode(self, texts, on_batch=None, role=None):
         import numpy as np
 
         return np.ones((len(texts), 1), np.float32)

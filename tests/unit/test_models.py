@@ -297,7 +297,7 @@ class Counting:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def encode(self, texts, on_batch=None):
+    def encode(self, texts, on_batch=None, role=None):
         self.asked += texts
         if on_batch and texts:
             on_batch(len(texts))
@@ -314,6 +314,7 @@ class Tokens:
     """A sentence-transformers model that has a tokenizer and no weights."""
 
     max_seq_length = 256
+    prompts, default_prompt_name = {}, None
 
     def __init__(self, folder: Path) -> None:
         from transformers import AutoTokenizer
@@ -395,16 +396,16 @@ def test_memo_may_be_used_by_another_thread_meanwhile(monkeypatch):
     monkeypatch.setattr(memo, "CAPACITY", 2)
 
     class Meanwhile(Counting):
-        def encode(self, texts, on_batch=None):
+        def encode(self, texts, on_batch=None, role=None):
             if texts == ["b"]:
                 with ThreadPoolExecutor(1) as thread:
                     thread.submit(remembering.encode, ["c", "d"]).result()
-            return super().encode(texts, on_batch)
+            return super().encode(texts, on_batch, role)
 
     remembering = MemoEmbedder(Meanwhile())
     remembering.encode(["a"])
     np.testing.assert_array_equal(remembering.encode(["a", "b"]), Counting().encode(["a", "b"]))
-    assert list(remembering._known) == ["a", "b"]
+    assert [text for _, text in remembering._known] == ["a", "b"]
 
 
 def test_memo_keeps_vectors_and_not_the_batches_they_came_in():
