@@ -18,6 +18,7 @@ from attrib.attribution.details.detail import Conflict, Detail, DetailKind
 from attrib.attribution.details.found import Found, date_values, find, quantities
 from attrib.attribution.details.number_relations import relate_numbers
 from attrib.attribution.details.numbers import find_numbers
+from attrib.text.cells import cells, naming
 from attrib.text.words import content_terms, words
 from attrib.types import Span
 
@@ -80,7 +81,11 @@ class InRows:
 
 def find_in_rows(claim: str, sentences: Sequence[str]) -> InRows:
     """Where ``claim`` stands in those of ``sentences`` that are rows of a table."""
-    rows = [Row(n, cells) for n, s in enumerate(sentences[:MOST]) if len(cells := _cells(s)) > 1]
+    rows = [
+        Row(n, {cell.header: cell.value for cell in found})
+        for n, s in enumerate(sentences[:MOST])
+        if len(found := cells(s)) > 1
+    ]
     if len(rows) < 2:
         return InRows()
     own = find(claim)
@@ -113,20 +118,6 @@ def _with_unit(cell: re.Match[str]) -> str:
     large = [_MAGNITUDES[w.lower()] for w in words if w != "m" and w.lower() in _MAGNITUDES]
     units = [w for w in words if w == "m" or w.lower() not in _MAGNITUDES]
     return f"{cell['name']}: {' '.join((cell['value'], *large, *units))}"
-
-
-@lru_cache(maxsize=4096)
-def _cells(sentence: str) -> Mapping[str, str]:
-    """The values of a row by header; empty where the sentence is none. One value may lack a header."""
-    cells = {}
-    for cell in sentence.split("; "):
-        header, colon, value = cell.partition(": ")
-        if not colon:
-            header, value = "", cell
-        if not value.strip() or header in cells:
-            return {}
-        cells[header] = value.strip()
-    return cells
 
 
 def _columns(rows: Sequence[Row]) -> dict[str, list[str]]:
@@ -194,7 +185,7 @@ def _named(claim: Found, value: str) -> Iterator[tuple[DetailKind, Span]]:
         if any(relate_dates(date_values(detail), date_values(date)) == "same" for date in dates):
             yield "date", detail.span
     if not dates:
-        for found in _words(value).finditer(claim.layout.text):
+        for found in naming(value).finditer(claim.layout.text):
             yield "name", Span(*found.span())
 
 
@@ -227,13 +218,6 @@ def _dates(value: str) -> tuple[Detail, ...]:
     return tuple(date for date in dates if len(date.text) == len(value))
 
 
-@lru_cache(maxsize=4096)
-def _words(value: str) -> re.Pattern[str]:
-    """Finds ``value`` in a claim; what is short as it is written: MIT is no "mit"."""
-    case = 0 if len(value) < 4 else re.IGNORECASE
-    return re.compile(rf"(?<!\w){re.escape(value)}(?!\w)", case)
-
-
 def _subject(mentions: Sequence[Mention], rows: Sequence[Row]) -> int | None:
     """The row that the claim is on: it names what tells this row from all others, and no other row so.
     Of several headers whose values do, the first counts, as it is what a table is read by.
@@ -256,7 +240,7 @@ def _foreign(
         asked = [mention.header] if mention.header else [header for _, header in mention.cells]
         headers = [header for header in asked if header in row.cells]
         text = claim.layout.text[slice(*mention.span)]
-        if number in mention.rows or _words(text).search(prose):
+        if number in mention.rows or naming(text).search(prose):
             continue
         if not headers:  # an empty cell
             message = f"the source has {text} in other rows only"

@@ -1,0 +1,45 @@
+"""Rows of a table, which are sentences to everyone else: "city: Odense; mayor: Peter Skov"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from attrib.types import Span
+
+
+class Cell(NamedTuple):
+    """A value, and the header that it stands under."""
+
+    header: str
+    value: str
+    span: Span
+    """Where the value stands in the row."""
+
+
+@lru_cache(maxsize=4096)
+def cells(sentence: str) -> tuple[Cell, ...]:
+    """The cells of a row, each under another header; none where the sentence is no row. One value may
+    lack a header.
+    """
+    found: dict[str, Cell] = {}
+    at = 0
+    for piece in sentence.split("; "):
+        header, colon, value = piece.partition(": ")
+        if not colon:
+            header, value = "", piece
+        shown = value.strip()
+        if not shown or header in found:
+            return ()
+        start = at + len(piece) - len(value.lstrip())
+        found[header] = Cell(header, shown, Span(start, start + len(shown)))
+        at += len(piece) + len("; ")
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=4096)
+def naming(value: str) -> re.Pattern[str]:
+    """Finds the words of a cell in a text; what is short as it is written: MIT is no "mit"."""
+    case = 0 if len(value) < 4 else re.IGNORECASE
+    return re.compile(rf"(?<!\w){re.escape(value)}(?!\w)", case)
