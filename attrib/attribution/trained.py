@@ -19,11 +19,16 @@ from attrib.attribution.entailment import Calibration, EntailmentModel, Judgemen
 from attrib.attribution.excerpts import Excerpt, excerpts
 from attrib.attribution.guard import Guarded, check
 from attrib.attribution.scorer import Pair, Support, Thresholds
+from attrib.attribution.table_rows import with_units
 from attrib.encoding.embedder import Embedder
 from attrib.types import Span
 
 HOPELESS = 0.05
 """Probability of a claim below which its clauses are not looked at one by one."""
+
+VERBATIM = 0.999
+"""Probability of a claim that is a sentence of the source: of 1,579 such development rows the one that was
+labelled otherwise says the same too."""
 
 SAME_SUBJECT_SIMILARITY = 0.5
 """From here on a sentence speaks of the claim's subject, however few of its words it has."""
@@ -119,6 +124,9 @@ class TrainedScorer:
     ) -> Support:
         if judgement is None:
             return Support(0.0, 0.0, (), (Span(0, len(pair.claim)),) if pair.claim else ())
+        verbatim = _verbatim(pair)
+        if verbatim is not None:
+            return Support(VERBATIM, 0.0, (verbatim,))
         calibration = self.model_of(pair).calibration
         evidence = _evidence(excerpt, judgement, calibration)
         uncarried = _uncarried(excerpt, judgement, calibration)
@@ -185,6 +193,18 @@ class TrainedScorer:
                     ),
                 )
         return supports
+
+
+def _verbatim(pair: Pair) -> int | None:
+    """The sentence that the claim is, word for word; what says little without its question is none."""
+    if pair.lead:
+        return None
+    claim = {_folded(pair.claim), _folded(with_units(pair.claim))}
+    return next((n for n, text in enumerate(pair.sentences) if _folded(text) in claim), None)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).rstrip(".!?…")
 
 
 def _of_clause(pair: Pair, span: Span, passage: str) -> Asked:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from attrib.reader import Reader, log_odds
+from attrib.reader import Reader, log_odds, read_table
 from attrib.text.passages import context
 from attrib.types import Reading, RetrievedPassage, Span
 
@@ -25,14 +25,10 @@ def rerank(
         context(item.source.title, item.passage.headings, item.passage.text) for item in passages
     ]
     readings = reader.read([(question, text) for text in texts])
-    read = [
-        replace(
-            item,
-            reading=_in_document(reading, item, len(text)),
-            score=value(reading, rank),
-        )
-        for rank, (item, reading, text) in enumerate(zip(passages, readings, texts, strict=True))
-    ]
+    read = []
+    for rank, (item, said, text) in enumerate(zip(passages, readings, texts, strict=True)):
+        reading = read_table(question, item.passage, _in_document(said, item, len(text)))
+        read.append(replace(item, reading=reading, score=value(reading, rank)))
     return sorted(read, key=lambda item: -item.score)
 
 

@@ -12,7 +12,7 @@ from attrib.attribution import Attributor, Ground, Pair, Task
 from attrib.attribution.entailment import Calibration, Combiner, Judgement
 from attrib.attribution.excerpts import NEAREST
 from attrib.attribution.scorer import Thresholds
-from attrib.attribution.trained import TrainedScorer
+from attrib.attribution.trained import VERBATIM, TrainedScorer
 from attrib.types import Claim, Passage, Source, Span, Verdict
 
 
@@ -161,11 +161,38 @@ class SureModel(WordModel):
 def test_a_word_that_is_surely_not_carried_overrules_the_model(embedder):
     scorer = TrainedScorer(embedder, SureModel())
     right, wrong = scorer.score(
-        [Pair(f"The mill grinds {x}.", SENTENCES) for x in ("oats", "barley")]
+        [Pair(f"A mill grinds {x}.", SENTENCES) for x in ("oats", "barley")]
     )
     assert right.probability == pytest.approx(1 / (1 + np.exp(-2.0)))
     assert wrong.probability <= scorer.thresholds.partial / 2
-    assert wrong.unsupported == (Span(16, 22),)
+    assert wrong.unsupported == (Span(14, 20),)
+
+
+class DoubtingModel(WordModel):
+    """Takes no claim for supported."""
+
+    calibration = SureModel.calibration
+
+    def _judge(self, claim: str, passage: str) -> Judgement:
+        return Judgement(np.log(np.array([0.02, 0.49, 0.49])), None, ())
+
+
+def test_a_sentence_of_the_source_is_supported_whatever_the_model_says(embedder):
+    table = ("Line: 1; Length (km): 24.6", "Line: 2; Length: 31.2 km")
+    one, folded, row, other, answer = TrainedScorer(embedder, DoubtingModel()).score(
+        [
+            Pair("The mill grinds oats.", SENTENCES),
+            Pair("Boats  pass\nthe lock", SENTENCES),
+            Pair("Line: 2; Length (km): 31.2", table),
+            Pair("The mill grinds.", SENTENCES),
+            Pair("Who grinds oats? The mill grinds oats.", SENTENCES, lead=17),
+        ]
+    )
+    assert [s.evidence for s in (one, folded, row)] == [(0,), (2,), (1,)]
+    assert {(s.probability, s.contradiction, s.unsupported) for s in (one, folded, row)} == {
+        (VERBATIM, 0.0, ())
+    }
+    assert max(other.probability, answer.probability) < 0.5
 
 
 def test_a_name_that_the_source_lacks_is_told_and_left_to_the_model(embedder):

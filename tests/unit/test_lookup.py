@@ -1,0 +1,103 @@
+"""Which row of a table a question names, and which cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from attrib.reader.lookup import FOUND, find_row, read_table
+from attrib.types import Passage, Reading, Span
+
+PHONES = (
+    "Model: Aero 5; Battery (mAh): 4200; Colours: black, white; Charging: no",
+    "Model: Aero 5 Plus; Battery (mAh): 4800; Colours: blue; Charging: yes",
+    "Model: Terra; Battery (mAh): 5100; Colours: green; Charging: yes",
+)
+STOPS = (
+    "Stop: Museum; Route 12: 07:11; Route 18: 07:36",
+    "Stop: Line 1 depot; Route 12: 07:05; Route 14: 07:15",
+)
+LAKES = ("Lake Tamsel; Max depth (m): 31; Outflow: Ivaro", "Blackwater Tarn; Max depth (m): 17")
+
+
+def passage(*sentences: str) -> Passage:
+    text, spans = "", []
+    for sentence in sentences:
+        spans.append(Span(100 + len(text), 100 + len(text) + len(sentence)))
+        text += sentence + "\n"
+    return Passage("0" * 16, 100, 100 + len(text), text, tuple(spans), None, ())
+
+
+def found(question: str, rows: tuple[str, ...]) -> tuple[int, str | None] | None:
+    """Number of the row, and the value asked for."""
+    place = find_row(question, [(Span(0, len(row)), row) for row in rows])
+    if place is None:
+        return None
+    values = [cell.value for cell in place.cells]
+    (number,) = [n for n, row in enumerate(rows) if all(value in row for value in values)]
+    return number, place.asked.value if place.asked else None
+
+
+@pytest.mark.parametrize(
+    ("question", "rows", "expected"),
+    [
+        ("What is the battery of the Aero 5?", PHONES, (0, "4200")),
+        ("What is the battery of the Aero 5 Plus?", PHONES, (1, "4800")),
+        ("what colours does the terra come in", PHONES, (2, "green")),
+        ("How heavy is the Terra?", PHONES, (2, None)),
+        ("Which model is green?", PHONES, (2, "Terra")),
+        ("What are the battery and the colours of the Terra?", PHONES, (2, None)),
+        ("When does Route 18 stop at the Museum?", STOPS, (0, "07:36")),
+        ("When does route 14 leave the Line 1 depot?", STOPS, (1, "07:15")),
+        ("What is the max depth of Blackwater Tarn?", LAKES, (1, "17")),
+        ("What is the outflow of Lake Tamsel?", LAKES, (0, "Ivaro")),
+    ],
+)
+def test_the_row_and_the_cell_that_a_question_names(question, rows, expected):
+    assert found(question, rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("What is the battery of the Zephyr 9?", PHONES),
+        ("Which phones have charging?", PHONES),
+        ("Which model lasts longer than the Terra?", PHONES),
+        ("Which is blue, and which is green?", PHONES),
+        ("What is the colour of the Aero 5?", ("The Aero 5 is black.", "It is light.")),
+        ("Who sells 31 lakes?", LAKES),
+        ("", PHONES),
+    ],
+)
+def test_what_names_no_row_or_several_or_asks_of_others(question, rows):
+    assert found(question, rows) is None
+
+
+SAID = Reading(0.3, 0.2, Span(100, 105), ((107, 0.7), (190, 0.2), (240, 0.1)))
+
+
+def test_the_cell_is_the_answer_and_the_reader_sure_of_it():
+    phones = passage(*PHONES)
+    reading = read_table("What is the battery of the Aero 5 Plus?", phones, SAID)
+    assert reading.answer is not None
+    assert phones.quote(reading.answer) == "4800"
+    assert reading.starts == ((reading.answer.start, 1.0),)
+    assert (reading.relevance, reading.answerability) == (FOUND, FOUND)
+    sure = Reading(0.99, 0.98, None, ())
+    again = read_table("What is the battery of the Aero 5 Plus?", phones, sure)
+    assert (again.relevance, again.answerability) == (0.99, 0.98)
+
+
+def test_without_a_header_the_likeliest_cell_of_the_row_answers():
+    phones = passage(*PHONES)
+    reading = read_table("How is the Aero 5 Plus loaded?", phones, SAID)
+    assert reading.answer is not None
+    assert phones.sentences[1].holds(reading.answer)
+    assert reading.holds(phones.sentences[1]) == pytest.approx(0.2)
+    assert (reading.relevance, reading.answerability) == (0.3, 0.2)
+    unread = read_table("How is the Terra loaded?", phones, Reading(0.3, 0.2, None, ()))
+    assert unread.answer is None
+    assert unread.holds(phones.sentences[2]) == pytest.approx(0.2)
+
+
+def test_what_is_not_about_a_row_stays_as_it_was_read():
+    assert read_table("Who makes phones?", passage(*PHONES), SAID) is SAID
