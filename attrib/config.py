@@ -56,7 +56,9 @@ class Settings(BaseSettings):
     """The index directory."""
     embedder: str | None = None
     """Model name or folder; None takes the one the index was built with, or the default."""
-    device: str = Field("auto", pattern=r"^(auto|cpu|cuda(:\d+)?)$")
+    device: str = Field(
+        "auto", pattern=r"^(auto|cpu|cuda(:\d+)?)$", description="auto, cpu, cuda or cuda:N"
+    )
     precision: Literal["auto", "fp32", "bf16"] = "auto"
     threads: int | None = Field(None, ge=1)
     """CPU threads of the models; None leaves torch's own choice."""
@@ -91,7 +93,9 @@ class Settings(BaseSettings):
     """What writes the draft: the sources' own sentences, or a language model."""
     model: str | None = Field(None, min_length=1)
     """The language model: a folder, GGUF file or packaged model; the server's name for it."""
-    base_url: str | None = Field(None, pattern=r"^https?://")
+    base_url: str | None = Field(
+        None, pattern=r"^https?://", description="an address that begins with http:// or https://"
+    )
     """Where ``openai`` finds its endpoint; None takes OPENAI_BASE_URL, or OpenAI's own. Never from
     ``attrib.toml``."""
     max_tokens: int = Field(256, ge=1)
@@ -136,6 +140,8 @@ def load_settings(**values: object) -> Settings:
         if first["type"] == "extra_forbidden":
             known = ", ".join(sorted(Settings.model_fields))
             raise InputError(f"unknown setting '{key}': known settings are {known}") from None
-        raise InputError(f"setting '{key}' = {first['input']!r}: {first['msg']}") from None
+        wanted = f"write {Settings.model_fields[key].description}"
+        said = wanted if first["type"] == "string_pattern_mismatch" else first["msg"]
+        raise InputError(f"setting '{key}' = {first['input']!r}: {said}") from None
     except (ValueError, OSError) as error:  # attrib.toml is not TOML, or not for us to read
         raise InputError(f"attrib.toml cannot be read: {error}") from None

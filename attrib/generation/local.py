@@ -45,7 +45,7 @@ class LocalModel:
         seed: int = 0,
         allow_downloads: bool = False,
     ) -> None:
-        self.files = resolve(name, allow_downloads=allow_downloads)
+        self.files = resolve(name, allow_downloads=allow_downloads, writes=True)
         self._placement = placement or Placement()
         self._max_tokens = max_tokens
         self._temperature = temperature

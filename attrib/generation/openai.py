@@ -22,6 +22,9 @@ NO_KEY = "none"
 SAID = 200
 """Characters of a server's reason that are told."""
 DEFAULT_URL = "https://api.openai.com/v1"
+RENAMED = {"max_tokens": "max_completion_tokens"}
+"""What newer models want a parameter to be called. Others they refuse altogether, and go without."""
+OPTIONAL = {*RENAMED, *RENAMED.values(), "temperature", "seed"}
 
 
 class OpenAIModel:
@@ -53,11 +56,13 @@ class OpenAIModel:
         self._seed = seed
         self._timeout = timeout
         self._retries = retries
+        self._refused: set[str] = set()
 
     def describe(self) -> dict[str, str]:
         return {
             "name": "openai", "model": self._model, "base_url": self._shown,
             "temperature": str(self._temperature), "max_tokens": str(self._max_tokens),
+            **dict.fromkeys(sorted(self._refused - RENAMED.keys()), "refused by the server"),
         }  # fmt: skip
 
     def fits(self, prompt: Prompt) -> bool:
@@ -83,23 +88,44 @@ class OpenAIModel:
         deadline = time.monotonic() + 5 * self._timeout
         # What the receiver of the pieces raises does not come by here.
         with self._errors():
-            stream = self._client.chat.completions.create(
-                model=self._model,
-                messages=[
-                    {"role": "system", "content": prompt.system},
-                    {"role": "user", "content": prompt.user},
-                ],
-                max_tokens=self._max_tokens,
-                temperature=self._temperature,
-                seed=self._seed + sample,
-                stream=True,
-            )
+            stream = self._stream(prompt, sample)
             with stream:
                 for chunk in stream:
                     if time.monotonic() > deadline:
                         raise TimeoutError
                     for choice in chunk.choices[:1]:
                         yield choice.delta.content or "", choice.finish_reason or ""
+
+    def _stream(self, prompt: Prompt, sample: int) -> Any:
+        """The reply as it comes; a parameter that the server refuses is not sent again."""
+        from openai import BadRequestError
+
+        while True:
+            try:
+                return self._client.chat.completions.create(
+                    model=self._model,
+                    messages=[
+                        {"role": "system", "content": prompt.system},
+                        {"role": "user", "content": prompt.user},
+                    ],
+                    stream=True,
+                    **self._parameters(sample),
+                )
+            except BadRequestError as error:
+                if error.param not in OPTIONAL or error.param in self._refused:
+                    raise
+                self._refused.add(error.param)
+
+    def _parameters(self, sample: int) -> dict[str, Any]:
+        wanted = {
+            "max_tokens": self._max_tokens,
+            "temperature": self._temperature,
+            "seed": self._seed + sample,
+        }
+        for name, other in RENAMED.items():
+            if name in self._refused:
+                wanted[other] = wanted.pop(name)
+        return {name: value for name, value in wanted.items() if name not in self._refused}
 
     @cached_property
     def _client(self) -> Any:

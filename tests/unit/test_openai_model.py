@@ -78,6 +78,32 @@ def test_what_is_sent(server):
     assert body["stream"] is True
 
 
+def test_a_parameter_that_the_model_refuses_is_renamed_or_left_out(server):
+    server.acts = [
+        Refusal(400, "Use 'max_completion_tokens' instead.", "max_tokens"),
+        Refusal(400, "Only the default (1) is supported.", "temperature"),
+        SAYS,
+    ]
+    model = OpenAIModel("m", server.url, max_tokens=9)
+    assert model.complete(PROMPT, 0, unheard).text == "It is hot [1]."
+    assert model.complete(PROMPT, 1, unheard).text == "It is hot [1]."
+    sent = [body for _, _, body in server.requests]
+    assert len(sent) == 4, "what was refused once is not sent again"
+    for body in sent[2:]:
+        assert body["max_completion_tokens"] == 9
+        assert not {"max_tokens", "temperature"} & body.keys()
+    assert [body["seed"] for body in sent] == [0, 0, 0, 1]
+    described = model.describe()
+    assert described["temperature"] == "refused by the server"
+    assert described["max_tokens"] == "9"
+
+
+def test_a_server_that_refuses_the_same_thing_again_is_not_asked_for_ever(server):
+    server.acts = [Refusal(400, "No.", "seed")]
+    assert "failed with status 400: No." in refused(server)
+    assert len(server.requests) == 2
+
+
 def test_a_server_without_keys_and_the_url_from_the_environment(server, monkeypatch):
     monkeypatch.delenv("OPENAI_API_KEY")
     monkeypatch.setenv("OPENAI_BASE_URL", server.url)
