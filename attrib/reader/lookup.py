@@ -15,7 +15,7 @@ from attrib.text.words import Term, content_terms, language_of
 from attrib.types import Passage, Reading, Span
 
 FOUND = 0.95
-"""Probability that a cell answers whose row and header the question names."""
+"""Probability that a cell answers whose row and header the question names, and nothing else."""
 
 # Such questions are about more rows than the one that they name.
 _OF_OTHERS = re.compile(
@@ -35,6 +35,8 @@ class Place(NamedTuple):
     """With offsets as ``row`` has them."""
     asked: Cell | None
     """The one under the header that the question names, if it names one."""
+    is_all: bool
+    """Whether the question names nothing else: in "What type of engine has the Terra?" the engine is."""
 
 
 def read_table(question: str, passage: Passage, reading: Reading) -> Reading:
@@ -45,14 +47,15 @@ def read_table(question: str, passage: Passage, reading: Reading) -> Reading:
     if place is None:
         return reading
     if place.asked:
+        answer, sure = place.asked.span, FOUND if place.is_all else 0.0
         return Reading(
-            max(reading.relevance, FOUND), max(reading.answerability, FOUND),
-            place.asked.span, ((place.asked.span.start, 1.0),),
+            max(reading.relevance, sure), max(reading.answerability, sure),
+            answer, ((answer.start, 1.0),),
         )  # fmt: skip
     begins = {cell: _begins(reading, cell.span) for cell in place.cells}
     likeliest = max(begins, key=lambda cell: begins[cell])
-    answer = likeliest.span if begins[likeliest] else None
-    return replace(reading, answer=answer, starts=((likeliest.span.start, 1.0),))
+    found = likeliest.span if begins[likeliest] else None
+    return replace(reading, answer=found, starts=((likeliest.span.start, 1.0),))
 
 
 def find_row(question: str, sentences: Sequence[tuple[Span, str]]) -> Place | None:
@@ -83,7 +86,11 @@ def find_row(question: str, sentences: Sequence[tuple[Span, str]]) -> Place | No
         cell._replace(span=Span(span.start + cell.span.start, span.start + cell.span.end))
         for cell in row
     )
-    return Place(span, own, next((cell for cell in own if cell.header == header), None))
+    told = frozenset().union(*(_stems(cell.header, language) for cell in row))
+    return Place(
+        span, own, next((cell for cell in own if cell.header == header), None),
+        all(term.stem in told for term in terms),
+    )  # fmt: skip
 
 
 def _header(terms: Sequence[Term], headers: Iterable[str], language: str) -> str | None:

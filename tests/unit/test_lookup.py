@@ -87,6 +87,14 @@ def test_the_cell_is_the_answer_and_the_reader_sure_of_it():
     assert (again.relevance, again.answerability) == (0.99, 0.98)
 
 
+def test_a_cell_of_a_question_that_asks_more_is_as_sure_as_the_reader():
+    phones = passage(*PHONES)
+    reading = read_table("What is the battery of the Terra made of?", phones, SAID)
+    assert reading.answer is not None
+    assert phones.quote(reading.answer) == "5100"
+    assert (reading.relevance, reading.answerability) == (0.3, 0.2)
+
+
 def test_without_a_header_the_likeliest_cell_of_the_row_answers():
     phones = passage(*PHONES)
     reading = read_table("How is the Aero 5 Plus loaded?", phones, SAID)
