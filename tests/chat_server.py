@@ -23,6 +23,7 @@ class Refusal(NamedTuple):
     status: int
     reason: str
     param: str | None = None
+    code: str | None = None
 
 
 HANG = object()
@@ -55,12 +56,15 @@ class Handler(BaseHTTPRequestHandler):
         act = server.acts[min(len(server.requests), len(server.acts) - 1)]
         server.requests.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
         if isinstance(act, (int, Refusal)):
-            status, reason, param = (act, "no", None) if isinstance(act, int) else act
+            refusal = Refusal(act, "no") if isinstance(act, int) else act
+            status, reason, param, code = refusal
             self.send_response(status)
             self.send_header("retry-after-ms", "1")
             self.send_header("Content-Type", "application/json")
             self.end_headers()
-            self.wfile.write(json.dumps({"error": {"message": reason, "param": param}}).encode())
+            self.wfile.write(
+                json.dumps({"error": {"message": reason, "param": param, "code": code}}).encode()
+            )
             return
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")

@@ -124,9 +124,6 @@ class TrainedScorer:
     ) -> Support:
         if judgement is None:
             return Support(0.0, 0.0, (), (Span(0, len(pair.claim)),) if pair.claim else ())
-        verbatim = _verbatim(pair)
-        if verbatim is not None:
-            return Support(VERBATIM, 0.0, (verbatim,))
         calibration = self.model_of(pair).calibration
         evidence = _evidence(excerpt, judgement, calibration)
         uncarried = _uncarried(excerpt, judgement, calibration)
@@ -137,6 +134,9 @@ class TrainedScorer:
         contradiction = 0.0
         if excerpt.overlap.words >= SAME_SUBJECT or excerpt.similarity >= SAME_SUBJECT_SIMILARITY:
             contradiction = calibration.contradiction(judgement)
+        verbatim = _verbatim(pair)
+        if verbatim is not None and contradiction < self.thresholds.contradicted:
+            return Support(VERBATIM, contradiction, (verbatim,))
         if probability < self.thresholds.partial and contradiction == 0.0:
             return Support(probability, 0.0, evidence, merged(pair.claim, uncarried))
         found = guard()
@@ -197,14 +197,14 @@ class TrainedScorer:
 
 def _verbatim(pair: Pair) -> int | None:
     """The sentence that the claim is, word for word; what says little without its question is none."""
-    if pair.lead:
+    if pair.lead or not _folded(pair.claim):
         return None
     claim = {_folded(pair.claim), _folded(with_units(pair.claim))}
     return next((n for n, text in enumerate(pair.sentences) if _folded(text) in claim), None)
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split()).rstrip(".!?…")
+    return " ".join(text.split()).rstrip(".!")
 
 
 def _of_clause(pair: Pair, span: Span, passage: str) -> Asked:

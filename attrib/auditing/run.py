@@ -84,6 +84,11 @@ class AuditRun:
             row = next(rows, None)
             if row is None:
                 raise InputError(f"there is no row for the audit of {audited.id!r}: {START_AGAIN}")
+            if not audited.inputs_hash:
+                raise InputError(
+                    f"the audit of {audited.id!r} does not tell what it was made of, as an earlier "
+                    f"version wrote it: {START_AGAIN}"
+                )
             if audited.inputs_hash != self._inputs_hash(row):
                 raise InputError(
                     f"the audit of {audited.id!r} is not of the row in line {row.line} as it is now, or "

@@ -17,6 +17,7 @@ SCHEMAS: dict[type, str] = {
     AnswerAudit: "attrib.answer_audit/1",
     AuditReport: "attrib.audit/1",
 }
+_BEGINNING = f'{{"schema": "{SCHEMAS[AnswerAudit]}"'.encode()
 MEND = "name a file that attrib audit --out or attrib audit --json wrote"
 
 T = TypeVar("T", AnswerAudit, AuditReport)
@@ -61,6 +62,8 @@ def read_unfinished(path: str | Path) -> Iterator[AnswerAudit]:
             for number, line in enumerate(file, 1):
                 if line.endswith(b"\n"):
                     yield read(number, parse_json(line, number))
+                elif not (line.startswith(_BEGINNING) or _BEGINNING.startswith(line)):
+                    raise SourceError(f"line {number} is no audit that was cut off")
     except FileNotFoundError:
         return
     except OSError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -39,7 +41,7 @@ class Embedder(Protocol):
 
     @property
     def sha256(self) -> str:
-        """Identity of the weights."""
+        """Identity of the weights, and of the prompts where the model has some."""
 
     @property
     def dimension(self) -> int: ...
@@ -59,6 +61,9 @@ class Embedder(Protocol):
         ``on_batch`` is told the size of each batch when it is done. Questions and what may answer
         them have a ``role``; texts of one kind, which are compared with each other, have none.
         """
+
+    def prompt(self, role: Role | None) -> str:
+        """What the model wants before texts of ``role``; empty where it says nothing of them."""
 
     def token_spans(self, texts: Sequence[str]) -> list[list[Span]]:
         """The tokens of each text as character offsets, special tokens left out."""
@@ -89,9 +94,13 @@ class SentenceEmbedder:
     def name(self) -> str:
         return self._files.name
 
-    @property
+    @cached_property
     def sha256(self) -> str:
-        return self._files.sha256
+        told = {name: prompt for name, prompt in self._prompts.items() if prompt}
+        if not told:
+            return self._files.sha256
+        whole = json.dumps([self._files.sha256, told], sort_keys=True)
+        return hashlib.sha256(whole.encode()).hexdigest()
 
     @property
     def device(self) -> str:
@@ -127,7 +136,7 @@ class SentenceEmbedder:
         import torch
 
         tokenizer = self._model.tokenizer
-        prompt = self._prompt(role)
+        prompt = self.prompt(role)
         with _TOKENIZING:
             encoded = tokenizer(
                 [prompt + text for text in texts], truncation=True, max_length=self.max_tokens
@@ -164,11 +173,17 @@ class SentenceEmbedder:
             )  # fmt: skip
         return [[Span(*pair) for pair in offsets] for offsets in encoded["offset_mapping"]]
 
-    def _prompt(self, role: Role | None) -> str:
-        """What the model wants before texts of ``role``; nothing where it says nothing of them."""
-        prompts = self._model.prompts
-        names = PROMPTS[role] if role else (self._model.default_prompt_name or "",)
-        return next((prompts[name] for name in names if name in prompts), None) or ""
+    def prompt(self, role: Role | None) -> str:
+        names = PROMPTS[role] if role else ("",)
+        return next((self._prompts[name] for name in names if name in self._prompts), "")
+
+    @cached_property
+    def _prompts(self) -> dict[str, str]:
+        """By name, the default as ""; read without the model."""
+        file = self._files.path / "config_sentence_transformers.json"
+        config = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        prompts = {name: text or "" for name, text in (config.get("prompts") or {}).items()}
+        return {**prompts, "": prompts.get(config.get("default_prompt_name"), "")}
 
     def _prompt_tokens(self, prompt: str) -> int:
         """Tokens before the text proper: some models leave them out of the mean."""

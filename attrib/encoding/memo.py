@@ -22,7 +22,7 @@ class MemoEmbedder:
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._known: OrderedDict[tuple[Role | None, str], Vectors] = OrderedDict()
+        self._known: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
         self._changing = Lock()
 
     @property
@@ -47,8 +47,9 @@ class MemoEmbedder:
         on_batch: Callable[[int], None] | None = None,
         role: Role | None = None,
     ) -> Vectors:
+        prompt = self.prompt(role)
         with self._changing:
-            found = {t: self._known[role, t] for t in texts if (role, t) in self._known}
+            found = {t: self._known[prompt, t] for t in texts if (prompt, t) in self._known}
         missing = list(dict.fromkeys(text for text in texts if text not in found))
         vectors = self._embedder.encode(missing, on_batch, role)
         if not texts:
@@ -57,11 +58,14 @@ class MemoEmbedder:
         found |= {text: vector.copy() for text, vector in zip(missing, vectors, strict=True)}
         with self._changing:
             for text in texts:
-                self._known[role, text] = found[text]
-                self._known.move_to_end((role, text))
+                self._known[prompt, text] = found[text]
+                self._known.move_to_end((prompt, text))
             while len(self._known) > CAPACITY:
                 self._known.popitem(last=False)
         return np.stack([found[text] for text in texts])
+
+    def prompt(self, role: Role | None) -> str:
+        return self._embedder.prompt(role)
 
     def token_spans(self, texts: Sequence[str]) -> list[list[Span]]:
         return self._embedder.token_spans(texts)

@@ -24,7 +24,9 @@ SAID = 200
 DEFAULT_URL = "https://api.openai.com/v1"
 RENAMED = {"max_tokens": "max_completion_tokens"}
 """What newer models want a parameter to be called. Others they refuse altogether, and go without."""
-OPTIONAL = {*RENAMED, *RENAMED.values(), "temperature", "seed"}
+OPTIONAL = {*RENAMED, "temperature", "seed"}
+UNSUPPORTED = ("unsupported_parameter", "unsupported_value")
+"""What a server says of them. A number that is too large is no such thing, but an error of who asks."""
 
 
 class OpenAIModel:
@@ -112,7 +114,8 @@ class OpenAIModel:
                     **self._parameters(sample),
                 )
             except BadRequestError as error:
-                if error.param not in OPTIONAL or error.param in self._refused:
+                new = OPTIONAL - self._refused
+                if error.code not in UNSUPPORTED or error.param not in new:
                     raise
                 self._refused.add(error.param)
 

@@ -5,67 +5,119 @@ The reader takes rows for sentences, and often the answer from a neighbour.
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import regex
+
 from attrib.text.cells import Cell, cells, naming
-from attrib.text.words import Term, content_terms, language_of
+from attrib.text.words import Term, Word, content_terms, language_of, terms_of, words
 from attrib.types import Passage, Reading, Span
 
 FOUND = 0.95
 """Probability that a cell answers whose row and header the question names, and nothing else."""
 
-# Such questions are about more rows than the one that they name.
-_OF_OTHERS = re.compile(
-    r"\b(?:than|other|others|another|besides|except|apart|before|after|between|both|all|each|every|total"
-    r"|average|difference|same|als|andere\w*|außer|vor|nach|zwischen|beide|alle)\b",
-    re.IGNORECASE,
-)
-_SMALL = re.compile(r"[-+]?\d{1,3}(?:[.,]\d+)?\s?\W?")
+# Questions with such words are about more rows than the one that they name, or about none.
+_OF_OTHERS = {
+    "en": frozenset(
+        "than other others another besides except apart before after between both all each every average"
+        " difference same over under above below more less fewer most least until till since by not no"
+        " without never".split()
+    ),
+    "de": frozenset(
+        "als andere anderen anderer anderes außer vor nach zwischen beide beiden alle allen jeder jede jedes"
+        " über unter mehr weniger mindestens höchstens bis seit nicht kein keine keinen ohne nie".split()
+    ),
+}
+# What a question may have beside the names of a row and a header and still ask for the cell.
+_ASKING = {
+    "en": frozenset(
+        "what which who when is are was were the a an of for in on at does do did has have had it its"
+        " there much many".split()
+    ),
+    "de": frozenset(
+        "was welche welcher welches wer wann ist sind war waren der die das des dem den ein eine einer eines"
+        " von vom für in im am an auf hat haben hatte es".split()
+    ),
+}
+_SMALL = regex.compile(r"[-+]?\d{1,3}(?:[.,]\d+)?\s?\W?")
 """Numbers that stand in questions for many reasons: they name no row."""
+_EMPTY = frozenset({"yes", "no", "none", "true", "false", "ja", "nein", "keine", "n/a"})
 
 
 class Place(NamedTuple):
     """The row that a question is about."""
 
-    row: Span
     cells: tuple[Cell, ...]
-    """With offsets as ``row`` has them."""
     asked: Cell | None
     """The one under the header that the question names, if it names one."""
-    is_all: bool
-    """Whether the question names nothing else: in "What type of engine has the Terra?" the engine is."""
+    is_sure: bool
+    """Whether the question names row and header in such a way that it can hardly ask anything else."""
 
 
-def read_table(question: str, passage: Passage, reading: Reading) -> Reading:
-    """``reading``, with the answer in the row that ``question`` names where ``passage`` has one such: in
-    the cell whose header it names too, or else in the row's likeliest.
+Row = tuple[Cell, ...]
+"""With offsets into the document."""
+
+
+def read_tables(question: str, read: Sequence[tuple[Passage, Reading]]) -> list[Reading]:
+    """The readings, with the answer in the row that ``question`` names where a passage has one such: in
+    the cell whose header it names too, or else in the column where the reader sees the answer.
     """
-    place = find_row(question, [(span, passage.quote(span)) for span in passage.sentences])
-    if place is None:
-        return reading
-    if place.asked:
-        answer, sure = place.asked.span, FOUND if place.is_all else 0.0
+    tables = [_rows(passage) for passage, _ in read]
+    places = [find_row(question, rows) for rows in tables]
+    # Two tables may have the row, and say different things.
+    sure = {p.asked.value for p in places if p and p.asked and p.is_sure}
+    return [
+        _in_row(reading, place, rows, len(sure) == 1) if place else reading
+        for (_, reading), place, rows in zip(read, places, tables, strict=True)
+    ]
+
+
+def _in_row(reading: Reading, place: Place, rows: Sequence[Row], alone: bool) -> Reading:
+    if place.asked and place.is_sure and alone:
         return Reading(
-            max(reading.relevance, sure), max(reading.answerability, sure),
-            answer, ((answer.start, 1.0),),
+            max(reading.relevance, FOUND), max(reading.answerability, FOUND),
+            place.asked.span, ((place.asked.span.start, 1.0),),
         )  # fmt: skip
-    begins = {cell: _begins(reading, cell.span) for cell in place.cells}
-    likeliest = max(begins, key=lambda cell: begins[cell])
-    found = likeliest.span if begins[likeliest] else None
-    return replace(reading, answer=found, starts=((likeliest.span.start, 1.0),))
+    columns = _columns(reading, rows)
+    if 2 * sum(columns.values()) < sum(p for _, p in reading.starts) or not columns:
+        return reading  # what stands beside the table answers
+    likeliest = max(columns, key=lambda header: columns[header])
+    cell = place.asked or next((c for c in place.cells if c.header == likeliest), None)
+    if cell is None:
+        return reading
+    return replace(reading, answer=cell.span, starts=((cell.span.start, 1.0),))
 
 
-def find_row(question: str, sentences: Sequence[tuple[Span, str]]) -> Place | None:
-    """The one row among ``sentences`` that ``question`` names, by all values of rows that it has; None
-    where it has none, or those of several rows.
+def _columns(reading: Reading, rows: Sequence[Row]) -> dict[str, float]:
+    """How probably the answer begins under each header, in whichever row."""
+    columns: dict[str, float] = defaultdict(float)
+    for row in rows:
+        for cell in row:
+            for at, probability in reading.starts:
+                if cell.whole.start <= at < cell.whole.end:
+                    columns[cell.header] += probability
+    return columns
+
+
+def _rows(passage: Passage) -> list[Row]:
+    return [
+        tuple(cell.moved(span.start) for cell in found)
+        for span in passage.sentences
+        if len(found := cells(passage.quote(span))) > 1
+    ]
+
+
+def find_row(question: str, rows: Sequence[Row]) -> Place | None:
+    """The one row that ``question`` names, by all values of rows that it has; None where it has none, or
+    those of several rows.
     """
-    rows = [(span, found) for span, text in sentences if len(found := cells(text)) > 1]
-    if not rows or _OF_OTHERS.search(question):
+    language = language_of(question)
+    if not rows or language not in _ASKING:
         return None
-    named = [_named(question, row) for _, row in rows]
+    named = [_named(question, row) for row in rows]
     lengths = [_length(spans.values()) for spans in named]
     most = max(lengths)
     if not most or lengths.count(most) > 1:
@@ -74,23 +126,22 @@ def find_row(question: str, sentences: Sequence[tuple[Span, str]]) -> Place | No
     values = [span for spans in named for span in spans.values()]
     if not all(any(map(span.overlaps, named[best].values())) for span in values):
         return None
-    language = language_of(question)
-    terms = [
-        term
-        for term in content_terms(question, language)
-        if not any(map(term.span.overlaps, values))
-    ]
-    span, row = rows[best]
-    header = _header(terms, {cell.header for cell in row} - named[best].keys(), language)
-    own = tuple(
-        cell._replace(span=Span(span.start + cell.span.start, span.start + cell.span.end))
-        for cell in row
-    )
-    told = frozenset().union(*(_stems(cell.header, language) for cell in row))
-    return Place(
-        span, own, next((cell for cell in own if cell.header == header), None),
-        all(term.stem in told for term in terms),
-    )  # fmt: skip
+    row, mentions = rows[best], named[best]
+    rest = [w for w in words(question) if not any(_holds(span, w) for span in mentions.values())]
+    terms = terms_of(rest, language)
+    told = frozenset[str]().union(*(_stems(cell.header, language) for cell in row))
+    untold = {
+        # "Terra A" is another than "Terra".
+        word.text if word.start and word.text.isupper() else word.text.casefold().removesuffix("'s")
+        for word in rest
+        if not {term.stem for term in terms_of([word], language)} & told
+    }
+    if untold & _OF_OTHERS[language]:
+        return None
+    header = _header(terms, {cell.header for cell in row} - mentions.keys(), language)
+    asked = next((cell for cell in row if cell.header == header), None)
+    distinct = all(_is_distinct(question[slice(*span)]) for span in mentions.values())
+    return Place(row, asked, distinct and untold <= _ASKING[language])
 
 
 def _header(terms: Sequence[Term], headers: Iterable[str], language: str) -> str | None:
@@ -105,25 +156,31 @@ def _header(terms: Sequence[Term], headers: Iterable[str], language: str) -> str
 
 def _stems(header: str, language: str) -> frozenset[str]:
     """Of the words of ``header``, without its unit."""
-    name = re.sub(r"\s*[(\[][^)\]]*[)\]]", "", header)
+    name = regex.sub(r"\s*[(\[][^)\]]*[)\]]", "", header)
     return frozenset(term.stem for term in content_terms(name, language))
 
 
-def _named(question: str, row: Sequence[Cell]) -> dict[str, Span]:
+def _named(question: str, row: Row) -> dict[str, Span]:
     """Where ``question`` first has the values of ``row``, by header."""
     return {
         cell.header: Span(*found.span())
         for cell in row
         if not _SMALL.fullmatch(cell.value)
-        and content_terms(cell.value)
+        and cell.value.casefold() not in _EMPTY
+        and (not cell.value.islower() or content_terms(cell.value))
         and (found := naming(cell.value).search(question))
     }
+
+
+def _is_distinct(mention: str) -> bool:
+    """Whether words of a question are a name and no word that means something: "Grace" is, "grace" is not."""
+    return len(mention.split()) > 1 or any(char.isupper() or char.isdigit() for char in mention)
+
+
+def _holds(span: Span, word: Word) -> bool:
+    return span.start <= word.start and word.end <= span.end
 
 
 def _length(spans: Iterable[Span]) -> int:
     """How many characters they are, each counted once."""
     return len({at for span in spans for at in range(*span)})
-
-
-def _begins(reading: Reading, span: Span) -> float:
-    return sum(p for at, p in reading.starts if span.start <= at < span.end)

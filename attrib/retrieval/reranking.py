@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from attrib.reader import Reader, log_odds, read_table
+from attrib.reader import Reader, log_odds, read_tables
 from attrib.text.passages import context
 from attrib.types import Reading, RetrievedPassage, Span
 
@@ -25,10 +25,16 @@ def rerank(
         context(item.source.title, item.passage.headings, item.passage.text) for item in passages
     ]
     readings = reader.read([(question, text) for text in texts])
-    read = []
-    for rank, (item, said, text) in enumerate(zip(passages, readings, texts, strict=True)):
-        reading = read_table(question, item.passage, _in_document(said, item, len(text)))
-        read.append(replace(item, reading=reading, score=value(reading, rank)))
+    placed = [
+        (item.passage, _in_document(reading, item, len(text)))
+        for item, reading, text in zip(passages, readings, texts, strict=True)
+    ]
+    read = [
+        replace(item, reading=reading, score=value(reading, rank))
+        for rank, (item, reading) in enumerate(
+            zip(passages, read_tables(question, placed), strict=True)
+        )
+    ]
     return sorted(read, key=lambda item: -item.score)
 
 

@@ -16,6 +16,15 @@ class Cell(NamedTuple):
     value: str
     span: Span
     """Where the value stands in the row."""
+    whole: Span
+    """Where it does with its header."""
+
+    def moved(self, by: int) -> Cell:
+        """The cell with offsets that are ``by`` larger."""
+        span, whole = self.span, self.whole
+        return self._replace(
+            span=Span(span.start + by, span.end + by), whole=Span(whole.start + by, whole.end + by)
+        )
 
 
 @lru_cache(maxsize=4096)
@@ -33,13 +42,16 @@ def cells(sentence: str) -> tuple[Cell, ...]:
         if not shown or header in found:
             return ()
         start = at + len(piece) - len(value.lstrip())
-        found[header] = Cell(header, shown, Span(start, start + len(shown)))
+        span = Span(start, start + len(shown))
+        found[header] = Cell(header, shown, span, Span(at, span.end))
         at += len(piece) + len("; ")
     return tuple(found.values())
 
 
 @lru_cache(maxsize=4096)
 def naming(value: str) -> re.Pattern[str]:
-    """Finds the words of a cell in a text; what is short as it is written: MIT is no "mit"."""
+    """Finds the words of a cell in a text; what is short as it is written: MIT is no "mit". Python 3.12 is
+    no Python 3, and C++ no C.
+    """
     case = 0 if len(value) < 4 else re.IGNORECASE
-    return re.compile(rf"(?<!\w){re.escape(value)}(?!\w)", case)
+    return re.compile(rf"(?<!\w)(?<!\d[.,]){re.escape(value)}(?![\w+#]|[.,]\d)", case)

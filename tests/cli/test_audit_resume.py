@@ -51,7 +51,9 @@ def whole(audit, tmp_path):
 
 
 @pytest.mark.parametrize("kept", [0, 1, 2, 4, 5])
-@pytest.mark.parametrize("torn", [b"", b'{"schema": "attr', "{ä".encode()[:-1]])
+@pytest.mark.parametrize(
+    "torn", [b"", b'{"schema": "attr', '{"schema": "attrib.answer_audit/1", "id": "ä'.encode()[:-1]]
+)
 def test_a_stopped_audit_that_goes_on_is_one_that_nobody_stopped(
     audit, whole, tmp_path, kept, torn
 ):
@@ -107,10 +109,24 @@ def test_an_audit_of_something_else_is_left_as_it_is(
     assert (tmp_path / "out.jsonl").read_bytes() == written
 
 
-def test_a_file_that_is_no_audit_is_left_as_it_is(audit, tmp_path):
-    (tmp_path / "out.jsonl").write_text('{"answer": "Mine."}\n')
-    assert "out.jsonl': line 1 has no schema" in audit("--resume").complaint
-    assert (tmp_path / "out.jsonl").read_text() == '{"answer": "Mine."}\n'
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"answer": "Mine."}\n', "line 1 has no schema"),
+        ("my notes without a line end", "line 1 is no audit that was cut off"),
+        ('{"schema": "attrib.audit/1", "', "line 1 is no audit that was cut off"),
+    ],
+)
+def test_a_file_that_is_no_audit_is_left_as_it_is(audit, tmp_path, content, said):
+    (tmp_path / "out.jsonl").write_text(content)
+    assert f"out.jsonl': {said}" in audit("--resume").complaint
+    assert (tmp_path / "out.jsonl").read_text() == content
+
+
+def test_an_audit_of_an_earlier_version_is_left_as_it_is(audit, whole, tmp_path):
+    written = [{**line, "inputs_hash": ""} for line in read_jsonl(tmp_path / "out.jsonl")]
+    (tmp_path / "out.jsonl").write_text("".join(json.dumps(line) + "\n" for line in written))
+    assert "does not tell what it was made of" in audit("--resume").complaint
 
 
 def test_resume_wants_to_know_what(attrib, tmp_path):

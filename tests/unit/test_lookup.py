@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from attrib.reader.lookup import FOUND, find_row, read_table
+from attrib.reader.lookup import FOUND, find_row, read_tables
+from attrib.text.cells import cells
 from attrib.types import Passage, Reading, Span
 
 PHONES = (
@@ -29,7 +30,7 @@ def passage(*sentences: str) -> Passage:
 
 def found(question: str, rows: tuple[str, ...]) -> tuple[int, str | None] | None:
     """Number of the row, and the value asked for."""
-    place = find_row(question, [(Span(0, len(row)), row) for row in rows])
+    place = find_row(question, [own for row in rows if len(own := cells(row)) > 1])
     if place is None:
         return None
     values = [cell.value for cell in place.cells]
@@ -72,6 +73,11 @@ def test_what_names_no_row_or_several_or_asks_of_others(question, rows):
     assert found(question, rows) is None
 
 
+def read_table(question: str, held: Passage, reading: Reading) -> Reading:
+    (read,) = read_tables(question, [(held, reading)])
+    return read
+
+
 SAID = Reading(0.3, 0.2, Span(100, 105), ((107, 0.7), (190, 0.2), (240, 0.1)))
 
 
@@ -102,9 +108,84 @@ def test_without_a_header_the_likeliest_cell_of_the_row_answers():
     assert phones.sentences[1].holds(reading.answer)
     assert reading.holds(phones.sentences[1]) == pytest.approx(0.2)
     assert (reading.relevance, reading.answerability) == (0.3, 0.2)
-    unread = read_table("How is the Terra loaded?", phones, Reading(0.3, 0.2, None, ()))
-    assert unread.answer is None
-    assert unread.holds(phones.sentences[2]) == pytest.approx(0.2)
+    unread = Reading(0.3, 0.2, None, ())
+    assert read_table("How is the Terra loaded?", phones, unread) is unread
+
+
+def test_the_reader_says_the_column_and_the_question_the_row():
+    phones = passage(*PHONES)
+    at = phones.sentences[0].start + PHONES[0].index("Battery")
+    reading = read_table(
+        "How long does the Terra last?", phones, Reading(0.3, 0.2, None, ((at, 0.9),))
+    )
+    assert reading.answer is not None
+    assert phones.quote(reading.answer) == "5100"
+
+
+def test_prose_that_answers_is_left_alone():
+    held = passage("On timeout the client raises a ConnectError.", "Name: timeout; Type: int")
+    said = Reading(0.97, 0.98, None, ((held.start + 31, 0.9), (held.start + 60, 0.1)))
+    for question in ("What type of error is raised on timeout?", "What happens on timeout?"):
+        assert read_table(question, held, said) is said
+
+
+SURE = [
+    (
+        "What is the price of the US office?",
+        ("Site: US office; Price: 7", "Site: UK office; Price: 9"),
+    ),
+    ("temperature in May", ("Month: May; Temperature: 14", "Month: March; Temperature: 6")),
+    ("What is the total of order A-1033?", ("Order: A-1033; Total: 80", "Order: A-1034; Total: 9")),
+    (
+        "Was ist der Preis von Blaue Bohne?",
+        ("Sorte: Blaue Bohne; Preis: 2 €", "Sorte: Mais; Preis: 1 €"),
+    ),
+]
+UNSURE = [
+    ("What is the grace period?", ("Teacher: Grace; Period: 3", "Teacher: Ann; Period: 4")),
+    ("On what date do you open?", ("Ticket: 4451; Status: Open; Date: 3 May",)),
+    ("What is the price from Paris to Rome?", ("From: Rome; To: Paris; Price: 89 EUR",)),
+    ("Why does the Terra have charging?", PHONES),
+    ("Where is the battery of the Terra?", PHONES),
+    ("Who will be the CEO of Acme?", ("Company: Acme; CEO: Jo Roe", "Company: Apex; CEO: Al Poe")),
+    ("What is the battery of the Terra A?", PHONES),
+    ("What type of engine has the Terra?", ("Model: Terra; Type: car", "Model: Aero; Type: van")),
+]
+OF_OTHERS = [
+    (
+        "Which products are over 500 EUR?",
+        ("Product: A1; Price: 500 EUR", "Product: B1; Price: 9 EUR"),
+    ),
+    ("Who was the CEO until 2019?", ("CEO: Jo Roe; Since: 2019", "CEO: Al Poe; Since: 2010")),
+    ("What is the release date of Python 3.12?", ("Version: Python 3; Release date: 2008",)),
+    ("What is the price of Pro+?", ("Plan: Pro; Price: 9", "Plan: Free; Price: 0")),
+    ("Quel est le prix de la Terra?", ("Modèle: Terra; Prix: 9", "Modèle: Aero; Prix: 5")),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "rows", "sure"),
+    [
+        (*one, sure)
+        for ones, sure in ((SURE, True), (UNSURE, False), (OF_OTHERS, None))
+        for one in ones
+    ],
+)
+def test_only_a_question_that_asks_nothing_else_is_surely_of_the_cell(question, rows, sure):
+    place = find_row(question, [cells(row) for row in rows])
+    assert (place and bool(place.asked) and place.is_sure) is sure
+
+
+def test_rows_of_one_name_in_two_passages_are_both_left_to_the_reader():
+    one, two = (
+        passage(f"City: Springfield; Population: {number}", "City: Ely; Population: 20256")
+        for number in ("114394", "169176")
+    )
+    question = "What is the population of Springfield?"
+    first, second = read_tables(question, [(one, SAID), (two, SAID)])
+    assert {first.answerability, second.answerability} == {0.2}
+    again, _ = read_tables(question, [(one, SAID), (one, SAID)])
+    assert again.answerability == FOUND, "the same row, in passages that overlap"
 
 
 def test_what_is_not_about_a_row_stays_as_it_was_read():

@@ -306,6 +306,9 @@ class Counting:
     def token_spans(self, texts):
         return [[Span(0, len(text))] for text in texts]
 
+    def prompt(self, role):
+        return ""
+
     def describe(self):
         return {"name": self.name}
 

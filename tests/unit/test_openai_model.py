@@ -80,8 +80,8 @@ def test_what_is_sent(server):
 
 def test_a_parameter_that_the_model_refuses_is_renamed_or_left_out(server):
     server.acts = [
-        Refusal(400, "Use 'max_completion_tokens' instead.", "max_tokens"),
-        Refusal(400, "Only the default (1) is supported.", "temperature"),
+        Refusal(400, "Use 'max_completion_tokens' instead.", "max_tokens", "unsupported_parameter"),
+        Refusal(400, "Only the default (1) is supported.", "temperature", "unsupported_value"),
         SAYS,
     ]
     model = OpenAIModel("m", server.url, max_tokens=9)
@@ -98,8 +98,14 @@ def test_a_parameter_that_the_model_refuses_is_renamed_or_left_out(server):
     assert described["max_tokens"] == "9"
 
 
+def test_a_value_that_is_too_large_is_told(server):
+    server.acts = [Refusal(400, "max_tokens is too large.", "max_tokens", "invalid_value")]
+    assert "failed with status 400: max_tokens is too large." in refused(server)
+    assert len(server.requests) == 1
+
+
 def test_a_server_that_refuses_the_same_thing_again_is_not_asked_for_ever(server):
-    server.acts = [Refusal(400, "No.", "seed")]
+    server.acts = [Refusal(400, "No.", "seed", "unsupported_parameter")]
     assert "failed with status 400: No." in refused(server)
     assert len(server.requests) == 2
 

@@ -174,25 +174,28 @@ class DoubtingModel(WordModel):
     calibration = SureModel.calibration
 
     def _judge(self, claim: str, passage: str) -> Judgement:
-        return Judgement(np.log(np.array([0.02, 0.49, 0.49])), None, ())
+        denied = 0.9 if "wrong" in passage else 0.1
+        return Judgement(np.log(np.array([0.02, 0.98 - denied, denied])), None, ())
 
 
 def test_a_sentence_of_the_source_is_supported_whatever_the_model_says(embedder):
     table = ("Line: 1; Length (km): 24.6", "Line: 2; Length: 31.2 km")
-    one, folded, row, other, answer = TrainedScorer(embedder, DoubtingModel()).score(
+    one, folded, row, other, answer, asked, denied = TrainedScorer(embedder, DoubtingModel()).score(
         [
             Pair("The mill grinds oats.", SENTENCES),
             Pair("Boats  pass\nthe lock", SENTENCES),
             Pair("Line: 2; Length (km): 31.2", table),
             Pair("The mill grinds.", SENTENCES),
             Pair("Who grinds oats? The mill grinds oats.", SENTENCES, lead=17),
+            Pair("The mill grinds oats.", ("The mill grinds oats?", "It does not.")),
+            Pair(
+                "The mill grinds oats.", ("That it grinds oats is wrong.", "The mill grinds oats.")
+            ),
         ]
     )
     assert [s.evidence for s in (one, folded, row)] == [(0,), (2,), (1,)]
-    assert {(s.probability, s.contradiction, s.unsupported) for s in (one, folded, row)} == {
-        (VERBATIM, 0.0, ())
-    }
-    assert max(other.probability, answer.probability) < 0.5
+    assert {(s.probability, s.unsupported) for s in (one, folded, row)} == {(VERBATIM, ())}
+    assert max(s.probability for s in (other, answer, asked, denied)) < 0.5
 
 
 def test_a_name_that_the_source_lacks_is_told_and_left_to_the_model(embedder):
