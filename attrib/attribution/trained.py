@@ -21,6 +21,7 @@ from attrib.attribution.guard import Guarded, check
 from attrib.attribution.scorer import Pair, Support, Thresholds
 from attrib.attribution.table_rows import with_units
 from attrib.encoding.embedder import Embedder
+from attrib.text.cells import cells
 from attrib.types import Span
 
 HOPELESS = 0.05
@@ -135,8 +136,10 @@ class TrainedScorer:
         if excerpt.overlap.words >= SAME_SUBJECT or excerpt.similarity >= SAME_SUBJECT_SIMILARITY:
             contradiction = calibration.contradiction(judgement)
         verbatim = _verbatim(pair)
-        if verbatim is not None and contradiction < self.thresholds.contradicted:
-            return Support(VERBATIM, contradiction, (verbatim,))
+        if verbatim is not None and (
+            contradiction < self.thresholds.contradicted or cells(pair.claim)[1:]
+        ):  # a sentence may be denied by its neighbours, the row of a table is not
+            return Support(VERBATIM, 0.0, (verbatim,))
         if probability < self.thresholds.partial and contradiction == 0.0:
             return Support(probability, 0.0, evidence, merged(pair.claim, uncarried))
         found = guard()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import regex
@@ -18,6 +17,9 @@ from attrib.types import Passage, Reading, Span
 
 FOUND = 0.95
 """Probability that a cell answers whose row and header the question names, and nothing else."""
+
+NAMED = 0.6
+"""Where the question has other words too, which may or may not matter."""
 
 # Questions with such words are about more rows than the one that they name, or about none.
 _OF_OTHERS = {
@@ -42,8 +44,14 @@ _ASKING = {
         " von vom für in im am an auf hat haben hatte es".split()
     ),
 }
+# Nor is a cell what they ask for that have such words.
+_OTHERWISE = {
+    "en": frozenset("why where will would should could from to".split()),
+    "de": frozenset("warum wieso wo wird würde sollte könnte zu nach".split()),
+}
 _SMALL = regex.compile(r"[-+]?\d{1,3}(?:[.,]\d+)?\s?\W?")
 """Numbers that stand in questions for many reasons: they name no row."""
+_UNIT = regex.compile(r"\s*[(\[][^)\]]*[)\]]")
 _EMPTY = frozenset({"yes", "no", "none", "true", "false", "ja", "nein", "keine", "n/a"})
 
 
@@ -53,8 +61,9 @@ class Place(NamedTuple):
     cells: tuple[Cell, ...]
     asked: Cell | None
     """The one under the header that the question names, if it names one."""
-    is_sure: bool
-    """Whether the question names row and header in such a way that it can hardly ask anything else."""
+    chance: float
+    """Probability that the cell asked for is the answer, by the question alone; 0 where a name in it may
+    be a word that means something."""
 
 
 Row = tuple[Cell, ...]
@@ -68,27 +77,27 @@ def read_tables(question: str, read: Sequence[tuple[Passage, Reading]]) -> list[
     tables = [_rows(passage) for passage, _ in read]
     places = [find_row(question, rows) for rows in tables]
     # Two tables may have the row, and say different things.
-    sure = {p.asked.value for p in places if p and p.asked and p.is_sure}
+    told = {place.asked.value for place in places if place and place.asked and place.chance}
     return [
-        _in_row(reading, place, rows, len(sure) == 1) if place else reading
+        _in_row(reading, place, rows, place.chance if len(told) == 1 else 0.0) if place else reading
         for (_, reading), place, rows in zip(read, places, tables, strict=True)
     ]
 
 
-def _in_row(reading: Reading, place: Place, rows: Sequence[Row], alone: bool) -> Reading:
-    if place.asked and place.is_sure and alone:
-        return Reading(
-            max(reading.relevance, FOUND), max(reading.answerability, FOUND),
-            place.asked.span, ((place.asked.span.start, 1.0),),
-        )  # fmt: skip
+def _in_row(reading: Reading, place: Place, rows: Sequence[Row], chance: float) -> Reading:
     columns = _columns(reading, rows)
-    if 2 * sum(columns.values()) < sum(p for _, p in reading.starts) or not columns:
+    in_rows = sum(columns.values())
+    beside = sum(p for _, p in reading.starts) - in_rows
+    if beside > in_rows and chance < FOUND:
         return reading  # what stands beside the table answers
-    likeliest = max(columns, key=lambda header: columns[header])
+    likeliest = max(columns, key=lambda header: columns[header], default=None)
     cell = place.asked or next((c for c in place.cells if c.header == likeliest), None)
     if cell is None:
         return reading
-    return replace(reading, answer=cell.span, starts=((cell.span.start, 1.0),))
+    return Reading(
+        max(reading.relevance, chance), max(reading.answerability, chance),
+        cell.span, ((cell.span.start, 1.0),),
+    )  # fmt: skip
 
 
 def _columns(reading: Reading, rows: Sequence[Row]) -> dict[str, float]:
@@ -141,7 +150,9 @@ def find_row(question: str, rows: Sequence[Row]) -> Place | None:
     header = _header(terms, {cell.header for cell in row} - mentions.keys(), language)
     asked = next((cell for cell in row if cell.header == header), None)
     distinct = all(_is_distinct(question[slice(*span)]) for span in mentions.values())
-    return Place(row, asked, distinct and untold <= _ASKING[language])
+    if not (asked and distinct) or untold & _OTHERWISE[language]:
+        return Place(row, asked, 0.0)
+    return Place(row, asked, FOUND if untold <= _ASKING[language] else NAMED)
 
 
 def _header(terms: Sequence[Term], headers: Iterable[str], language: str) -> str | None:
@@ -156,7 +167,7 @@ def _header(terms: Sequence[Term], headers: Iterable[str], language: str) -> str
 
 def _stems(header: str, language: str) -> frozenset[str]:
     """Of the words of ``header``, without its unit."""
-    name = regex.sub(r"\s*[(\[][^)\]]*[)\]]", "", header)
+    name = _UNIT.sub("", header)
     return frozenset(term.stem for term in content_terms(name, language))
 
 
@@ -168,7 +179,7 @@ def _named(question: str, row: Row) -> dict[str, Span]:
         if not _SMALL.fullmatch(cell.value)
         and cell.value.casefold() not in _EMPTY
         and (not cell.value.islower() or content_terms(cell.value))
-        and (found := naming(cell.value).search(question))
+        and (found := naming(_UNIT.sub("", cell.value) or cell.value).search(question))
     }
 
 

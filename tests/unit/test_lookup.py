@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from attrib.reader.lookup import FOUND, find_row, read_tables
+from attrib.reader.lookup import FOUND, NAMED, find_row, read_tables
 from attrib.text.cells import cells
 from attrib.types import Passage, Reading, Span
 
@@ -93,12 +93,12 @@ def test_the_cell_is_the_answer_and_the_reader_sure_of_it():
     assert (again.relevance, again.answerability) == (0.99, 0.98)
 
 
-def test_a_cell_of_a_question_that_asks_more_is_as_sure_as_the_reader():
+def test_a_cell_of_a_question_that_says_more_is_less_sure():
     phones = passage(*PHONES)
     reading = read_table("What is the battery of the Terra made of?", phones, SAID)
     assert reading.answer is not None
     assert phones.quote(reading.answer) == "5100"
-    assert (reading.relevance, reading.answerability) == (0.3, 0.2)
+    assert (reading.relevance, reading.answerability) == (NAMED, NAMED)
 
 
 def test_without_a_header_the_likeliest_cell_of_the_row_answers():
@@ -173,7 +173,21 @@ OF_OTHERS = [
 )
 def test_only_a_question_that_asks_nothing_else_is_surely_of_the_cell(question, rows, sure):
     place = find_row(question, [cells(row) for row in rows])
-    assert (place and bool(place.asked) and place.is_sure) is sure
+    assert (place and place.chance == FOUND) is sure
+
+
+@pytest.mark.parametrize(
+    ("question", "chance"),
+    [
+        ("Why does the Terra have charging?", 0.0),
+        ("Where is the battery of the Terra?", 0.0),
+        ("What is the battery of the Terra made of?", NAMED),
+    ],
+)
+def test_what_asks_for_no_cell_is_left_to_the_reader(question, chance):
+    place = find_row(question, [cells(row) for row in PHONES])
+    assert place is not None
+    assert place.chance == chance
 
 
 def test_rows_of_one_name_in_two_passages_are_both_left_to_the_reader():

@@ -179,12 +179,15 @@ class DoubtingModel(WordModel):
 
 
 def test_a_sentence_of_the_source_is_supported_whatever_the_model_says(embedder):
-    table = ("Line: 1; Length (km): 24.6", "Line: 2; Length: 31.2 km")
-    one, folded, row, other, answer, asked, denied = TrainedScorer(embedder, DoubtingModel()).score(
+    table = ("Line: 1; Length (km): 24.6", "Line: 2; Length: 31.2 km", "Line: wrong; Length: 8 km")
+    one, folded, row, unlike, other, answer, asked, denied = TrainedScorer(
+        embedder, DoubtingModel()
+    ).score(
         [
             Pair("The mill grinds oats.", SENTENCES),
             Pair("Boats  pass\nthe lock", SENTENCES),
             Pair("Line: 2; Length (km): 31.2", table),
+            Pair("Line: wrong; Length (km): 8", table),
             Pair("The mill grinds.", SENTENCES),
             Pair("Who grinds oats? The mill grinds oats.", SENTENCES, lead=17),
             Pair("The mill grinds oats.", ("The mill grinds oats?", "It does not.")),
@@ -193,8 +196,8 @@ def test_a_sentence_of_the_source_is_supported_whatever_the_model_says(embedder)
             ),
         ]
     )
-    assert [s.evidence for s in (one, folded, row)] == [(0,), (2,), (1,)]
-    assert {(s.probability, s.unsupported) for s in (one, folded, row)} == {(VERBATIM, ())}
+    assert [s.evidence for s in (one, folded, row, unlike)] == [(0,), (2,), (1,), (2,)]
+    assert {(s.probability, s.unsupported) for s in (one, folded, row, unlike)} == {(VERBATIM, ())}
     assert max(s.probability for s in (other, answer, asked, denied)) < 0.5
 
 
