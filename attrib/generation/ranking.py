@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,12 @@ WEIGHTS = (8.78, 6.04, 5.54)
 BIAS = -10.89
 READ_WEIGHTS = (1.24, 1.69, 3.92, 0.69, -0.18)
 READ_BIAS = -3.67
+
+_CODE = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,5}-?[0-9]{2,}[A-Za-z]?(?![\w-])")
+"""A number of a part, an order, an error: BX-225, E109."""
+WITHOUT_CODE = 0.1
+"""Most confidence where the document that answers best never has a code of the question: what it says is
+of another. No document with the answer lacks one of 24 development questions with codes."""
 
 _Standing = tuple[str, tuple[str, ...]]
 """A sentence and the headings that it stands under."""
@@ -112,7 +119,25 @@ def confidence(question: str, best: Candidate, passages: Sequence[RetrievedPassa
     read = len(features) == len(READ_WEIGHTS)
     weights, bias = (READ_WEIGHTS, READ_BIAS) if read else (WEIGHTS, BIAS)
     logit = bias + sum(w * x for w, x in zip(weights, features, strict=True))
-    return 1 / (1 + math.exp(-logit))
+    sure = 1 / (1 + math.exp(-logit))
+    return min(sure, WITHOUT_CODE) if _lacks_code(question, best, passages) else sure
+
+
+def _lacks_code(question: str, best: Candidate, passages: Sequence[RetrievedPassage]) -> bool:
+    """Whether ``question`` has a code that no passage of the document with the best sentence has."""
+    codes = _CODE.findall(question)
+    document = passages[best.passage].source
+    said = [
+        context(document.title, item.passage.headings, item.passage.text)
+        for item in passages
+        if codes and item.source.document_id == document.document_id
+    ]
+    return any(all(_closed_up(code) not in _closed_up(text) for text in said) for code in codes)
+
+
+def _closed_up(text: str) -> str:
+    """Without what a code may be written with or not: BX-225, BX 225."""
+    return re.sub(r"[\s\-‐‑–_./]", "", text).casefold()
 
 
 def confidence_features(

@@ -16,7 +16,7 @@ from conftest import REPOSITORY, read_jsonl
 
 from attrib.config import Settings
 from attrib.generation import ExtractiveGenerator
-from attrib.generation.ranking import rank_sentences
+from attrib.generation.ranking import WITHOUT_CODE, rank_sentences
 from attrib.retrieval import Retriever
 from attrib.types import Passage, Reading, RetrievedPassage, Source, Span
 
@@ -46,6 +46,32 @@ def test_a_sentence_with_brackets_is_quoted_as_it_is(generate):
     said = "The probability of the sensor lies in the interval [0, 1]."
     draft = generate("In which interval does the probability lie?", retrieved(said))
     assert (draft.sentences, draft.quoted) == ((said,), True)
+
+
+CODED = retrieved(
+    "Code: E101; Retryable: no", "Code: E105; Retryable: no", title="Errors of AB-12", uri="errors"
+)
+
+
+@pytest.mark.parametrize("question", ["Is E109 retryable?", "Is AB-13 retryable?"])
+def test_what_is_said_of_another_code_is_no_answer(generate, question):
+    assert generate(question, CODED).confidence <= WITHOUT_CODE
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is E105 retryable?",
+        "Is E 105 retryable?",
+        "Is E-105 of AB12 retryable?",
+        "Is E77 retryable?",
+    ],
+)
+def test_a_code_may_stand_anywhere_in_the_document_and_be_written_otherwise(generate, question):
+    further = retrieved("E77 is another.", uri="errors")
+    plain = generate(question.replace("E77", "E105"), CODED).confidence
+    assert generate(question, CODED, further).confidence > WITHOUT_CODE
+    assert plain > WITHOUT_CODE
 
 
 # -- the sample library -------------------------------------------------------------------------
