@@ -18,7 +18,6 @@ from attrib.types import (
     RemovedMarker,
     RetrievedPassage,
     Source,
-    Span,
     Verdict,
 )
 
@@ -126,7 +125,7 @@ def _moved(found: Attribution, by: int, citations: tuple[Citation, ...]) -> Attr
     return replace(
         found,
         claim=Claim(claim.text, claim.start + by, claim.end + by),
-        unsupported_spans=tuple(Span(s.start + by, s.end + by) for s in found.unsupported_spans),
+        unsupported_spans=tuple(span.moved(by) for span in found.unsupported_spans),
         citations=citations,
     )
 

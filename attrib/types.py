@@ -29,6 +29,10 @@ class Span(NamedTuple):
         """Whether all of ``other`` lies within."""
         return self.start <= other.start and other.end <= self.end
 
+    def moved(self, by: int) -> Span:
+        """The span with offsets that are ``by`` larger."""
+        return Span(self.start + by, self.end + by)
+
 
 class Block(NamedTuple):
     """One structural piece of a document: ``text[start:end]`` is a heading, a paragraph, a row..."""
@@ -110,10 +114,13 @@ class Reading:
     """Where in the document the answer may begin, if it is there, and how probable each place is;
     those that are hardly probable are left out."""
 
+    def begins(self, span: Span) -> float:
+        """Probability that the answer begins in ``span``, if the passage holds it, 0 to 1."""
+        return sum(p for at, p in self.starts if span.start <= at < span.end)
+
     def holds(self, span: Span) -> float:
         """Probability that the passage holds the answer and that it begins in ``span``, 0 to 1."""
-        inside = sum(p for at, p in self.starts if span.start <= at < span.end)
-        return self.answerability * inside
+        return self.answerability * self.begins(span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -283,4 +283,4 @@ def _runs(sentences: Sequence[_Sentence]) -> Iterator[tuple[_Sentence, _Sentence
 
 
 def _shifted(spans: Sequence[Span], by: int) -> tuple[Span, ...]:
-    return tuple(Span(span.start + by, span.end + by) for span in spans)
+    return tuple(span.moved(by) for span in spans)

@@ -84,7 +84,7 @@ def find_in_rows(claim: str, sentences: Sequence[str]) -> InRows:
     rows = [
         Row(n, {cell.header: cell.value for cell in found})
         for n, s in enumerate(sentences[:MOST])
-        if len(found := cells(s)) > 1
+        if (found := cells(s))
     ]
     if len(rows) < 2:
         return InRows()

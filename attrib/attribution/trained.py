@@ -137,7 +137,7 @@ class TrainedScorer:
             contradiction = calibration.contradiction(judgement)
         verbatim = _verbatim(pair)
         if verbatim is not None and (
-            contradiction < self.thresholds.contradicted or cells(pair.claim)[1:]
+            contradiction < self.thresholds.contradicted or cells(pair.claim)
         ):  # a sentence may be denied by its neighbours, the row of a table is not
             return Support(VERBATIM, 0.0, (verbatim,))
         if probability < self.thresholds.partial and contradiction == 0.0:

@@ -65,6 +65,7 @@ class AuditRun:
             settings={"candidates": settings.candidates, "dense_weight": settings.dense_weight},
             seed=settings.seed,
         )  # fmt: skip
+        self._judges = json.dumps(plain(self.provenance), sort_keys=True)
         self._auditor = Auditor(
             Attributor(self._scorer), embedder, IndexGrounds(index, settings) if index else None
         )
@@ -103,7 +104,7 @@ class AuditRun:
                 yield replace(audited, inputs_hash=self._inputs_hash(row))
 
     def _inputs_hash(self, row: Row) -> str:
-        inputs = json.dumps([plain(self.provenance), plain(row)], sort_keys=True)
+        inputs = f"[{self._judges}, {json.dumps(plain(row), sort_keys=True)}]"
         return hashlib.sha256(inputs.encode()).hexdigest()
 
 

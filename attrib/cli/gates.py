@@ -9,13 +9,10 @@ import typer
 
 from attrib.cli.options import GATE_FAILED
 from attrib.errors import InputError
+from attrib.types import RATES
 
-NAMES = {
-    "support": "support_rate",
-    "recall": "citation_recall",
-    "precision": "citation_precision",
-}
-"""What --fail-under calls the rates, and what an audit's totals do."""
+NAMES = {rate.removeprefix("citation_").removesuffix("_rate"): rate for rate in RATES}
+"""What --fail-under calls the rates (support, recall, precision), and what an audit's totals do."""
 
 
 def pass_gate(failures: Sequence[str]) -> None:

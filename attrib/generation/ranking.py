@@ -126,13 +126,15 @@ def confidence(question: str, best: Candidate, passages: Sequence[RetrievedPassa
 def _lacks_code(question: str, best: Candidate, passages: Sequence[RetrievedPassage]) -> bool:
     """Whether ``question`` has a code that no passage of the document with the best sentence has."""
     codes = _CODE.findall(question)
+    if not codes:
+        return False
     document = passages[best.passage].source
     said = [
-        context(document.title, item.passage.headings, item.passage.text)
+        _closed_up(context(document.title, item.passage.headings, item.passage.text))
         for item in passages
-        if codes and item.source.document_id == document.document_id
+        if item.source.document_id == document.document_id
     ]
-    return any(all(_closed_up(code) not in _closed_up(text) for text in said) for code in codes)
+    return any(all(_closed_up(code) not in text for text in said) for code in codes)
 
 
 def _closed_up(text: str) -> str:

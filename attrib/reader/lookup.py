@@ -12,7 +12,7 @@ from typing import NamedTuple
 import regex
 
 from attrib.text.cells import Cell, cells, naming
-from attrib.text.words import Term, Word, content_terms, language_of, terms_of, words
+from attrib.text.words import Term, content_terms, language_of, terms_of, words
 from attrib.types import Passage, Reading, Span
 
 FOUND = 0.95
@@ -105,9 +105,8 @@ def _columns(reading: Reading, rows: Sequence[Row]) -> dict[str, float]:
     columns: dict[str, float] = defaultdict(float)
     for row in rows:
         for cell in row:
-            for at, probability in reading.starts:
-                if cell.whole.start <= at < cell.whole.end:
-                    columns[cell.header] += probability
+            if begun := reading.begins(cell.whole):
+                columns[cell.header] += begun
     return columns
 
 
@@ -115,7 +114,7 @@ def _rows(passage: Passage) -> list[Row]:
     return [
         tuple(cell.moved(span.start) for cell in found)
         for span in passage.sentences
-        if len(found := cells(passage.quote(span))) > 1
+        if (found := cells(passage.quote(span)))
     ]
 
 
@@ -136,7 +135,10 @@ def find_row(question: str, rows: Sequence[Row]) -> Place | None:
     if not all(any(map(span.overlaps, named[best].values())) for span in values):
         return None
     row, mentions = rows[best], named[best]
-    rest = [w for w in words(question) if not any(_holds(span, w) for span in mentions.values())]
+    rest = [
+        word for word in words(question)
+        if not any(span.holds(Span(word.start, word.end)) for span in mentions.values())
+    ]  # fmt: skip
     terms = terms_of(rest, language)
     told = frozenset[str]().union(*(_stems(cell.header, language) for cell in row))
     untold = {
@@ -186,10 +188,6 @@ def _named(question: str, row: Row) -> dict[str, Span]:
 def _is_distinct(mention: str) -> bool:
     """Whether words of a question are a name and no word that means something: "Grace" is, "grace" is not."""
     return len(mention.split()) > 1 or any(char.isupper() or char.isdigit() for char in mention)
-
-
-def _holds(span: Span, word: Word) -> bool:
-    return span.start <= word.start and word.end <= span.end
 
 
 def _length(spans: Iterable[Span]) -> int:

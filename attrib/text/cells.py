@@ -21,16 +21,13 @@ class Cell(NamedTuple):
 
     def moved(self, by: int) -> Cell:
         """The cell with offsets that are ``by`` larger."""
-        span, whole = self.span, self.whole
-        return self._replace(
-            span=Span(span.start + by, span.end + by), whole=Span(whole.start + by, whole.end + by)
-        )
+        return self._replace(span=self.span.moved(by), whole=self.whole.moved(by))
 
 
 @lru_cache(maxsize=4096)
 def cells(sentence: str) -> tuple[Cell, ...]:
-    """The cells of a row, each under another header; none where the sentence is no row. One value may
-    lack a header.
+    """The cells of a row, two or more, each under another header; none where the sentence is no row. One
+    value may lack a header.
     """
     found: dict[str, Cell] = {}
     at = 0
@@ -45,7 +42,7 @@ def cells(sentence: str) -> tuple[Cell, ...]:
         span = Span(start, start + len(shown))
         found[header] = Cell(header, shown, span, Span(at, span.end))
         at += len(piece) + len("; ")
-    return tuple(found.values())
+    return tuple(found.values()) if len(found) > 1 else ()
 
 
 @lru_cache(maxsize=4096)

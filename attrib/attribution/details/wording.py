@@ -54,7 +54,7 @@ class Reworded(NamedTuple):
                 return old
             if new.end <= span.start:
                 shift = old.end - new.end
-        return Span(span.start + shift, span.end + shift)
+        return span.moved(shift)
 
 
 def reworded(claim: str, evidence: str, lead: int = 0) -> Reworded:
