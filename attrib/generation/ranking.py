@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from attrib.encoding.embedder import Embedder
-from attrib.reader import log_odds
+from attrib.reader import is_of_another, log_odds
+from attrib.text.cells import cells
 from attrib.text.passages import context
 from attrib.text.sentences import says_nothing_alone
 from attrib.text.words import content_terms, language_of
@@ -34,9 +35,10 @@ READ_BIAS = -3.67
 
 _CODE = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,5}-?[0-9]{2,}[A-Za-z]?(?![\w-])")
 """A number of a part, an order, an error: BX-225, E109."""
-WITHOUT_CODE = 0.1
-"""Most confidence where the document that answers best never has a code of the question: what it says is
-of another. No document with the answer lacks one of 24 development questions with codes."""
+OF_ANOTHER = 0.1
+"""Most confidence where what answers best is about something else: where its document never has a code of
+the question (no document with the answer lacks one of 24 development questions with codes), or where it
+is a row of a table, and the question is about another row."""
 
 _Standing = tuple[str, tuple[str, ...]]
 """A sentence and the headings that it stands under."""
@@ -120,21 +122,27 @@ def confidence(question: str, best: Candidate, passages: Sequence[RetrievedPassa
     weights, bias = (READ_WEIGHTS, READ_BIAS) if read else (WEIGHTS, BIAS)
     logit = bias + sum(w * x for w, x in zip(weights, features, strict=True))
     sure = 1 / (1 + math.exp(-logit))
-    return min(sure, WITHOUT_CODE) if _lacks_code(question, best, passages) else sure
+    return min(sure, OF_ANOTHER) if _is_of_another(question, best, passages) else sure
 
 
-def _lacks_code(question: str, best: Candidate, passages: Sequence[RetrievedPassage]) -> bool:
-    """Whether ``question`` has a code that no passage of the document with the best sentence has."""
-    codes = _CODE.findall(question)
-    if not codes:
-        return False
+def _is_of_another(question: str, best: Candidate, passages: Sequence[RetrievedPassage]) -> bool:
+    """Whether the question has a code, or is about a row of a table, that the document with the best
+    sentence has in none of ``passages``.
+    """
     document = passages[best.passage].source
     said = [
-        _closed_up(context(document.title, item.passage.headings, item.passage.text))
+        context(document.title, item.passage.headings, item.passage.text)
         for item in passages
         if item.source.document_id == document.document_id
     ]
-    return any(all(_closed_up(code) not in text for text in said) for code in codes)
+    row = cells(best.text)
+    return _lacks_code(question, said) or (bool(row) and is_of_another(question, row, said))
+
+
+def _lacks_code(question: str, said: Iterable[str]) -> bool:
+    codes = [_closed_up(code) for code in _CODE.findall(question)]
+    texts = [_closed_up(text) for text in said] if codes else []
+    return any(all(code not in text for text in texts) for code in codes)
 
 
 def _closed_up(text: str) -> str:

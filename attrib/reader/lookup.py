@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import NamedTuple
 
 import regex
@@ -21,17 +22,28 @@ FOUND = 0.95
 NAMED = 0.6
 """Where the question has other words too, which may or may not matter."""
 
-# Questions with such words are about more rows than the one that they name, or about none.
-_OF_OTHERS = {
+# Questions with such words are about several rows, of which one alone is no answer;
+_OF_SEVERAL = {
     "en": frozenset(
-        "than other others another besides except apart before after between both all each every average"
-        " difference same over under above below more less fewer most least until till since by not no"
-        " without never".split()
+        "than other others another besides except apart between both all each every average total sum"
+        " altogether difference over under above below more less fewer most least fewest highest lowest"
+        " largest biggest greatest smallest oldest newest youngest latest earliest longest shortest cheapest"
+        " priciest fastest slowest heaviest lightest best worst".split()
     ),
     "de": frozenset(
-        "als andere anderen anderer anderes außer vor nach zwischen beide beiden alle allen jeder jede jedes"
-        " über unter mehr weniger mindestens höchstens bis seit nicht kein keine keinen ohne nie".split()
+        "als andere anderen anderer anderes außer zwischen beide beiden alle allen jeder jede jedes insgesamt"
+        " summe durchschnitt unterschied über unter mehr weniger mindestens höchstens meisten wenigsten"
+        " höchste höchsten niedrigste niedrigsten größte größten kleinste kleinsten älteste ältesten neueste"
+        " neuesten längste längsten kürzeste kürzesten billigste billigsten teuerste teuersten schnellste"
+        " schnellsten langsamste langsamsten beste besten schlechteste schlechtesten".casefold().split()
     ),
+}
+# with these, about more than the one row that they name, or about none.
+_OF_OTHERS = {
+    "en": _OF_SEVERAL["en"]
+    | frozenset("before after same until till since by not no without never".split()),
+    "de": _OF_SEVERAL["de"]
+    | frozenset("vor nach bis seit nicht kein keine keinen ohne nie".split()),
 }
 # What a question may have beside the names of a row and a header and still ask for the cell.
 _ASKING = {
@@ -52,6 +64,13 @@ _OTHERWISE = {
 _SMALL = regex.compile(r"[-+]?\d{1,3}(?:[.,]\d+)?\s?\W?")
 """Numbers that stand in questions for many reasons: they name no row."""
 _UNIT = regex.compile(r"\s*[(\[][^)\]]*[)\]]")
+_NAME = regex.compile(r"\b(?P<name>\p{Lu}\p{Ll}+)(?:\s(?P<which>\d+|\p{Lu})\b)?")
+_DATES = frozenset(
+    "january february march april may june july august september october november december monday tuesday"
+    " wednesday thursday friday saturday sunday".split()
+)
+_SAME_NAME = 0.8
+"""Share of letters of a name and a word that is the same name, if misspelt or in the plural."""
 _EMPTY = frozenset({"yes", "no", "none", "true", "false", "ja", "nein", "keine", "n/a"})
 
 
@@ -155,6 +174,37 @@ def find_row(question: str, rows: Sequence[Row]) -> Place | None:
     if not (asked and distinct) or untold & _OTHERWISE[language]:
         return Place(row, asked, 0.0)
     return Place(row, asked, FOUND if untold <= _ASKING[language] else NAMED)
+
+
+def is_of_another(question: str, row: Row, said: Iterable[str]) -> bool:
+    """Whether ``question``, which names no cell of ``row``, is about another row or about several: it
+    compares, or has a name that is not in ``said``, the texts around the row.
+    """
+    language = language_of(question)
+    if language not in _ASKING or _named(question, row):
+        return False
+    told = frozenset[str]().union(*(_stems(cell.header, language) for cell in row))
+    compares = any(
+        word.text in _OF_SEVERAL[language]
+        and not {term.stem for term in terms_of([word], language)} & told
+        for word in words(question.casefold())
+    )
+    # In German every noun looks like a name.
+    return compares or (language == "en" and _has_stranger(question, "\n".join(said)))
+
+
+def _has_stranger(question: str, text: str) -> bool:
+    """Whether something that looks like a name in ``question`` (Premium, Candidate 08, Well D), its first
+    word apart, is not in ``text``, not even misspelt.
+    """
+    known = _DATES | {word.text.casefold() for word in words(text)}
+    for found in _NAME.finditer(question, 1):
+        name, which = found["name"].casefold(), found["which"]
+        if not get_close_matches(name, known, 1, _SAME_NAME):
+            return True
+        if which and not regex.search(rf"(?i)\b{name}\W{{1,3}}{which}\b", text):
+            return True
+    return False
 
 
 def _header(terms: Sequence[Term], headers: Iterable[str], language: str) -> str | None:

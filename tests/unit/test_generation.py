@@ -16,7 +16,7 @@ from conftest import REPOSITORY, read_jsonl
 
 from attrib.config import Settings
 from attrib.generation import ExtractiveGenerator
-from attrib.generation.ranking import WITHOUT_CODE, rank_sentences
+from attrib.generation.ranking import OF_ANOTHER, rank_sentences
 from attrib.retrieval import Retriever
 from attrib.types import Passage, Reading, RetrievedPassage, Source, Span
 
@@ -55,7 +55,7 @@ CODED = retrieved(
 
 @pytest.mark.parametrize("question", ["Is E109 retryable?", "Is AB-13 retryable?"])
 def test_what_is_said_of_another_code_is_no_answer(generate, question):
-    assert generate(question, CODED).confidence <= WITHOUT_CODE
+    assert generate(question, CODED).confidence <= OF_ANOTHER
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,23 @@ def test_what_is_said_of_another_code_is_no_answer(generate, question):
 def test_a_code_may_stand_anywhere_in_the_document_and_be_written_otherwise(generate, question):
     further = retrieved("E77 is another.", uri="errors")
     plain = generate(question.replace("E77", "E105"), CODED).confidence
-    assert generate(question, CODED, further).confidence > WITHOUT_CODE
-    assert plain > WITHOUT_CODE
+    assert generate(question, CODED, further).confidence > OF_ANOTHER
+    assert plain > OF_ANOTHER
+
+
+PLANS = retrieved("Plan: Free; Price: $0", "Plan: Team; Price: $79", title="Plans", uri="plans")
+
+
+@pytest.mark.parametrize(
+    "question", ["Price of the Premium plan?", "The cheapest price, of which plan?"]
+)
+def test_a_row_does_not_answer_for_another(generate, question):
+    assert generate(question, PLANS).confidence <= OF_ANOTHER
+
+
+def test_prose_may_leave_out_a_name(generate):
+    said = retrieved("The price of the plan is $79.", title="Plans", uri="plans")
+    assert generate("Price of the Premium plan?", said).confidence > OF_ANOTHER
 
 
 # -- the sample library -------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from attrib.reader.lookup import FOUND, NAMED, find_row, read_tables
+from attrib.reader.lookup import FOUND, NAMED, find_row, is_of_another, read_tables
 from attrib.text.cells import cells
 from attrib.types import Passage, Reading, Span
 
@@ -71,6 +71,50 @@ def test_the_row_and_the_cell_that_a_question_names(question, rows, expected):
 )
 def test_what_names_no_row_or_several_or_asks_of_others(question, rows):
     assert found(question, rows) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the battery of the Zephyr?",
+        "Is there charging in the new Zephyr 9?",
+        "Which phone has the most battery?",
+        "Do both phones have charging?",
+        "Welches Telefon hat den größten Akku und wie ist sein Preis?",
+    ],
+)
+def test_a_question_about_another_row_or_about_several(question):
+    assert is_of_another(question, cells(PHONES[0]), PHONES)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the battery of the Aero 5?",  # it names the row,
+        "Does the Aero 5 have more battery than the Zephyr?",  # also beside another
+        "which phone has 4200?",
+        "Which of the Teras is charging?",  # the name of another row, misspelt
+        "In May, was the CPU of the phone green?",
+        "Zephyr: what is its battery?",  # the first word of a sentence may be any word
+        "Welche Farbe hat das Telefon vom Vorstand?",
+    ],
+)
+def test_a_question_that_the_row_may_answer(question):
+    assert not is_of_another(question, cells(PHONES[0]), PHONES)
+
+
+def test_which_of_a_name_has_to_be_there_too():
+    wells = ("Sample: Well A; Turbidity (NTU): 0.4", "Sample: Well-12; Turbidity (NTU): 0.6")
+    asked = "What is the turbidity of {}?"
+    assert is_of_another(asked.format("Well D"), cells(wells[0]), wells)
+    assert is_of_another(asked.format("Well 2"), cells(wells[0]), wells)
+    assert not is_of_another(asked.format("Well 12"), cells(wells[0]), wells)
+
+
+def test_a_header_compares_for_itself():
+    totals = ("Order: A-1033; Total: 80; Latest status: sent", "Order: A-1034; Total: 9")
+    assert not is_of_another("What is the total, and the latest status?", cells(totals[0]), totals)
+    assert is_of_another("What is the highest total?", cells(totals[0]), totals)
 
 
 def read_table(question: str, held: Passage, reading: Reading) -> Reading:
