@@ -31,11 +31,11 @@ class DocumentGrounds:
             for document, source in zip(documents, self.sources, strict=True)
         ]
 
-    def nearest(self, claim: str, source: Source | None = None) -> list[Ground]:
-        """The grounds for ``claim``, of one document or of all."""
+    def nearest(self, claim: str, sources: Sequence[Source] = ()) -> list[Ground]:
+        """The grounds for ``claim``, of these documents or of all."""
         chosen = []
         for grounds, own in zip(self._grounds, self.sources, strict=True):
-            if source is None or own is source:
+            if not sources or own in sources:
                 chosen.extend(self._closest(claim, grounds, MOST))
         return self._closest(claim, chosen, MOST_OF_ALL)
 

@@ -101,7 +101,7 @@ class Auditor:
         row = opened.row
         attributions = tuple(attribution for attribution, _ in judged)
         scores = [score for _, score in judged if score]
-        known = [cited.source for cited in opened.targets.values() if cited.source]
+        known = [source for cited in opened.targets.values() for source in cited.sources]
         return AnswerAudit(
             id=row.id, line=row.line, question=row.question, answer=row.answer,
             attributions=attributions,
@@ -118,7 +118,7 @@ class Auditor:
         if not sentence.is_claim:
             return _Held(sentence, (), ())
         contexts, cited = opened.contexts, _cited(sentence, opened.targets)
-        per_source = {s.document_id: self._grounds(sentence.scored, contexts, s) for s in cited}
+        per_source = {i: self._grounds(sentence.scored, contexts, own) for i, own in cited.items()}
         everything = self._everything(sentence.scored, contexts, per_source.values())
         together = [g for grounds in per_source.values() for g in grounds]
         others = [
@@ -135,12 +135,12 @@ class Auditor:
         )
 
     def _grounds(
-        self, text: str, contexts: DocumentGrounds | None, source: Source | None
+        self, text: str, contexts: DocumentGrounds | None, sources: Sequence[Source]
     ) -> list[Ground]:
-        """What ``text`` is held against, of one source or of all."""
-        if contexts and (source is None or source in contexts.sources):
-            return contexts.nearest(text, source)
-        return self._index.nearest(text, source) if self._index else []
+        """What ``text`` is held against, of what it cites."""
+        if contexts and sources[0] in contexts.sources:
+            return contexts.nearest(text, sources)
+        return self._index.nearest(text, sources) if self._index else []
 
     def _everything(
         self, text: str, contexts: DocumentGrounds | None, cited: Iterable[Sequence[Ground]]
@@ -171,8 +171,7 @@ class Auditor:
         }
         candidates = {s.document_id: s for s in (*known, *(contexts.sources if contexts else ()))}
         for i in sorted(used - candidates.keys()):
-            source = self._index.find(i) if self._index else None
-            if source:
+            for source in self._index.find(i) if self._index else ():
                 candidates[i] = source
         return tuple(candidates[i] for i in candidates if i in used)
 
@@ -245,10 +244,10 @@ def _targets(sentence: Sentence) -> list[str]:
     return [target for marker in sentence.markers for target in marker.targets]
 
 
-def _cited(sentence: Sentence, targets: Mapping[str, Cited]) -> list[Source]:
-    """The distinct sources that the sentence cites."""
-    sources = [targets[t].source for t in _targets(sentence) if t in targets]
-    return list({s.document_id: s for s in sources if s}.values())
+def _cited(sentence: Sentence, targets: Mapping[str, Cited]) -> dict[str, Sequence[Source]]:
+    """What the sentence cites: the documents of each page, by the id of the first."""
+    found = [targets[t].sources for t in _targets(sentence) if t in targets]
+    return {sources[0].document_id: sources for sources in sorted(found, key=len) if sources}
 
 
 def _bare(sentence: Sentence, targets: Mapping[str, Cited]) -> tuple[Citation, ...]:
@@ -263,7 +262,7 @@ def _bare(sentence: Sentence, targets: Mapping[str, Cited]) -> tuple[Citation, .
                 Citation(
                     marker.text, marker.start, marker.end, target,
                     CitationStatus.DANGLING if dangling else CitationStatus.UNCHECKED,
-                    cited.source.document_id if cited and cited.source else None,
+                    cited.sources[0].document_id if cited and cited.sources else None,
                 )
             )  # fmt: skip
     return tuple(citations)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from attrib.attribution import Ground
@@ -12,6 +14,7 @@ from attrib.index import Filters, Index
 from attrib.retrieval import Retriever
 from attrib.sources.document import content_hash, context_id
 from attrib.sources.plain import paragraphs
+from attrib.sources.uris import is_url, page_of
 from attrib.text.sentences import trim
 from attrib.types import Block, Document, Source
 
@@ -20,8 +23,9 @@ from attrib.types import Block, Document, Source
 class Cited:
     """What a marker points to."""
 
-    source: Source | None
-    """None when it points to nothing, or to something that is not here."""
+    sources: tuple[Source, ...]
+    """The documents, of which a page has several where it was ingested in pieces; empty when it points to
+    something that is not here."""
     reason: str | None = None
     """Why it cannot be checked, where that is so."""
 
@@ -31,21 +35,36 @@ class IndexGrounds:
 
     def __init__(self, index: Index, settings: Settings) -> None:
         self._retriever = Retriever(index, settings.model_copy(update={"top_k": MOST}))
-        sources = index.documents()
-        self._by_name = {
-            name: s for s in sources for name in (s.metadata.get("url"), s.document_id)
-        }
-        self._by_name.update({s.uri: s for s in sources})
+        self._named = _Named(index.documents())
 
-    def find(self, uri: str) -> Source | None:
-        """The document called ``uri``: its URI, its URL, or its id."""
-        return self._by_name.get(uri) or self._by_name.get(uri.removeprefix("./"))
+    def find(self, name: str) -> tuple[Source, ...]:
+        """The document of this URI or id, or all those of this URL."""
+        return self._named.find(name) or self._named.find(name.removeprefix("./"))
 
-    def nearest(self, claim: str, source: Source | None = None) -> list[Ground]:
-        """The grounds for ``claim``, of one document or of the whole index."""
-        filters = Filters(uris=(_literal(source.uri),)) if source else None
+    def nearest(self, claim: str, sources: Sequence[Source] = ()) -> list[Ground]:
+        """The grounds for ``claim``, of these documents or of the whole index."""
+        filters = Filters(uris=tuple(_literal(s.uri) for s in sources)) if sources else None
         found = self._retriever.retrieve(claim, filters)
         return [Ground(item.passage, item.source) for item in found]
+
+
+class _Named:
+    """Documents by what a citation may call them."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._own: dict[str, Source] = {}
+        self._pages: dict[str, list[Source]] = defaultdict(list)
+        for source in sources:
+            self._own.setdefault(source.document_id, source)
+            for url in {source.uri, source.metadata.get("url", "")}:
+                if is_url(url):
+                    self._pages[page_of(url)].append(source)
+        self._own.update({source.uri: source for source in sources})
+
+    def find(self, name: str) -> tuple[Source, ...]:
+        if is_url(name) and (found := self._pages.get(page_of(name))):
+            return tuple(found)
+        return (self._own[name],) if name in self._own else ()
 
 
 def resolve_targets(
@@ -53,15 +72,15 @@ def resolve_targets(
 ) -> dict[str, Cited]:
     """What each marker target of the row's answer can mean."""
     targets: dict[str, Cited] = {}
+    named = _Named(contexts.sources if contexts else ())
     if row.references:
         for number, reference in enumerate(row.references, 1):
-            own = contexts and _context_named(contexts, reference.uri)
-            source = own or (index.find(reference.uri) if index else None)
+            sources = named.find(reference.uri) or (index.find(reference.uri) if index else ())
             reason = None
-            if source is None:
+            if not sources:
                 where = "the index" if index else "the row's contexts (and no --index was given)"
                 reason = f"the cited {reference.uri} is not in {where}"
-            cited = Cited(source, reason)
+            cited = Cited(sources, reason)
             targets.setdefault(str(number), cited)
             targets[reference.id] = cited
             targets.setdefault(reference.uri, cited)
@@ -69,16 +88,9 @@ def resolve_targets(
         for number, (item, source) in enumerate(
             zip(row.contexts, contexts.sources, strict=True), 1
         ):
-            targets.setdefault(str(number), Cited(source))
-            targets[item.id] = Cited(source)
+            targets.setdefault(str(number), Cited((source,)))
+            targets[item.id] = Cited((source,))
     return targets
-
-
-def _context_named(contexts: DocumentGrounds, name: str) -> Source | None:
-    for source in contexts.sources:
-        if name in (source.uri, source.metadata.get("url"), source.document_id):
-            return source
-    return None
 
 
 def document_of(item: Context) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _UNDECODABLE = re.compile("[\ufffd\ud800-\udfff]")
@@ -14,6 +14,22 @@ _UNDECODABLE = re.compile("[\ufffd\ud800-\udfff]")
 def is_url(target: str) -> bool:
     """Whether ``target`` is an http or https URL."""
     return target[:8].lower().startswith(("http://", "https://"))
+
+
+def page_of(url: str) -> str:
+    """What URLs of one page have in common, however they were copied: https or http, with a fragment, a last
+    slash or the marks of a campaign (``utm_source``) or without.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # https://[
+        return url
+    query = [
+        (key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not key.startswith("utm_")
+    ]
+    return f"{parts.netloc.lower()}{unquote(parts.path).rstrip('/')}?{urlencode(query)}"
 
 
 def file_uri(path: Path, base: Path) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from tree_answers import CLAIM, TREES, judging, statuses
 
 from attrib.auditing.grounds import IndexGrounds
+from attrib.index import Index
 from attrib.types import CitationStatus, Verdict
 
 
@@ -172,3 +175,38 @@ def test_markers_that_the_row_does_not_explain_are_unchecked_and_say_so(judge, l
     )
     assert statuses(audited) == {"1": "unchecked"}
     assert "the row does not say what its citations point to" in audited.attributions[0].reasons
+
+
+PIECES = [
+    {"id": "piece-1", "text": "Moss is green.", "url": "https://a.example/page"},
+    {"id": "piece-2", "text": f"{CLAIM}.", "url": "https://a.example/page"},
+    {"id": "other", "text": "Moss is soft.", "url": "https://b.example/page"},
+]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://a.example/page",
+        "http://A.example/page/",
+        "https://a.example/page?utm_source=chat#part-2",
+    ],
+)
+def test_a_page_that_came_in_pieces_is_cited_by_its_url(judge, url):
+    named = {"1": url, "2": "https://b.example/page", "3": "piece-1"}
+    assert statuses(judge(f"{CLAIM} [1].", PIECES, citations=named)) == {"1": "valid"}
+    both = judge(f"{CLAIM} [1][2].", PIECES, citations=named)
+    assert statuses(both) == {"1": "valid", "2": "wrong"}
+    assert statuses(judge(f"{CLAIM} [3].", PIECES, citations=named)) == {"3": "wrong"}
+    assert statuses(judge(f"{CLAIM} [1][3].", PIECES, citations=named))["1"] == "valid"
+
+
+def test_rows_of_one_page_in_an_index_are_cited_by_its_url(judge, tmp_path):
+    rows = [{"text": row["text"], "url": row["url"]} for row in PIECES]
+    (tmp_path / "pieces.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    with Index.create(tmp_path / "index") as index:
+        index.ingest([str(tmp_path / "pieces.jsonl")])
+        grounds = IndexGrounds(index, index.settings)
+        cites = [f"{PIECES[0]['url']}#moss", PIECES[2]["url"]]
+        audited = judge(f"{CLAIM} [1][2].", None, grounds, citations=cites)
+    assert statuses(audited) == {"1": "valid", "2": "wrong"}
