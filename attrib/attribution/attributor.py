@@ -10,7 +10,7 @@ from typing import NamedTuple
 from attrib.attribution.links import deep_link
 from attrib.attribution.scorer import Pair, Support, SupportScorer
 from attrib.attribution.table_rows import with_units
-from attrib.text.lead import lead
+from attrib.text.lead import lead, repeats
 from attrib.types import Attribution, Claim, Evidence, Passage, Source, Span, Verdict
 
 JOINT_SENTENCES = 4
@@ -82,7 +82,7 @@ class Attributor:
     def attribute(self, tasks: Sequence[Task]) -> list[Attribution]:
         """One attribution per task, in order. The pairs of all tasks are scored in one go, each once."""
         sets = {ground: _sentences(ground) for task in tasks for ground in task.grounds}
-        texts = [_Text(task.scored, lead(task.scored, task.question)) for task in tasks]
+        texts = [_text(task) for task in tasks]
         keys = list(
             dict.fromkeys(
                 (text, ground)
@@ -208,6 +208,14 @@ class Attributor:
             unsupported_spans=_shifted(best.support.unsupported, shift),
             reasons=best.support.reasons,
         )  # fmt: skip
+
+
+def _text(task: Task) -> _Text:
+    asked = lead(task.scored, task.question)
+    if asked:
+        said = (g.passage.quote(span) for g in task.grounds for span in g.passage.sentences)
+        asked = "" if repeats(task.scored, task.question, said) else asked
+    return _Text(task.scored, asked)
 
 
 def _of_claim(support: Support, text: _Text) -> Support:

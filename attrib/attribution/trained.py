@@ -22,6 +22,7 @@ from attrib.attribution.scorer import Pair, Support, Thresholds
 from attrib.attribution.table_rows import with_units
 from attrib.encoding.embedder import Embedder
 from attrib.text.cells import cells
+from attrib.text.lead import folded
 from attrib.types import Span
 
 HOPELESS = 0.05
@@ -200,14 +201,10 @@ class TrainedScorer:
 
 def _verbatim(pair: Pair) -> int | None:
     """The sentence that the claim is, word for word; what says little without its question is none."""
-    if pair.lead or not _folded(pair.claim):
+    if pair.lead or not folded(pair.claim):
         return None
-    claim = {_folded(pair.claim), _folded(with_units(pair.claim))}
-    return next((n for n, text in enumerate(pair.sentences) if _folded(text) in claim), None)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).rstrip(".!")
+    claim = {folded(pair.claim), folded(with_units(pair.claim))}
+    return next((n for n, text in enumerate(pair.sentences) if folded(text) in claim), None)
 
 
 def _of_clause(pair: Pair, span: Span, passage: str) -> Asked:

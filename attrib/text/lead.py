@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import regex
 
-from attrib.text.words import UNSPACED
+from attrib.text.words import UNSPACED, content_terms
 
 SHORT = 6
 """Sentences of at most so many words are read with the question that they answer."""
@@ -35,3 +36,20 @@ def lead(sentence: str, question: str) -> str:
 def affirms(answer: str) -> bool:
     """Whether ``answer`` says yes, so that it asserts what the question asks: "Yes." or "It did."."""
     return bool(_YES.match(answer))
+
+
+def repeats(sentence: str, question: str, source: Iterable[str]) -> bool:
+    """Whether ``sentence`` is one of ``source`` and speaks of what is asked, so that it needs no question
+    however short it is: "Dinner is reimbursed." does, and "Within 30 days." does not.
+    """
+    said = folded(sentence)
+    return bool(_stems(sentence) & _stems(question)) and any(folded(s) == said for s in source)
+
+
+def folded(sentence: str) -> str:
+    """What a sentence and a quotation of it have in common: the words, however they are set."""
+    return " ".join(sentence.split()).rstrip(".!")
+
+
+def _stems(text: str) -> set[str]:
+    return {term.stem for term in content_terms(text)}

@@ -66,6 +66,12 @@ def test_a_scorer_is_told_where_the_question_ends(scorer):
     assert alone.lead == 0
 
 
+def test_a_quoted_sentence_on_what_is_asked_is_scored_without_the_question(scorer):
+    quoted = task("oak pine", ground("moss", "oak pine."))._replace(question="Where is oak?")
+    Attributor(scorer).attribute([quoted])
+    assert {(pair.claim, pair.lead) for pair in scorer.pairs} == {("oak pine", 0)}
+
+
 def test_half_of_it_is_partial_and_the_other_half_is_marked(attribute):
     found = attribute("oak pine", ground("oak"), start=50)
     assert (found.verdict, found.probability) == (Verdict.PARTIAL, 0.5)
