@@ -335,10 +335,7 @@ class Store:
 
     def _add_passages(self, cut: CutDocument) -> None:
         for passage in cut.passages:
-            key = input_hash(embedding_input(passage))
-            (vector_id,) = self._db.execute(
-                "SELECT id FROM vectors WHERE input_hash = ?", (key,)
-            ).fetchone()
+            vector_id = self.vectors.id_for(input_hash(embedding_input(passage)))
             row = self._db.execute(
                 "INSERT INTO passages (document_id, vector_id, start, end, page, headings, "
                 "sentences) VALUES (?, ?, ?, ?, ?, ?, ?)",
