@@ -86,7 +86,8 @@ def ingest(
                 skipped.extend(taken)
                 # What another source holds now, it may lose: then it is to be found here.
                 known_as = digest + IN_PART if reading.warnings else digest
-                writer.put(item.uri, TO_BE_READ_AGAIN if taken else known_as, documents)
+                known_as = TO_BE_READ_AGAIN if taken else known_as
+                writer.put(item.uri, known_as, _counted(documents, progress))
                 (changed if item.uri in before else added).append(item.uri)
             except SourceError as error:
                 reason = str(error)
@@ -135,6 +136,18 @@ def _loaded(
             progress.advance("files")
         else:
             yield Loaded(item, content, digest)
+
+
+def _counted(documents: Sequence[Document], progress: Progress) -> Iterator[Document]:
+    """``documents``, with a stage of their own where a source has several: it may be the only file."""
+    if len(documents) < 2:
+        yield from documents
+        return
+    progress.start("documents", len(documents), "documents")
+    for document in documents:
+        yield document
+        progress.advance("documents")
+    progress.finish("documents")
 
 
 class _Owners:
