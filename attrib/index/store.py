@@ -252,6 +252,11 @@ class Store:
         stays as it is. Until the source is completed, the next ingest reads it again.
         """
         source_id = self._record_source(source, TO_BE_READ_AGAIN)
+        # A source that loses it to another has it again should the other lose it.
+        self._db.execute(
+            "UPDATE sources SET hash = ? WHERE id = (SELECT source_id FROM documents WHERE id = ?)",
+            (TO_BE_READ_AGAIN, cut.document.id),
+        )
         if self.document(cut.document.id) != cut.document:
             self._remove_document(cut.document.id)
             self._add_document(source_id, cut)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hash_embedder import HashEmbedder, make_hash_index, open_hash_index
 
 from attrib.index.ingest import IngestReport
 from attrib.index.writer import Writer
-from attrib.progress import Progress
 from attrib.text.passages import PassageRules
 
 BATCH = 4
@@ -28,9 +28,9 @@ def empty_index(workspace):
     make_hash_index(Path("index"), workspace, PassageRules(tokens=8, overlap=0))
 
 
-def ingest(embedder: HashEmbedder | None = None, progress: Progress | None = None) -> IngestReport:
+def ingest(embedder: HashEmbedder | None = None, **options: Any) -> IngestReport:
     with open_hash_index("index", embedder) as index:
-        return index.ingest(["docs"], progress=progress)
+        return index.ingest(["docs"], **options)
 
 
 def texts(version: str, count: int) -> list[str]:
@@ -142,6 +142,18 @@ def test_a_file_that_was_written_in_part_and_cannot_be_read_now_keeps_its_rows()
     assert stored() == texts("new", 9)
 
 
+def test_pages_are_found_again_in_a_file_that_was_renamed_and_is_back():
+    row = {"text": "Part 1 of the page.", "url": "https://example.org/page"}
+    path = Path("docs/old.jsonl")
+    path.write_text(json.dumps(row))
+    ingest()
+    path = path.rename("docs/new.jsonl")
+    ingest()
+    path.rename("docs/old.jsonl")
+    ingest(prune=True)
+    assert stored() == [row["text"]]
+
+
 def test_skipped_rows_of_a_file_of_several_batches_are_told_each_time():
     write_rows([*texts("new", 5), "", *texts("newer", 5)])
     for embedded in (10 * SENTENCES, 0):
@@ -176,7 +188,7 @@ def test_progress_within_a_file_is_told_by_its_documents():
     at_batches = []
     progress = Watching()
     report = ingest(
-        HashEmbedder(lambda _: at_batches.append(progress.stages["documents"])), progress
+        HashEmbedder(lambda _: at_batches.append(progress.stages["documents"])), progress=progress
     )
     assert progress.stages == {
         "files": (3, 3),
