@@ -12,7 +12,7 @@ from attrib.index.store import IN_PART, TO_BE_READ_AGAIN, Store
 from attrib.index.writer import Writer
 from attrib.progress import Progress
 from attrib.sources import STDIN, Skipped, SourceItem, WebPolicy, discover, folders, load
-from attrib.sources.parsing import Loaded, Parsers
+from attrib.sources.parsing import Loaded, Parsed, Parsers
 from attrib.types import Document
 
 
@@ -75,24 +75,17 @@ def ingest(
     progress.start("embed", None, "passages")
     sources = _loaded(items, before, policy, unchanged, progress)
     with Parsers(jobs) as parsers:
-        for item, digest, reading_of in parsers.parse(sources):
+        for parsed in parsers.parse(sources):
+            uri = parsed.item.uri
             try:
-                reading = reading_of()
-                skipped.extend(reading.warnings)
-                if before.get(item.uri) == digest + IN_PART:
-                    unchanged.append(item.uri)
-                    continue
-                documents, taken = owners.share(item.uri, reading.documents)
-                skipped.extend(taken)
-                # What another source holds now, it may lose: then it is to be found here.
-                known_as = digest + IN_PART if reading.warnings else digest
-                writer.put(item.uri, TO_BE_READ_AGAIN if taken else known_as, documents)
-                (changed if item.uri in before else added).append(item.uri)
+                written, left_out = _put(parsed, before.get(uri), owners, writer, progress)
+                skipped.extend(left_out)
+                (unchanged if not written else changed if uri in before else added).append(uri)
             except SourceError as error:
                 reason = str(error)
-                if item.uri in before:
+                if uri in before:
                     reason += "; the version ingested before stays in the index"
-                skipped.append(Skipped(item.uri, reason))
+                skipped.append(Skipped(uri, reason))
             finally:
                 progress.advance("files")
     writer.flush()
@@ -135,6 +128,37 @@ def _loaded(
             progress.advance("files")
         else:
             yield Loaded(item, content, digest)
+
+
+def _put(
+    parsed: Parsed, known_as: str | None, owners: _Owners, writer: Writer, progress: Progress
+) -> tuple[bool, list[Skipped]]:
+    """Hands what a source holds on to ``writer``, unless the index knows it as it is (its hash there is
+    ``known_as``); whether it did, and what was skipped. Nobody holds the documents after that.
+
+    Raises SourceError when the source cannot be read.
+    """
+    reading = parsed.reading()
+    if known_as == parsed.digest + IN_PART:
+        return False, list(reading.warnings)
+    documents, taken = owners.share(parsed.item.uri, reading.documents)
+    source_hash = parsed.digest + IN_PART if reading.warnings else parsed.digest
+    if taken:  # what another source holds now, it may lose: then it is to be found here
+        source_hash = TO_BE_READ_AGAIN
+    writer.put(parsed.item.uri, source_hash, _counted(documents, progress))
+    return True, [*reading.warnings, *taken]
+
+
+def _counted(documents: Sequence[Document], progress: Progress) -> Iterator[Document]:
+    """``documents``, with a stage of their own where a source has several: it may be the only file."""
+    if len(documents) < 2:
+        yield from documents
+        return
+    progress.start("documents", len(documents), "documents")
+    for document in documents:
+        yield document
+        progress.advance("documents")
+    progress.finish("documents")
 
 
 class _Owners:

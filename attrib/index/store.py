@@ -247,28 +247,31 @@ class Store:
 
     # -- writing (inside a transaction) -----------------------------------------------------
 
-    def replace_source(self, uri: str, source_hash: str, documents: Sequence[CutDocument]) -> None:
-        """Makes ``documents`` all that the source at ``uri`` holds; equal documents stay as they are."""
-        now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    def put_document(self, source: str, cut: CutDocument) -> None:
+        """Stores a document of the source at ``source``, in place of the one of its URI; an equal one
+        stays as it is. Until the source is completed, the next ingest reads it again.
+        """
+        source_id = self._record_source(source, TO_BE_READ_AGAIN)
+        # A source that loses it to another has it again should the other lose it.
         self._db.execute(
-            "INSERT INTO sources (uri, hash, ingested_at) VALUES (?, ?, ?) "
-            "ON CONFLICT (uri) DO UPDATE SET hash = excluded.hash, ingested_at = excluded.ingested_at",
-            (uri, source_hash, now),
+            "UPDATE sources SET hash = ? WHERE id = (SELECT source_id FROM documents WHERE id = ?)",
+            (TO_BE_READ_AGAIN, cut.document.id),
         )
-        (source_id,) = self._db.execute("SELECT id FROM sources WHERE uri = ?", (uri,)).fetchone()
-        kept = {cut.document.id for cut in documents}
-        old = self._db.execute("SELECT id FROM documents WHERE source_id = ?", (source_id,))
-        for (document_id,) in old.fetchall():
-            if document_id not in kept:
+        if self.document(cut.document.id) != cut.document:
+            self._remove_document(cut.document.id)
+            self._add_document(source_id, cut)
+        else:  # it may have been another source's
+            self._db.execute(
+                "UPDATE documents SET source_id = ? WHERE id = ?", (source_id, cut.document.id)
+            )
+
+    def complete_source(self, uri: str, source_hash: str, documents: Collection[str]) -> None:
+        """Makes ``documents`` (ids), which were put before, all that the source at ``uri`` holds."""
+        source_id = self._record_source(uri, source_hash)
+        held = self._db.execute("SELECT id FROM documents WHERE source_id = ?", (source_id,))
+        for (document_id,) in held.fetchall():
+            if document_id not in documents:
                 self._remove_document(document_id)
-        for cut in documents:
-            if self.document(cut.document.id) != cut.document:
-                self._remove_document(cut.document.id)
-                self._add_document(source_id, cut)
-            else:  # it may have been another source's
-                self._db.execute(
-                    "UPDATE documents SET source_id = ? WHERE id = ?", (source_id, cut.document.id)
-                )
 
     def remove_source(self, uri: str) -> int:
         """Removes a source and its documents; returns how many documents went."""
@@ -320,6 +323,17 @@ class Store:
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._db.execute(f"PRAGMA busy_timeout = {patience}")
 
+    def _record_source(self, uri: str, source_hash: str) -> int:
+        """The id of the source at ``uri``, which has this hash from now on."""
+        now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        self._db.execute(
+            "INSERT INTO sources (uri, hash, ingested_at) VALUES (?, ?, ?) "
+            "ON CONFLICT (uri) DO UPDATE SET hash = excluded.hash, ingested_at = excluded.ingested_at",
+            (uri, source_hash, now),
+        )
+        row = self._db.execute("SELECT id FROM sources WHERE uri = ?", (uri,)).fetchone()
+        return int(row[0])
+
     def _add_document(self, source_id: int, cut: CutDocument) -> None:
         d = cut.document
         self._db.execute(
@@ -335,10 +349,7 @@ class Store:
 
     def _add_passages(self, cut: CutDocument) -> None:
         for passage in cut.passages:
-            key = input_hash(embedding_input(passage))
-            (vector_id,) = self._db.execute(
-                "SELECT id FROM vectors WHERE input_hash = ?", (key,)
-            ).fetchone()
+            vector_id = self.vectors.id_for(input_hash(embedding_input(passage)))
             row = self._db.execute(
                 "INSERT INTO passages (document_id, vector_id, start, end, page, headings, "
                 "sentences) VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -11,12 +11,17 @@ from numpy.typing import NDArray
 Ids = NDArray[np.int64]
 Vectors = NDArray[np.float16]
 
+REMEMBERED = 20_000
+"""Vectors that are kept in memory when no passage needs them any more: some 20 MB at 384 dimensions."""
+
 
 class VectorTable:
     """The table ``vectors`` of one index, and what the table ``meta`` says of it."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        # Where rows move down in a file, what one batch drops is in the next one again.
+        self._swept: dict[bytes, bytes] = {}
 
     def version(self) -> int:
         """Counts the changes of the table; the FAISS file carries the same number."""
@@ -95,9 +100,8 @@ class VectorTable:
         return found
 
     def known(self, hashes: Iterable[bytes]) -> set[bytes]:
-        """Those of ``hashes`` that have a vector already."""
-        query = "SELECT 1 FROM vectors WHERE input_hash = ?"
-        return {h for h in hashes if self._db.execute(query, (h,)).fetchone()}
+        """Those of ``hashes`` that have a vector already, or had one until lately."""
+        return {h for h in hashes if h in self._swept or self._id_of(h) is not None}
 
     # -- checking (for verify) --------------------------------------------------------------
 
@@ -136,17 +140,40 @@ class VectorTable:
         if rows:
             self.changed()
 
+    def id_for(self, key: bytes) -> int:
+        """The id of the vector under the hash ``key``, which is known; stored again if it was swept."""
+        if (found := self._id_of(key)) is not None:
+            return found
+        values = (key, self._swept[key])
+        row = self._db.execute("INSERT INTO vectors (input_hash, vector) VALUES (?, ?)", values)
+        self.changed()
+        return int(row.lastrowid or 0)
+
     def sweep(self, ids: Iterable[int]) -> None:
-        """Removes those of ``ids`` that no passage refers to any more."""
+        """Removes those of ``ids`` that no passage refers to any more, and remembers the last of them."""
         gone = 0
         for vector_id in ids:
-            gone += self._db.execute(
-                "DELETE FROM vectors WHERE id = ? AND NOT EXISTS "
+            row = self._db.execute(
+                "SELECT input_hash, vector FROM vectors WHERE id = ? AND NOT EXISTS "
                 "(SELECT 1 FROM passages WHERE passages.vector_id = vectors.id)",
                 (vector_id,),
-            ).rowcount
+            ).fetchone()
+            if row:
+                self._db.execute("DELETE FROM vectors WHERE id = ?", (vector_id,))
+                self._remember(*row)
+                gone += 1
         if gone:
             self.changed()
+
+    def _remember(self, key: bytes, vector: bytes) -> None:
+        self._swept.pop(key, None)
+        self._swept[key] = vector
+        if len(self._swept) > REMEMBERED:
+            del self._swept[next(iter(self._swept))]
+
+    def _id_of(self, key: bytes) -> int | None:
+        row = self._db.execute("SELECT id FROM vectors WHERE input_hash = ?", (key,)).fetchone()
+        return int(row[0]) if row else None
 
     def _meta(self, key: str) -> str | None:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

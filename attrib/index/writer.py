@@ -19,7 +19,8 @@ class Writer:
     """Puts documents into a store, a batch at a time. The caller holds the writer lock.
 
     A batch is one transaction, so that whoever kills us loses at most the batch in flight; it is
-    closed when it holds ``BATCH_PASSAGES`` passages, so memory does not grow with the corpus.
+    closed when it holds ``BATCH_PASSAGES`` passages, in the middle of a source if need be, so that no
+    more passages are held than these and those of one document.
     """
 
     BATCH_PASSAGES = 512
@@ -31,7 +32,8 @@ class Writer:
         self._embedder = embedder
         self._rules = rules
         self._progress = progress
-        self._pending: list[tuple[str, str, list[CutDocument]]] = []
+        self._pending: list[tuple[str, CutDocument]] = []
+        self._complete: list[tuple[str, str, set[str]]] = []
         self._passages = 0
         self._promised = 0
         self.embedded = 0
@@ -40,25 +42,33 @@ class Writer:
         """Passages written."""
 
     def put(self, uri: str, source_hash: str, documents: Iterable[Document]) -> None:
-        """Takes the new content of a source; it is written with its batch."""
-        cuts = [self._cut(document) for document in documents]
-        self._pending.append((uri, source_hash, cuts))
-        self._passages += sum(len(c.passages) for c in cuts)
-        if self._passages >= self.BATCH_PASSAGES:
-            self.flush()
+        """Takes the new content of a source, which may fill several batches. With the last of them the
+        source gets ``source_hash`` and loses what is not among ``documents``; until then it is one to
+        be read again.
+        """
+        kept = set()
+        for document in documents:
+            self._flush_full()
+            cut_document = self._cut(document)
+            self._pending.append((uri, cut_document))
+            self._passages += len(cut_document.passages)
+            kept.add(document.id)
+        self._complete.append((uri, source_hash, kept))
+        self._flush_full()
 
     def flush(self) -> None:
         """Writes what is pending."""
-        if not self._pending:
+        if not self._pending and not self._complete:
             return
-        cuts = [c for _, _, documents in self._pending for c in documents]
-        hashes, vectors = self._embed(cuts)
+        hashes, vectors = self._embed([cut_document for _, cut_document in self._pending])
         with self._store.transaction():
             self._store.vectors.add(hashes, vectors)
-            for uri, source_hash, documents in self._pending:
-                self._store.replace_source(uri, source_hash, documents)
+            for uri, cut_document in self._pending:
+                self._store.put_document(uri, cut_document)
+            for uri, source_hash, documents in self._complete:
+                self._store.complete_source(uri, source_hash, documents)
         self.written += self._passages
-        self._pending, self._passages = [], 0
+        self._pending, self._complete, self._passages = [], [], 0
 
     def recut(self, documents: Sequence[str], meta: dict[str, str]) -> None:
         """Cuts and embeds the stored ``documents`` (ids) anew under ``meta``, all in one step."""
@@ -83,6 +93,10 @@ class Writer:
         self.flush()
         publish_vectors(self._store)
         self._store.checkpoint()
+
+    def _flush_full(self) -> None:
+        if self._passages >= self.BATCH_PASSAGES:
+            self.flush()
 
     def _cut(self, document: Document) -> CutDocument:
         passages = cut(document, self._embedder.token_spans, self._rules)

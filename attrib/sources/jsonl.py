@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 
 from attrib.errors import SourceError
 from attrib.sources.decode import decode
@@ -44,11 +45,12 @@ def _lines(data: bytes) -> Iterator[tuple[int, object]]:
     if data.startswith(_BOMS):
         data = decode(data).encode()
     # Decoded line by line, so that a stray byte costs one row and not the encoding of all.
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+    # And read line by line, so that the file is not in memory a second time, in pieces.
+    for number, line in enumerate(BytesIO(data.removeprefix(b"\xef\xbb\xbf")), 1):
         if not line.strip():
             continue
         try:
-            yield number, json.loads(line.decode())
+            yield number, json.loads(line.removesuffix(b"\n").decode())
         except UnicodeDecodeError as error:
             yield number, SourceError(f"is not UTF-8 at byte {error.start}: save the file as UTF-8")
         except RecursionError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from attrib.index import Index
+from attrib.index.store import TO_BE_READ_AGAIN
 from attrib.index.vector_file import FILENAME
 
 # Runs in a process of its own and kills that process at the n-th call of a function.
@@ -45,12 +47,26 @@ with Index.create("index") as index:
 PLACES = [
     ("while the database is made", "attrib.index.schema:os.replace", 1),
     ("before the first batch", "attrib.index.vector_table:VectorTable.add", 1),
-    ("in the middle of a transaction", "attrib.index.store:Store.replace_source", 3),
+    ("in the middle of a transaction", "attrib.index.store:Store.put_document", 3),
     ("after a few batches", "attrib.index.vector_table:VectorTable.add", 3),
     ("before the FAISS file is written", "attrib.index.vectors:VectorIndex.save", 1),
     ("while the FAISS file is written", "attrib.index.vector_file:os.fsync", 1),
     ("after all is written", "attrib.index.store:Store.checkpoint", 1),
 ]
+
+
+IN_A_FILE = [
+    ("after two of its three batches", "attrib.index.vector_table:VectorTable.add", 3),
+    ("when all but its end is written", "attrib.index.store:Store.complete_source", 1),
+]
+
+
+def kill(place: str, calls: int) -> None:
+    """Ingests ``docs`` in a process that is killed at that call."""
+    child = subprocess.run(
+        [sys.executable, "-c", CHILD, place, str(calls)], capture_output=True, text=True
+    )
+    assert child.returncode == -signal.SIGKILL, child.stderr
 
 
 @pytest.mark.slow
@@ -59,11 +75,7 @@ def test_killed_ingest_is_finished_by_the_same_command(make_index, workspace, pl
     for number in range(12):
         text = f"Mill {number} grinds rye. Its stone weighs {number + 3} tonnes."
         Path(f"docs/mill-{number:02}.txt").write_text(text)
-    child = subprocess.run(
-        [sys.executable, "-c", CHILD, place, str(calls)], capture_output=True, text=True
-    )
-    assert child.returncode == -signal.SIGKILL, child.stderr
-
+    kill(place, calls)
     index = make_index()
     problems = [problem for problem in index.verify() if FILENAME not in problem]
     assert problems == []
@@ -75,6 +87,28 @@ def test_killed_ingest_is_finished_by_the_same_command(make_index, workspace, pl
     assert report.embedded == 12 - survived
     assert index.store.counts()["documents"] == 12
     assert index.verify() == []
+    with Index.create("fresh") as fresh:
+        fresh.embedder = index.embedder
+        fresh.ingest(["docs"])
+        assert fresh.fingerprint == index.fingerprint
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("place", "calls"), [p[1:] for p in IN_A_FILE], ids=[p[0] for p in IN_A_FILE]
+)
+def test_an_ingest_killed_within_a_file_goes_on_where_it_was(make_index, workspace, place, calls):
+    rows = [{"text": f"Mill {number} grinds rye."} for number in range(12)]
+    Path("docs/mills.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    kill(place, calls)
+    index = make_index()
+    assert [problem for problem in index.verify() if FILENAME not in problem] == []
+    assert index.store.counts()["documents"] == 8
+    assert index.store.source_hashes() == {"docs/mills.jsonl": TO_BE_READ_AGAIN}
+    report = index.ingest(["docs"])
+    assert (report.changed, report.embedded) == (("docs/mills.jsonl",), 4)
+    assert index.verify() == []
+    assert index.ingest(["docs"]).unchanged == ("docs/mills.jsonl",)
     with Index.create("fresh") as fresh:
         fresh.embedder = index.embedder
         fresh.ingest(["docs"])

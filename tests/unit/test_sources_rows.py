@@ -61,6 +61,12 @@ def test_a_bad_row_loses_no_other():
     assert reasons[8].startswith("row 11 is not UTF-8 at byte 13")
 
 
+def test_where_a_row_ends_too_early_is_told_within_the_row():
+    reading = read_bytes("r.jsonl", b'{"text": "Good."}\r\n{"text": "Cut off"\n')
+    (warning,) = reading.warnings
+    assert warning.reason.endswith("delimiter: line 1 column 19 (char 18)")
+
+
 def test_rows_of_one_page_stay_apart():
     reading = read_bytes(
         "r.jsonl",
