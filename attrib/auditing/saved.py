@@ -9,8 +9,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from attrib.auditing.rows import parse_json
 from attrib.errors import InputError, SourceError
+from attrib.json_rows import parse_json
 from attrib.types import AnswerAudit, AuditReport, Provenance
 
 SCHEMAS: dict[type, str] = {
