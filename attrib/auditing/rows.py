@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from attrib.auditing.own_answers import as_row
 from attrib.errors import SourceError
 from attrib.json_rows import NoRowsError, file_name, own_id, read_items
 from attrib.sources.document import clean
@@ -93,8 +94,11 @@ def _row(item: Any, number: int) -> Row:
         return Row(
             str(number), number, "", error=f"line {number} holds a {kind}: an object is needed"
         )
-    item = renamed(item)
     identity = _id(item, number)
+    try:
+        item = renamed(as_row(item))
+    except SourceError as error:
+        return Row(identity, number, "", error=f"line {number}: {error}")
     answer = item.get("answer")
     question = item.get("question")
     text = clean(answer) if isinstance(answer, str) else ""

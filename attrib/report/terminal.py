@@ -12,14 +12,20 @@ from attrib.report.terminal_audit import print_findings, print_totals
 from attrib.report.terminal_diff import print_changes, print_summary
 from attrib.report.terminal_evidence import print_evidence
 from attrib.report.terminal_ingest import print_ingest
+from attrib.report.terminal_questions import print_questions
 from attrib.report.terminal_sentence import print_sentence
 from attrib.types import Answer, AuditReport, ClaimCheck, Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from attrib.asking import AskReport
     from attrib.auditing.differences import AuditDiff
     from attrib.index.ingest import IngestReport
+
+
+MOST = 20
+"""Questions without an answer that are printed; the file has them all."""
 
 
 def render_answer(answer: Answer, console: Console) -> None:
@@ -28,6 +34,19 @@ def render_answer(answer: Answer, console: Console) -> None:
     An answer that abstains is followed by the closest passages instead.
     """
     print_answer(answer, Printer(console))
+
+
+def render_questions(
+    report: AskReport, console: Console, *, full: str | PathLike[str] | None = None
+) -> None:
+    """Prints the totals of ``report``, then the questions that are not answered, MOST at most.
+
+    ``full`` is the path of all answers, if they were written. The report may hold only the first
+    questions that are not answered.
+    """
+    printer = Printer(console)
+    print_questions(report, printer, MOST)
+    _print_full("Answers", full, printer)
 
 
 def render_check(check: ClaimCheck, console: Console) -> None:
@@ -57,9 +76,7 @@ def render_audit(
     printer = Printer(console)
     print_totals(report, printer)
     print_findings(report, printer, most)
-    if full is not None:
-        printer.blank()
-        printer.line(printer.text(f"Full results: {fspath(full)}"))
+    _print_full("Full results", full, printer)
 
 
 def render_diff(diff: AuditDiff, console: Console, *, most: int = 20) -> None:
@@ -80,3 +97,9 @@ def render_ingest(
     ``counts`` has the numbers of ``documents`` and ``passages`` in the index.
     """
     print_ingest(report, counts, fspath(index), Printer(console))
+
+
+def _print_full(what: str, path: str | PathLike[str] | None, printer: Printer) -> None:
+    if path is not None:
+        printer.blank()
+        printer.line(printer.text(f"{what}: {fspath(path)}"))
