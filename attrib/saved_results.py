@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import reprlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,10 +29,23 @@ def read_saved(path: Path, name: str, mend: str) -> list[tuple[int, Any]]:
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror}") from None
     lines = [(n, line) for n, line in enumerate(data.split(b"\n"), 1) if line.strip()]
-    if lines and lines[0][1].removeprefix(codecs.BOM_UTF8).strip() == b"{":
-        # In JSON Lines a line is whole: this is one object over many, as --json prints it.
+    if lines and _goes_on(lines[0][1]):
         return [(lines[0][0], parse_json(data, 1))]
     return [(number, parse_json(line, number)) for number, line in lines]
+
+
+def first_schema(path: Path) -> Any:
+    """What the first object in a file says that it is; None where there is none, or it says nothing."""
+    with suppress(OSError, SourceError), path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                return schema_of(parse_json(line + file.read() if _goes_on(line) else line, number))
+    return None
+
+
+def _goes_on(line: bytes) -> bool:
+    """Whether an object goes on after its first line, as --json prints it: in JSON Lines a line is whole."""
+    return line.removeprefix(codecs.BOM_UTF8).strip() == b"{"
 
 
 def schema_of(item: Any) -> Any:

@@ -24,9 +24,10 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 import attrib.asking.asked
+import attrib.asking.differences
 import attrib.auditing.differences
 import attrib.types
-from attrib.asking import AskedQuestion, AskReport, AskTotals
+from attrib.asking import AskDiff, AskedQuestion, AskReport, AskTotals, compare_answers
 from attrib.auditing import AuditDiff, compare_audits
 from attrib.auditing.metrics import Totals
 from attrib.cli import app
@@ -39,6 +40,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 RESULTS: dict[str, tuple[type, str]] = {
     "answer": (Answer, "attrib.answer/1"),
     "ask": (AskReport, "attrib.ask/1"),
+    "ask_diff": (AskDiff, "attrib.ask_diff/1"),
     "asked_question": (AskedQuestion, "attrib.asked_question/1"),
     "answer_audit": (AnswerAudit, "attrib.answer_audit/1"),
     "audit": (AuditReport, "attrib.audit/1"),
@@ -139,6 +141,9 @@ def schema_of(result: type, tag: str) -> dict[str, Any]:
         top["properties"]["totals"] |= _totals(nothing.totals)
     if result is AskReport:
         top["properties"]["totals"] |= _totals(AskTotals().to_dict())
+    if result is AskDiff:
+        unasked = AskReport((), {})
+        top["properties"]["totals"] |= _totals(compare_answers(unasked, unasked).totals)
     if result is AuditDiff:
         top["properties"]["totals"] |= _totals(compare_audits(nothing, nothing).totals)
     return {"$schema": DIALECT, "title": tag, **top, "$defs": dict(sorted(definitions.items()))}
@@ -205,7 +210,9 @@ def _totals(empty: Mapping[str, Any]) -> dict[str, Any]:
 def field_docstrings() -> dict[str, dict[str, str]]:
     """Class name, field name: the docstring below the field, where the results are defined."""
     found: dict[str, dict[str, str]] = {}
-    modules = (attrib.types, attrib.asking.asked, attrib.auditing.differences)
+    modules = (
+        attrib.types, attrib.asking.asked, attrib.asking.differences, attrib.auditing.differences,
+    )  # fmt: skip
     for node in (node for m in modules for node in ast.parse(inspect.getsource(m)).body):
         if not isinstance(node, ast.ClassDef):
             continue

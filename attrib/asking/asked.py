@@ -23,6 +23,15 @@ class AskedQuestion:
     """Why the row could not be asked."""
 
     @property
+    def question(self) -> str | None:
+        return self.answer.question if self.answer else None
+
+    @property
+    def name(self) -> str:
+        """What tells the row from others: its id, else its question, else its line."""
+        return self.id or self.question or f"line {self.line}"
+
+    @property
     def answered(self) -> bool:
         return self.answer is not None and not self.answer.abstained
 

@@ -41,7 +41,9 @@ def ask_command(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="Write the answers of --questions here, as JSONL; audit reads it."),
+        typer.Option(
+            help="Write the answers of --questions here, as JSONL; audit and diff read it."
+        ),
     ] = None,
     top_k: Annotated[
         int | None, typer.Option(help="Passages to retrieve.", show_default="8")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from attrib.report.printer import Printer
 from attrib.report.terminal_answer import print_answer
+from attrib.report.terminal_ask_diff import print_ask_diff
 from attrib.report.terminal_audit import print_findings, print_totals
-from attrib.report.terminal_diff import print_changes, print_summary
+from attrib.report.terminal_audit_diff import print_audit_diff
 from attrib.report.terminal_evidence import print_evidence
 from attrib.report.terminal_ingest import print_ingest
 from attrib.report.terminal_questions import print_questions
@@ -19,7 +20,7 @@ from attrib.types import Answer, AuditReport, ClaimCheck, Verdict
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from attrib.asking import AskReport
+    from attrib.asking import AskDiff, AskReport
     from attrib.auditing.differences import AuditDiff
     from attrib.index.ingest import IngestReport
 
@@ -79,14 +80,17 @@ def render_audit(
     _print_full("Full results", full, printer)
 
 
-def render_diff(diff: AuditDiff, console: Console, *, most: int = 20) -> None:
-    """Prints counts, rates and provenance, then the claims that changed, worst first.
+def render_diff(diff: AuditDiff | AskDiff, console: Console, *, most: int = 20) -> None:
+    """Prints counts, rates and provenance, then the answers and claims that changed, worst first.
 
     At most ``most`` answers are shown, with a note of how many more changed.
     """
-    printer = Printer(console)
-    print_summary(diff, printer)
-    print_changes(diff, printer, most)
+    from attrib.asking.differences import AskDiff
+
+    if isinstance(diff, AskDiff):
+        print_ask_diff(diff, Printer(console), most)
+    else:
+        print_audit_diff(diff, Printer(console), most)
 
 
 def render_ingest(
