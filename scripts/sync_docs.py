@@ -1,7 +1,8 @@
 """Writes the parts of docs/ that the code tells best; ``--check`` only says what is stale.
 
 ``docs/cli.md`` is the ``--help`` of every command, and ``docs/schemas/*.json`` describe the JSON of
-results, made from the dataclasses in ``attrib/types.py`` and ``attrib/auditing/differences.py``.
+results, made from the dataclasses in ``attrib/types.py`` and those modules that have results of
+their own.
 Nothing here depends on the terminal or the time, so the same code gives the same bytes.
 """
 
@@ -22,8 +23,11 @@ from pydantic import TypeAdapter
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+import attrib.asking.asked
+import attrib.asking.differences
 import attrib.auditing.differences
 import attrib.types
+from attrib.asking import AskDiff, AskedQuestion, AskReport, AskTotals, compare_answers
 from attrib.auditing import AuditDiff, compare_audits
 from attrib.auditing.metrics import Totals
 from attrib.cli import app
@@ -35,6 +39,9 @@ WIDTH = 100
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 RESULTS: dict[str, tuple[type, str]] = {
     "answer": (Answer, "attrib.answer/1"),
+    "ask": (AskReport, "attrib.ask/1"),
+    "ask_diff": (AskDiff, "attrib.ask_diff/1"),
+    "asked_question": (AskedQuestion, "attrib.asked_question/1"),
     "answer_audit": (AnswerAudit, "attrib.answer_audit/1"),
     "audit": (AuditReport, "attrib.audit/1"),
     "audit_diff": (AuditDiff, "attrib.audit_diff/1"),
@@ -126,11 +133,17 @@ def schema_of(result: type, tag: str) -> dict[str, Any]:
     definitions = {name: _object(part, name) for name, part in bare.pop("$defs", {}).items()}
     top = _tagged(_object(bare, result.__name__), tag)
     nothing = AuditReport((), Totals().to_dict(), Provenance("", {}, {}, {}, None))
+    for inner, inner_tag in RESULTS.values():
+        # A result inside another one carries its own tag.
+        if inner.__name__ in definitions:
+            definitions[inner.__name__] = _tagged(definitions[inner.__name__], inner_tag)
     if result is AuditReport:
-        # Its answers carry a tag of their own, and its totals are counted by the audit.
-        (inner,) = (t for r, t in RESULTS.values() if r is AnswerAudit)
-        definitions["AnswerAudit"] = _tagged(definitions["AnswerAudit"], inner)
         top["properties"]["totals"] |= _totals(nothing.totals)
+    if result is AskReport:
+        top["properties"]["totals"] |= _totals(AskTotals().to_dict())
+    if result is AskDiff:
+        unasked = AskReport((), {})
+        top["properties"]["totals"] |= _totals(compare_answers(unasked, unasked).totals)
     if result is AuditDiff:
         top["properties"]["totals"] |= _totals(compare_audits(nothing, nothing).totals)
     return {"$schema": DIALECT, "title": tag, **top, "$defs": dict(sorted(definitions.items()))}
@@ -197,7 +210,9 @@ def _totals(empty: Mapping[str, Any]) -> dict[str, Any]:
 def field_docstrings() -> dict[str, dict[str, str]]:
     """Class name, field name: the docstring below the field, where the results are defined."""
     found: dict[str, dict[str, str]] = {}
-    modules = (attrib.types, attrib.auditing.differences)
+    modules = (
+        attrib.types, attrib.asking.asked, attrib.asking.differences, attrib.auditing.differences,
+    )  # fmt: skip
     for node in (node for m in modules for node in ast.parse(inspect.getsource(m)).body):
         if not isinstance(node, ast.ClassDef):
             continue

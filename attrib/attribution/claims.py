@@ -46,7 +46,7 @@ _NO_CLAIM = re.compile(
       (?:i|we)\ {_CANNOT}\ help\b (?:\ you\b)? (?:\ (?:with\ (?:that|this|your)|find|answer)\b .* | .?) |
       as\ an?\ (?:ai|language\ model|assistant)\b[^,.]{{0,40}},\ i\b .* |
       (?:i\ hope\ this|let\ me\ know|feel\ free|please\ (?:let|note\ that\ i))\b .* |
-      the\ (?:provided\ |given\ |retrieved\ |available\ )?{_SOURCES}\ (?:do|does|did)
+      the\ (?:provided\ |given\ |retrieved\ |available\ |indexed\ )?{_SOURCES}\ (?:do|does|did)
          (?:\ not|n['’]t)\ (?:say|state|mention|answer|contain|provide|tell|specify|give|include|
          cover)\b .* |
       there\ is\ (?:no|not\ enough)\ information\b (?!\ \w) .* |

@@ -158,13 +158,14 @@ class AuditDiff:
 
 
 def worse_failures(totals: Mapping[str, Any]) -> list[str]:
-    """Why a later audit is worse than an earlier one, in words; empty when it is not.
+    """Why later audits or answers are worse than earlier ones, in words; empty when they are not.
 
-    ``totals`` are those of an AuditDiff.
+    ``totals`` are those of an AuditDiff or an AskDiff.
     """
     faults = {
+        "no_longer_answered": "question(s) are no longer answered",
         "worse": "claim(s) became worse",
         "removed": "answer(s) are missing that were there before",
         "unchecked": "claim(s) or citation(s) became unchecked: see their reasons",
     }
-    return [f"{totals[name]} {fault}" for name, fault in faults.items() if totals[name]]
+    return [f"{totals[name]} {fault}" for name, fault in faults.items() if totals.get(name)]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from attrib.errors import InputError, SourceError
+from attrib.auditing.own_answers import as_row
+from attrib.errors import SourceError
+from attrib.json_rows import NoRowsError, file_name, own_id, read_items
 from attrib.sources.document import clean
 
 
@@ -48,7 +46,7 @@ class Row:
     """Why the row cannot be audited; its other fields then hold what could be read."""
 
 
-STDIN = "-"
+FILE_KIND = "answers"
 
 SYNONYMS = {
     "answer": ("response", "output"),
@@ -62,80 +60,30 @@ TEXTS = ("text", "page_content")
 _SINGULARS = {"context": "contexts", "citation": "citations"}
 
 
-class NoAnswersError(InputError):
-    """A file of which nothing is a row."""
-
-
 def read_rows(path: str | Path) -> Iterator[Row]:
     """The rows of a file: JSON Lines, one at a time, blank lines passed over; or one JSON array. ``-`` is
     standard input.
 
     A malformed line becomes a Row with an ``error``. Raises InputError when the file itself
-    cannot be read, NoAnswersError at its end when nothing in it was an object.
+    cannot be read, NoRowsError at its end when nothing in it was an object.
     """
-    standard = str(path) == STDIN
-    name = "standard input" if standard else f"answers file '{path}'"
     found, error = False, None
-    try:
-        with nullcontext(sys.stdin.buffer) if standard else Path(path).open("rb") as file:
-            for number, item in _items(file):
-                found |= isinstance(item, Mapping)
-                row = _row(item, number)
-                error = error or row.error
-                yield row
-    except OSError as problem:
-        raise InputError(f"{name} cannot be read: {problem.strerror}") from None
+    for number, item in read_items(path, FILE_KIND):
+        found |= isinstance(item, Mapping)
+        row = _row(item, number)
+        error = error or row.error
+        yield row
     if error and not found:
-        raise NoAnswersError(
-            f"{name} holds no answers ({error}): write JSON Lines, an object with 'answer' on each line, "
-            "or one JSON array of such objects"
+        raise NoRowsError(
+            f"{file_name(path, FILE_KIND)} holds no answers ({error}): write JSON Lines, an object with "
+            "'answer' on each line, or one JSON array of such objects"
         )
-
-
-def _items(lines: BinaryIO) -> Iterator[tuple[int, Any]]:
-    """Each value of a file with its number; a SourceError in place of what cannot be read."""
-    for number, line in enumerate(lines, 1):
-        if number == 1 and line.removeprefix(BOM_UTF8).lstrip().startswith(b"["):
-            whole = line + lines.read()
-            with suppress(SourceError):
-                yield from enumerate(parse_json(whole, number), 1)
-                return
-            # Lines after all, the first of which is a list.
-            pieces = enumerate(whole.split(b"\n"), 1)
-            yield from ((n, _parsed(piece, n)) for n, piece in pieces if piece.strip())
-            return
-        if line.strip():
-            yield number, _parsed(line, number)
 
 
 def rows_of(items: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
     """Rows from mappings with the keys of the JSONL format; ``line`` counts from 1."""
     for number, item in enumerate(items, 1):
         yield _row(item, number)
-
-
-def parse_json(data: bytes, line: int) -> Any:
-    """The JSON value that begins in ``line`` of a file. Raises SourceError, which names the line."""
-    try:
-        return json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        at = line + data.count(b"\n", 0, error.start)
-        raise SourceError(f"line {at} is not UTF-8: save it as UTF-8") from None
-    except json.JSONDecodeError as error:
-        # What is cut off is missed behind the end: in the last line, not in one that is not there.
-        at = line + min(error.lineno - 1, data.rstrip().count(b"\n"))
-        raise SourceError(f"line {at} is not JSON: {error.msg}") from None
-    except RecursionError:
-        raise SourceError(f"line {line} is not JSON: nested too deeply") from None
-    except ValueError:
-        raise SourceError(f"line {line} is not JSON: a number is too long") from None
-
-
-def _parsed(line: bytes, number: int) -> Any:
-    try:
-        return parse_json(line, number)
-    except SourceError as error:
-        return error
 
 
 def _row(item: Any, number: int) -> Row:
@@ -146,8 +94,11 @@ def _row(item: Any, number: int) -> Row:
         return Row(
             str(number), number, "", error=f"line {number} holds a {kind}: an object is needed"
         )
-    item = _renamed(item)
     identity = _id(item, number)
+    try:
+        item = renamed(as_row(item))
+    except SourceError as error:
+        return Row(identity, number, "", error=f"line {number}: {error}")
     answer = item.get("answer")
     question = item.get("question")
     text = clean(answer) if isinstance(answer, str) else ""
@@ -172,7 +123,7 @@ def _row(item: Any, number: int) -> Row:
     return Row(identity, number, text, asked, contexts, references)
 
 
-def _renamed(item: Mapping[str, Any]) -> Mapping[str, Any]:
+def renamed(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """``item`` with attrib's names for what other tools call otherwise."""
     named = {
         name: item[other]
@@ -226,10 +177,8 @@ def _references(value: Any) -> Iterator[Reference]:
 
 
 def _id(item: Mapping[str, Any], number: int) -> str:
-    """The item's own id (0 is one), or its number."""
-    own = item.get("id")
-    named = isinstance(own, (str, int)) and not isinstance(own, bool)
-    return (clean(str(own)) if named else "") or str(number)
+    """The item's own id, or its number."""
+    return own_id(item) or str(number)
 
 
 def _told_apart(contexts: Iterable[Context]) -> tuple[Context, ...]:

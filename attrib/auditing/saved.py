@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
-import reprlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from attrib.auditing.rows import parse_json
 from attrib.errors import InputError, SourceError
+from attrib.json_rows import parse_json
+from attrib.saved_results import read_saved, reader, schema_of
 from attrib.types import AnswerAudit, AuditReport, Provenance
 
 SCHEMAS: dict[type, str] = {
@@ -18,9 +17,8 @@ SCHEMAS: dict[type, str] = {
     AuditReport: "attrib.audit/1",
 }
 _BEGINNING = f'{{"schema": "{SCHEMAS[AnswerAudit]}"'.encode()
+NOUN = "an audit"
 MEND = "name a file that attrib audit --out or attrib audit --json wrote"
-
-T = TypeVar("T", AnswerAudit, AuditReport)
 
 
 class SavedAudit(NamedTuple):
@@ -37,14 +35,9 @@ def read_audit(audit: str | Path | AuditReport) -> SavedAudit:
     """
     if isinstance(audit, AuditReport):
         return SavedAudit(_by_id("the audit", "answer", audit.answers), audit.provenance)
-    name, path = f"audit file '{audit}'", Path(audit)
-    if path.is_dir() or not path.exists():
-        fault = "is a folder" if path.is_dir() else "does not exist"
-        raise InputError(f"{name} {fault}: {MEND}")
+    name = f"audit file '{audit}'"
     try:
-        return _parsed(name, path.read_bytes())
-    except OSError as error:
-        raise InputError(f"{name} cannot be read: {error.strerror}") from None
+        return _audit(name, read_saved(Path(audit), name, MEND))
     except SourceError as error:
         raise InputError(f"{name}: {error}: {MEND}") from None
 
@@ -56,7 +49,7 @@ def read_unfinished(path: str | Path) -> Iterator[AnswerAudit]:
     Raises InputError when the file cannot be read, or is something else.
     """
     name, path = f"audit file '{path}'", Path(path)
-    read = _reader(AnswerAudit)
+    read = reader(AnswerAudit, SCHEMAS[AnswerAudit], NOUN)
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
@@ -72,46 +65,13 @@ def read_unfinished(path: str | Path) -> Iterator[AnswerAudit]:
         raise InputError(f"{name}: {error}: start again without --resume, or {MEND}") from None
 
 
-def _parsed(name: str, data: bytes) -> SavedAudit:
-    lines = [(n, line) for n, line in enumerate(data.split(b"\n"), 1) if line.strip()]
-    if lines and lines[0][1].removeprefix(codecs.BOM_UTF8).strip() == b"{":
-        # In JSON Lines a line is whole: this is one object over many, as --json prints it.
-        items = [(lines[0][0], parse_json(data, 1))]
-    else:
-        items = [(number, parse_json(line, number)) for number, line in lines]
-    if len(items) == 1 and _schema(items[0][1]) == SCHEMAS[AuditReport]:
-        report = _reader(AuditReport)(*items[0])
+def _audit(name: str, items: Sequence[tuple[int, Any]]) -> SavedAudit:
+    if len(items) == 1 and schema_of(items[0][1]) == SCHEMAS[AuditReport]:
+        report = reader(AuditReport, SCHEMAS[AuditReport], NOUN)(*items[0])
         return SavedAudit(_by_id(name, "answer", report.answers), report.provenance)
-    read = _reader(AnswerAudit)
+    read = reader(AnswerAudit, SCHEMAS[AnswerAudit], NOUN)
     answers = [read(number, item) for number, item in items]
     return SavedAudit(_by_id(name, "line", answers, [number for number, _ in items]), None)
-
-
-def _schema(item: Any) -> Any:
-    return item.get("schema") if isinstance(item, Mapping) else None
-
-
-def _reader(kind: type[T]) -> Callable[[int, Any], T]:
-    """Makes a ``kind`` of the item that begins in a line, or raises SourceError."""
-    from pydantic import TypeAdapter, ValidationError
-
-    adapter = TypeAdapter(kind)
-
-    def read(line: int, item: Any) -> T:
-        if not isinstance(item, Mapping):
-            raise SourceError(f"line {line} holds a {type(item).__name__}, not an audit")
-        if _schema(item) != SCHEMAS[kind]:
-            has = f"schema {reprlib.repr(item['schema'])}" if "schema" in item else "no schema"
-            raise SourceError(f"line {line} has {has}, not {SCHEMAS[kind]!r}")
-        try:
-            return adapter.validate_python(item)
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            where = ".".join(str(part) for part in first["loc"])
-            fault = f"line {line} is not {SCHEMAS[kind]}: {where}: {first['msg']}"
-            raise SourceError(fault) from None
-
-    return read
 
 
 def _by_id(

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from attrib.cli.filters import filters_from, tell_if_nothing_passes
 from attrib.cli.options import (
     GATE_FAILED,
     AsJson,
@@ -22,12 +23,28 @@ from attrib.cli.options import (
     read_stdin,
     settings_from,
 )
+from attrib.cli.questions import ask_questions
 from attrib.errors import InputError
 
 
 def ask_command(
-    question: Annotated[str, typer.Argument(help="The question, or - to read it from stdin.")],
+    question: Annotated[
+        str | None, typer.Argument(help="The question, or - to read it from stdin.")
+    ] = None,
     index: IndexOption = None,
+    questions: Annotated[
+        Path | None,
+        typer.Option(
+            help="Ask the questions of this file instead: one a line, JSON Lines or a JSON array "
+            "(docs/formats.md); - for standard input.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write the answers of --questions here, as JSONL; audit and diff read it."
+        ),
+    ] = None,
     top_k: Annotated[
         int | None, typer.Option(help="Passages to retrieve.", show_default="8")
     ] = None,
@@ -112,7 +129,8 @@ def ask_command(
     ] = None,
     until: Annotated[str | None, typer.Option(help="Only documents dated on or before.")] = None,
     fail: Annotated[
-        bool, typer.Option("--fail", help="Exit with 1 when the documents do not answer.")
+        bool,
+        typer.Option("--fail", help="Exit with 1 when the documents do not answer a question."),
     ] = False,
     html: Annotated[
         Path | None,
@@ -129,12 +147,21 @@ def ask_command(
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
-    """Answer a question from an index, every sentence linked to its source."""
+    """Answer questions from an index, every sentence linked to its source."""
     from attrib.engine import Engine
     from attrib.generation import unheard
-    from attrib.report.output import check_writable, print_json, say, show_draft
+    from attrib.report.output import check_writable, print_json, show_draft
     from attrib.report.progress import make_progress
 
+    if questions:
+        _refuse_of_one(questions, question, stream, html, out or as_json)
+    elif question is None:
+        raise typer.BadParameter("give a question, or name a file of them with --questions")
+    elif out:
+        raise InputError(
+            f"--out {out} takes the answers of --questions: name a file of questions, or print this "
+            "answer with --json"
+        )
     settings = settings_from(
         index=index, top_k=top_k, min_confidence=min_confidence, max_sentences=max_sentences,
         dense_weight=dense_weight, read=read, reader=reader, generator=generator, model=model,
@@ -143,27 +170,27 @@ def ask_command(
         repair=False if no_repair else None, embedder=embedder, scorer=scorer, device=device, threads=threads,
         allow_downloads=allow_downloads,
     )  # fmt: skip
-    filters = _filters(uri, where, since, until)
+    filters = filters_from(uri, where, since, until)
     if settings.generator == "extractive":
         _refuse_unused({
             "--model": model, "--base-url": base_url, "--max-tokens": max_tokens,
             "--temperature": temperature, "--timeout": timeout,
         })  # fmt: skip
+    if questions:
+        ask_questions(
+            questions, settings, filters, out=out, why=why, fail=fail, quiet=quiet, as_json=as_json
+        )
+        return
     check_writable(html)
-    text = read_stdin("question") if question == "-" else question
+    text = read_stdin("question") if question == "-" else question or ""
     silent = quiet or as_json or stream
     with make_progress(silent) as progress, Engine.open(settings=settings) as engine:
         progress.start("load the models and answer", 1, "question")
         answer = engine.ask(text, filters, show_draft if stream else unheard, why)
         progress.finish("load the models and answer")
         base = engine.index.base
-        nothing_passes = answer.abstained and not engine.index.store.any_document(filters)
-    if nothing_passes:
-        say(
-            f"no document of index '{settings.index}' passes {filters}: attrib index documents "
-            "--json shows the URIs, the metadata and the dates that it has",
-            error=True,
-        )
+        if answer.abstained:
+            tell_if_nothing_passes(engine, filters)
     if html:
         from attrib.report.page_file import write_answer
 
@@ -178,6 +205,27 @@ def ask_command(
         raise typer.Exit(GATE_FAILED)
 
 
+def _refuse_of_one(
+    questions: Path, question: str | None, stream: bool, html: Path | None, place: object
+) -> None:
+    """What is of one question goes with no file of many."""
+    if question is not None:
+        raise InputError(
+            f"question {question!r} and --questions {questions} exclude one another: leave one away"
+        )
+    for shown, flag in ((html, f"--html {html}"), (stream, "--stream")):
+        if shown:
+            raise InputError(
+                f"{flag} shows one answer, and --questions {questions} asks for many: leave it away, or "
+                "ask one question"
+            )
+    if not place:
+        raise InputError(
+            f"--questions {questions} needs a place for the answers: name a file with --out, or print "
+            "them with --json"
+        )
+
+
 def _refuse_unused(options: dict[str, Any]) -> None:
     """An answer that looks as if a model had written it would be another one than was asked for."""
     for flag, value in options.items():
@@ -186,19 +234,3 @@ def _refuse_unused(options: dict[str, Any]) -> None:
                 f"{flag} {value} is for a language model, and generator 'extractive' has none: "
                 "pass --generator local or openai too"
             )
-
-
-def _filters(
-    uris: list[str] | None, where: list[str] | None, since: str | None, until: str | None
-) -> Any:
-    from attrib.index import Filters
-    from attrib.sources.document import clean
-    from attrib.sources.uris import storable
-
-    pairs = {}
-    for item in where or ():
-        key, sign, value = item.partition("=")
-        if not (key and sign):
-            raise InputError(f"--where {item!r} is not KEY=VALUE: write for example language=de")
-        pairs[clean(key)] = clean(value)
-    return Filters(tuple(map(storable, uris or ())), pairs, since, until)

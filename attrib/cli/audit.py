@@ -82,8 +82,9 @@ def audit_command(
 ) -> None:  # fmt: skip
     """Audit answers that exist: which sentences are supported, which citations hold."""
     from attrib.auditing import AuditRun, gate_failures, read_unfinished
-    from attrib.auditing.rows import STDIN, NoAnswersError, read_rows
+    from attrib.auditing.rows import FILE_KIND, read_rows
     from attrib.index import Index
+    from attrib.json_rows import NoRowsError, check_readable
     from attrib.report.findings import has_problem
     from attrib.report.output import check_writable, print_json, say, writing_lines
     from attrib.report.progress import make_progress
@@ -96,9 +97,7 @@ def audit_command(
         index=index, embedder=embedder, scorer=scorer, device=device, threads=threads,
         allow_downloads=allow_downloads, cache=cache,
     )  # fmt: skip
-    if str(answers) != STDIN and (answers.is_dir() or not answers.exists()):
-        fault = "is a folder" if answers.is_dir() else "does not exist"
-        raise InputError(f"answers file '{answers}' {fault}: name a JSONL file of answers")
+    check_readable(answers, FILE_KIND)
     check_writable(out, report, keep=answers)
     opened = Index.open(settings=settings) if index else None
     with make_progress(quiet or as_json) as progress, writing_lines(out, resume) as write:
@@ -108,14 +107,14 @@ def audit_command(
         )  # fmt: skip
         keep_all = bool(report or as_json)
         kept: list[AnswerAudit] = []
-        unreadable: NoAnswersError | None = None
+        unreadable: NoRowsError | None = None
         try:
             for number, audited in enumerate(run, 1):
                 if number > run.taken:
                     write(json.dumps(audited.to_dict(), ensure_ascii=False))
                 if keep_all or (len(kept) < show and has_problem(audited)):
                     kept.append(audited)
-        except NoAnswersError as error:  # told after what is wrong with each line
+        except NoRowsError as error:  # told after what is wrong with each line
             unreadable = error
     base = opened.base if opened else None
     if opened:

@@ -54,7 +54,8 @@ def check_writable(*files: Path | None, keep: Path | None = None) -> None:
             raise _unwritable(file, f"there is no folder '{folder}'")
         if not os.access(file if file.exists() else folder, os.W_OK):
             raise _unwritable(file, "permission denied")
-        if keep is not None and file.exists() and file.samefile(keep):
+        # What is read from standard input is no file to lose.
+        if keep is not None and keep.exists() and file.exists() and file.samefile(keep):
             raise _unwritable(file, "it is the file to read: name another")
         if file.absolute() in [other.absolute() for other in named[:number]]:
             raise _unwritable(file, "it is named twice: give each output its own file")

@@ -8,18 +8,25 @@ from typing import TYPE_CHECKING
 
 from attrib.report.printer import Printer
 from attrib.report.terminal_answer import print_answer
+from attrib.report.terminal_ask_diff import print_ask_diff
 from attrib.report.terminal_audit import print_findings, print_totals
-from attrib.report.terminal_diff import print_changes, print_summary
+from attrib.report.terminal_audit_diff import print_audit_diff
 from attrib.report.terminal_evidence import print_evidence
 from attrib.report.terminal_ingest import print_ingest
+from attrib.report.terminal_questions import print_questions
 from attrib.report.terminal_sentence import print_sentence
 from attrib.types import Answer, AuditReport, ClaimCheck, Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from attrib.asking import AskDiff, AskReport
     from attrib.auditing.differences import AuditDiff
     from attrib.index.ingest import IngestReport
+
+
+MOST = 20
+"""Questions without an answer that are printed; the file has them all."""
 
 
 def render_answer(answer: Answer, console: Console) -> None:
@@ -28,6 +35,19 @@ def render_answer(answer: Answer, console: Console) -> None:
     An answer that abstains is followed by the closest passages instead.
     """
     print_answer(answer, Printer(console))
+
+
+def render_questions(
+    report: AskReport, console: Console, *, full: str | PathLike[str] | None = None
+) -> None:
+    """Prints the totals of ``report``, then the questions that are not answered, MOST at most.
+
+    ``full`` is the path of all answers, if they were written. The report may hold only the first
+    questions that are not answered.
+    """
+    printer = Printer(console)
+    print_questions(report, printer, MOST)
+    _print_full("Answers", full, printer)
 
 
 def render_check(check: ClaimCheck, console: Console) -> None:
@@ -57,19 +77,20 @@ def render_audit(
     printer = Printer(console)
     print_totals(report, printer)
     print_findings(report, printer, most)
-    if full is not None:
-        printer.blank()
-        printer.line(printer.text(f"Full results: {fspath(full)}"))
+    _print_full("Full results", full, printer)
 
 
-def render_diff(diff: AuditDiff, console: Console, *, most: int = 20) -> None:
-    """Prints counts, rates and provenance, then the claims that changed, worst first.
+def render_diff(diff: AuditDiff | AskDiff, console: Console, *, most: int = 20) -> None:
+    """Prints counts, rates and provenance, then the answers and claims that changed, worst first.
 
     At most ``most`` answers are shown, with a note of how many more changed.
     """
-    printer = Printer(console)
-    print_summary(diff, printer)
-    print_changes(diff, printer, most)
+    from attrib.asking.differences import AskDiff
+
+    if isinstance(diff, AskDiff):
+        print_ask_diff(diff, Printer(console), most)
+    else:
+        print_audit_diff(diff, Printer(console), most)
 
 
 def render_ingest(
@@ -80,3 +101,9 @@ def render_ingest(
     ``counts`` has the numbers of ``documents`` and ``passages`` in the index.
     """
     print_ingest(report, counts, fspath(index), Printer(console))
+
+
+def _print_full(what: str, path: str | PathLike[str] | None, printer: Printer) -> None:
+    if path is not None:
+        printer.blank()
+        printer.line(printer.text(f"{what}: {fspath(path)}"))

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from attrib.report.findings import citation_notes, has_problem, is_fine, markers_of, source_name
 from attrib.report.marks import CITATION_LABELS, MARKS, count, percent
 from attrib.report.printer import Printer
 from attrib.report.terminal_sentence import GUTTER, print_quote, print_sentence
+from attrib.report.terminal_totals import print_total
 from attrib.report.totals import Totals
 from attrib.types import AnswerAudit, AuditReport
-
-if TYPE_CHECKING:
-    from rich.text import Text
-
-_VALUE_END = 28
-"""Column at which numbers end, so that they line up."""
 
 
 def print_totals(report: AuditReport, printer: Printer) -> None:
@@ -23,18 +16,18 @@ def print_totals(report: AuditReport, printer: Printer) -> None:
     totals = Totals.of(report)
     printer.line(printer.text(f"Audit of {count(totals.answers, 'answer')}", "bold"))
     printer.blank()
-    _row("claims", f"{totals.claims:,}", printer)
+    print_total("claims", f"{totals.claims:,}", printer)
     for verdict, number in totals.verdicts.items():
         lead = printer.mark(verdict, 4).append(f" {MARKS[verdict].label}")
-        _row(lead, f"{number:,}", printer)
+        print_total(lead, f"{number:,}", printer)
     for rate in totals.rates:
-        _row(rate.name, percent(rate.value), printer, rate.basis)
-    _row("citations", f"{sum(totals.citations.values()):,}", printer)
+        print_total(rate.name, percent(rate.value), printer, rate.basis)
+    print_total("citations", f"{sum(totals.citations.values()):,}", printer)
     for status, number in totals.citations.items():
-        _row(f"  {CITATION_LABELS[status]}", f"{number:,}", printer)
-    _row("uncited claims", f"{totals.uncited:,}", printer)
+        print_total(f"  {CITATION_LABELS[status]}", f"{number:,}", printer)
+    print_total("uncited claims", f"{totals.uncited:,}", printer)
     if totals.malformed:
-        _row("answers not checked", f"{totals.malformed:,}", printer)
+        print_total("answers not checked", f"{totals.malformed:,}", printer)
 
 
 def print_findings(report: AuditReport, printer: Printer, most: int) -> None:
@@ -77,11 +70,3 @@ def _findings(audit: AnswerAudit, printer: Printer) -> None:
         for evidence in attribution.contradicting:
             lead = f"but {source_name(evidence.document_id, sources)} says, "
             print_quote(evidence, printer, GUTTER, lead)
-
-
-def _row(label: str | Text, value: str, printer: Printer, note: str = "") -> None:
-    lead = f"  {label}" if isinstance(label, str) else label
-    body = printer.text(value)
-    if note:
-        body.append_text(printer.text(f" {note}", "dim"))
-    printer.line(body, lead, _VALUE_END - len(printer.fit(value)))

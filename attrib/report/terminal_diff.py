@@ -1,22 +1,20 @@
-"""Prints what changed between two audits: counts and rates, then the claims that changed."""
+"""Prints what changed between two files of results: counts, then the answers that changed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrib.report.marks import CITATION_LABELS, MARKS, count, percent
+from attrib.report.marks import count
 from attrib.report.printer import Printer
-from attrib.report.terminal_sentence import GUTTER
-from attrib.types import RATES
+from attrib.report.terminal_claim_diff import arrow
 
 if TYPE_CHECKING:
-    from attrib.auditing.differences import AnswerDiff, AuditDiff, ClaimDiff, ClaimVerdict
-    from attrib.types import CitationStatus
+    from attrib.asking.differences import AskDiff
+    from attrib.auditing.differences import AuditDiff, ProvenanceDiff
 
-NO_TEXT = "(no text)"
-"""In the place of a claim whose row could not be read."""
+T = TypeVar("T")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _KINDS = {
     "worse": "worse",
@@ -29,100 +27,67 @@ _KINDS = {
 }
 
 
-def print_summary(diff: AuditDiff, printer: Printer) -> None:
-    """Prints how many answers and claims changed, the rates, and what made them so."""
-    totals, before, after = diff.totals, diff.totals["before"], diff.totals["after"]
+def print_head(diff: AuditDiff | AskDiff, noun: str, printer: Printer) -> None:
+    """Prints how many answers or questions (``noun``, in the totals with an s) there are, and changed."""
+    totals = diff.totals
+    before, after = (totals[side][f"{noun}s"] for side in ("before", "after"))
     changes = [f"{totals['changed']:,} changed"]
-    changes += [f"{len(ids):,} {where}" for where, ids in _alone(diff) if ids]
-    answers = f"{count(before['answers'], 'answer')} before, {after['answers']:,} after"
-    printer.line(printer.text(f"{answers}: {', '.join(changes)}", "bold"))
-    claims = [f"{totals[kind]:,} {label}" for kind, label in _KINDS.items() if totals[kind]]
-    citations = f"{totals['citations']:,} with another status" if totals["citations"] else ""
+    changes += [f"{len(names):,} {where}" for where, names in _alone(diff) if names]
+    line = f"{count(before, noun)} before, {after:,} after: {', '.join(changes)}"
+    printer.line(printer.text(line, "bold"))
+
+
+def print_counts(
+    name: str, totals: Mapping[str, Any], labels: Mapping[str, str], printer: Printer
+) -> None:
+    """Prints how much changed in each way that is in ``labels``; nothing where nothing did."""
+    if found := [f"{totals[kind]:,} {label}" for kind, label in labels.items() if totals[kind]]:
+        printer.line(printer.text(f"{name}: {', '.join(found)}"), indent=2)
+
+
+def print_claim_counts(totals: Mapping[str, Any], printer: Printer) -> None:
+    """Prints how many claims changed in each way, and how many citations."""
+    print_counts("claims", totals, _KINDS, printer)
+    print_counts("citations", totals, {"citations": "with another status"}, printer)
     # Of both: what can no longer be checked is not fine, whatever it was.
-    unchecked = f"{totals['unchecked']:,}" if totals["unchecked"] else ""
-    shown = {"claims": ", ".join(claims), "citations": citations, "became unchecked": unchecked}
-    for name, value in shown.items():
-        if value:
-            printer.line(printer.text(f"{name}: {value}"), indent=2)
-    rates = (
-        f"{r.replace('_', ' ')} {_arrow(percent(before[r]), percent(after[r]))}" for r in RATES
-    )
-    printer.line(printer.text(", ".join(rates)), indent=2)
-    for one in diff.provenance or ():
-        change = _arrow(_value(one.before), _value(one.after))
+    if totals["unchecked"]:
+        printer.line(printer.text(f"became unchecked: {totals['unchecked']:,}"), indent=2)
+
+
+def print_provenance(diffs: Iterable[ProvenanceDiff], printer: Printer) -> None:
+    """Prints what was different when the results were made."""
+    for one in diffs:
+        change = arrow(_value(one.before), _value(one.after))
         printer.line(printer.text(f"{one.name}: {change}", "dim"), indent=2)
 
 
-def print_changes(diff: AuditDiff, printer: Printer, most: int) -> None:
-    """Prints which answers came or went, and of the first ``most`` that changed, their claims."""
+def print_changes(
+    diff: AuditDiff | AskDiff,
+    answers: Sequence[T],
+    print_answer: Callable[[T, Printer], None],
+    printer: Printer,
+    most: int,
+) -> None:
+    """Prints what came or went, and the first ``most`` of the ``answers`` that changed."""
     if not diff.changed:
         printer.blank()
         printer.line(printer.text("Nothing changed."))
-    for where, ids in _alone(diff):
-        if ids and most:
-            more = f" and {len(ids) - most:,} more" if len(ids) > most else ""
-            printer.line(printer.text(f"{where}: {', '.join(ids[:most])}{more}"), indent=2)
-    for answer in diff.answers[:most]:
+    for where, names in _alone(diff):
+        if names and most:
+            more = f" and {len(names) - most:,} more" if len(names) > most else ""
+            printer.line(printer.text(f"{where}: {', '.join(names[:most])}{more}"), indent=2)
+    for answer in answers[:most]:
         printer.blank()
-        _answer(answer, printer)
-    if len(diff.answers) > most:
+        print_answer(answer, printer)
+    if len(answers) > most:
         printer.blank()
-        more = f"{count(len(diff.answers) - most, 'more answer')} changed"
+        more = f"{count(len(answers) - most, 'more answer')} changed"
         printer.line(printer.text(more, "dim"))
 
 
-def _alone(diff: AuditDiff) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The answers that one audit has and the other has not."""
+def _alone(diff: AuditDiff | AskDiff) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What one side has and the other has not."""
     return ("only before", diff.removed), ("only after", diff.added)
-
-
-def _answer(answer: AnswerDiff, printer: Printer) -> None:
-    printer.line(printer.text(f"{answer.id} (line {answer.line})", "bold"))
-    if answer.question:
-        printer.line(printer.text(answer.question, "italic"), indent=2)
-    for claim in answer.claims:
-        _claim(claim, printer)
-
-
-def _claim(claim: ClaimDiff, printer: Printer) -> None:
-    shown = claim.after or claim.before
-    assert shown is not None  # noqa: S101 - a claim stands on one side at least
-    printer.line(printer.text(shown.text or NO_TEXT), printer.mark(shown.verdict, 2), GUTTER)
-    for line in _notes(claim):
-        printer.line(printer.text(line, "dim"), indent=GUTTER)
-
-
-def _notes(claim: ClaimDiff) -> Iterable[str]:
-    """What changed in a claim, in words."""
-    if claim.before is None or claim.after is None:
-        for word, side in (("gone", claim.before), ("new", claim.after)):
-            if side:
-                yield f"{word}: {_judged(side)}"
-    elif claim.direction:
-        word = "" if claim.direction.value == "neither" else f"{claim.direction.value}: "
-        yield word + _arrow(_judged(claim.before), _judged(claim.after))
-    if claim.before and claim.reworded:
-        yield f"before: “{claim.before.text}”"
-    if claim.after and (claim.direction or claim.before is None):
-        yield from claim.after.reasons
-    for citation in claim.citations:
-        yield f"[{citation.target}] {_arrow(_status(citation.before), _status(citation.after))}"
-    for word, quotes in (("no longer", claim.evidence_gone), ("now", claim.evidence_new)):
-        for one in quotes:
-            yield f"{word} {'against' if one.contradicts else 'for'} it: “{one.quote}” ({one.uri})"
-
-
-def _judged(claim: ClaimVerdict) -> str:
-    chance = "" if claim.probability is None else f" ({claim.probability:.2f})"
-    return MARKS[claim.verdict].label + chance
-
-
-def _status(status: CitationStatus | None) -> str:
-    return "none" if status is None else CITATION_LABELS[status]
-
-
-def _arrow(before: str, after: str) -> str:
-    return f"{before} → {after}"
 
 
 def _value(value: Any) -> str:

@@ -249,6 +249,15 @@ def test_standard_input_is_read(attrib):
     assert result.json["totals"]["verdicts"]["supported"] == 1
 
 
+def test_what_comes_from_standard_input_goes_to_a_file_that_exists(attrib, tmp_path):
+    out = tmp_path / "out.jsonl"
+    out.write_text("old\n")
+    line = json.dumps({"id": "mill", **GOOD}).encode()
+    result = attrib("audit", "-", "--scorer", "baseline", "--out", out, stdin=line)
+    assert (result.code, result.err) == (0, "")
+    assert [audited["id"] for audited in read_jsonl(out)] == ["mill"]
+
+
 def test_a_file_without_answers_fails_after_each_line_was_told(attrib, rows):
     result = attrib("audit", rows(b"id,answer", b"1,Yes"))
     assert result.code == 2

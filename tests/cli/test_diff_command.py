@@ -218,7 +218,7 @@ def test_what_an_audit_holds_cannot_steer_the_terminal(attrib, written):
 LINE = json.dumps(audited("a", said())).encode()
 BAD = [
     (b'{"id": "a", "answer": "So."}', "line 1 has no schema, not 'attrib.answer_audit/1': "),
-    (b'{"schema": "attrib.answer/1"}', "line 1 has schema 'attrib.answer/1', not 'attrib.answer_"),
+    (b'{"schema": "attrib.check/1"}', "line 1 has schema 'attrib.check/1', not 'attrib.answer_"),
     (b'\n{\n"schema": "attrib.audit/2"\n}', "line 2 has schema 'attrib.audit/2', not "),
     (b"[1]", "line 1 holds a list, not an audit: "),
     (LINE + b'\n{"schema": "attr', "line 2 is not JSON: Unterminated string starting at: "),

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from attrib.auditing.rows import Context, NoAnswersError, Reference, read_rows, rows_of
+from attrib.auditing.rows import Context, Reference, read_rows, rows_of
 from attrib.errors import InputError
+from attrib.json_rows import NoRowsError
 
 
 def row(**fields):
@@ -189,7 +190,7 @@ def test_a_file_without_rows_is_an_error_that_says_what_is_wanted(tmp_path, data
     path = tmp_path / "answers"
     path.write_bytes(data)
     rows = read_rows(path)
-    with pytest.raises(NoAnswersError, match=r"answers' holds no answers \(line 1 .*JSON Lines"):
+    with pytest.raises(NoRowsError, match=r"answers' holds no answers \(line 1 .*JSON Lines"):
         for row in rows:
             assert row.error
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attrib.attribution.claims import asserts, read_answer, without_markers
+from attrib.engine import ABSTAINS
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,7 @@ def test_asserts(sentence):
         "Sure!",
         "Of course.",
         "The documents do not say.",
+        ABSTAINS,
         "The provided context doesn't mention the price of coffee.",
         "The search results do not contain this.",
         "There is no information on coffee.",

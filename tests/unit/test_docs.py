@@ -33,6 +33,9 @@ PAGES = sorted(
 )
 
 
+SCHEMAS = sorted(path.stem for path in (DOCS / "schemas").glob("*.json"))
+
+
 def load_script() -> Any:
     spec = importlib.util.spec_from_file_location("sync_docs", SCRIPT)
     assert spec and spec.loader
@@ -104,7 +107,7 @@ def test_every_option_of_every_command_is_on_the_page(sync_docs) -> None:
 # -- results and their schemas ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["answer", "answer_audit", "audit", "audit_diff", "check"])
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_schemas_are_valid_schemas(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schema(name))
 
@@ -146,7 +149,7 @@ def test_schemas_refuse_what_is_not_a_result() -> None:
     assert complaints({**counted().to_dict(), "totals": totals}, "audit")
 
 
-@pytest.mark.parametrize("name", ["answer", "answer_audit", "audit", "audit_diff", "check"])
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_every_field_is_described_in_words(name: str) -> None:
     page = (DOCS / "formats.md").read_text(encoding="utf-8")
 
@@ -250,8 +253,8 @@ def test_every_dependency_has_its_reason() -> None:
 ROOMS = [
     "version", "errors", "types", "progress", "config", "model_packages", "models",
     "encoding", "sources", "text", "index", "reader", "retrieval", "generation", "attribution",
-    "provenance", "drafting", "repair", "why", "engine", "checking", "auditing",
-    "report", "cli", "__main__",
+    "provenance", "drafting", "repair", "why", "engine", "checking", "json_rows",
+    "saved_results", "auditing", "asking", "report", "cli", "__main__",
 ]  # fmt: skip
 """From top to bottom, as docs/architecture.md draws them."""
 

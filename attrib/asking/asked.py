@@ -1,0 +1,64 @@
+"""What came of the rows of a file of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from attrib.types import Answer, plain
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """One row of a file of questions, with its answer."""
+
+    id: str | None
+    """The row's own ``id``; None where it has none."""
+    line: int
+    """Where the row stood in its file, from 1."""
+    answer: Answer | None
+    """None where the row could not be asked."""
+    error: str | None = None
+    """Why the row could not be asked."""
+
+    @property
+    def question(self) -> str | None:
+        return self.answer.question if self.answer else None
+
+    @property
+    def name(self) -> str:
+        """What tells the row from others: its id, else its question, else its line."""
+        return self.id or self.question or f"line {self.line}"
+
+    @property
+    def answered(self) -> bool:
+        return self.answer is not None and not self.answer.abstained
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, ready for JSON; the layout is ``attrib.asked_question/1`` of docs/formats.md."""
+        return {
+            "schema": "attrib.asked_question/1",
+            "id": self.id,
+            "line": self.line,
+            "answer": self.answer.to_dict() if self.answer else None,
+            "error": self.error,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class AskReport:
+    """The result of asking many questions: totals over all, and each question with its answer."""
+
+    questions: tuple[AskedQuestion, ...]
+    totals: Mapping[str, Any]
+    """``questions``, how many were ``answered``, ``abstained`` or ``malformed``, the mean ``confidence`` of
+    what was answered, ``claims``, and the ``support_rate`` of these."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, ready for JSON; the layout is ``attrib.ask/1`` of docs/formats.md."""
+        return {
+            "schema": "attrib.ask/1",
+            "totals": plain(self.totals),
+            "questions": [asked.to_dict() for asked in self.questions],
+        }

@@ -1,0 +1,73 @@
+"""Rows of a file of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from attrib.auditing.rows import renamed
+from attrib.errors import SourceError
+from attrib.json_rows import NoRowsError, file_name, own_id, read_items
+from attrib.sources.document import clean
+
+FILE_KIND = "questions"
+JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
+"""Of files that are never plain text: in them a line that is cut off is no question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question to ask."""
+
+    id: str | None
+    """The row's own ``id``; None where it has none."""
+    line: int
+    text: str
+    error: str | None = None
+    """Why the row cannot be asked."""
+
+
+def read_questions(path: str | Path) -> Iterator[Question]:
+    """The questions of a file, one at a time: JSON Lines or a JSON array, in which a question is an object
+    with ``question`` or a string; or plain text, one a line. ``-`` is standard input.
+
+    A malformed row becomes a Question with an ``error``. Raises InputError when the file itself
+    cannot be read, NoRowsError at its end when nothing in it was a question.
+    """
+    text = Path(path).suffix.lower() not in JSON_SUFFIXES
+    found, error = False, None
+    for number, item in read_items(path, FILE_KIND, text=text):
+        row = _question(item, number)
+        found |= row.error is None
+        error = error or row.error
+        yield row
+    if error and not found:
+        raise NoRowsError(
+            f"{file_name(path, FILE_KIND)} holds no questions ({error}): write one a line, or JSON Lines or "
+            "a JSON array of objects with 'question'"
+        )
+
+
+def _question(item: Any, number: int) -> Question:
+    if isinstance(item, SourceError):
+        return Question(None, number, "", str(item))
+    if isinstance(item, str):
+        item = {"question": item}
+    if not isinstance(item, Mapping):
+        kind = type(item).__name__
+        fault = f"holds a {kind}: an object with 'question', or a string, is needed"
+        return Question(None, number, "", f"line {number} {fault}")
+    row = renamed(item)
+    text = row.get("question")
+    if isinstance(text, str) and (text := clean(text)).strip():
+        return Question(own_id(row), number, text)
+    if isinstance(text, str):
+        fault = "'question' is empty: ask something in words"
+    elif "question" in row:
+        fault = f"'question' is a {type(text).__name__}: a string is needed"
+    else:
+        keys = ", ".join(f"'{key}'" for key in row) or "nothing"
+        fault = f"'question' is missing: a string is needed (the row has {keys})"
+    return Question(own_id(row), number, "", f"line {number}: {fault}")

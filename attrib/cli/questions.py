@@ -1,0 +1,70 @@
+"""The verb ask with a file of questions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrib.cli.filters import tell_if_nothing_passes
+from attrib.cli.gates import pass_gate
+from attrib.cli.options import console
+
+if TYPE_CHECKING:
+    from attrib.config import Settings
+    from attrib.index import Filters
+
+
+def ask_questions(
+    questions: Path,
+    settings: Settings,
+    filters: Filters,
+    *,
+    out: Path | None,
+    why: bool,
+    fail: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Asks every question of a file, writes each answer as it comes, and prints what came of them."""
+    from attrib.asking import AskedQuestion, AskReport, AskTotals, ask_all, read_questions
+    from attrib.asking.questions import FILE_KIND
+    from attrib.engine import Engine
+    from attrib.json_rows import NoRowsError, check_readable
+    from attrib.report.output import check_writable, print_json, writing_lines
+    from attrib.report.progress import make_progress
+    from attrib.report.terminal import MOST, render_questions
+
+    check_readable(questions, FILE_KIND)
+    check_writable(out, keep=questions)
+    totals = AskTotals()
+    kept: list[AskedQuestion] = []
+    unreadable: NoRowsError | None = None
+    with (
+        make_progress(quiet or as_json) as progress,
+        Engine.open(settings=settings) as engine,
+        writing_lines(out) as write,
+    ):
+        progress.start("ask", None, "questions")
+        try:
+            for asked in ask_all(engine, read_questions(questions), filters, why):
+                write(json.dumps(asked.to_dict(), ensure_ascii=False))
+                totals.add(asked)
+                progress.advance("ask")
+                if as_json or (len(kept) < MOST and not asked.answered):
+                    kept.append(asked)
+        except NoRowsError as error:  # told after what is wrong with each row
+            unreadable = error
+        progress.finish("ask")
+        if not totals.answered:
+            tell_if_nothing_passes(engine, filters)
+    report = AskReport(tuple(kept), totals.to_dict())
+    if as_json:
+        print_json(report.to_dict())
+    else:
+        render_questions(report, console(), full=out)
+    if unreadable:
+        raise unreadable
+    missing = totals.questions - totals.answered
+    if fail and missing:
+        pass_gate([f"{missing} of {totals.questions} question(s) are not answered"])

@@ -1,0 +1,79 @@
+"""Results that attrib wrote to a file, read again: one on each line, or one over many lines."""
+
+from __future__ import annotations
+
+import codecs
+import reprlib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from attrib.errors import InputError, SourceError
+from attrib.json_rows import parse_json
+
+T = TypeVar("T")
+
+
+def read_saved(path: Path, name: str, mend: str) -> list[tuple[int, Any]]:
+    """The JSON values in a file, each with the line that it begins in.
+
+    Raises InputError, which begins with ``name`` and ends with ``mend``, when the file is none or
+    cannot be read, and SourceError for what is not JSON.
+    """
+    if path.is_dir() or not path.exists():
+        fault = "is a folder" if path.is_dir() else "does not exist"
+        raise InputError(f"{name} {fault}: {mend}")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{name} cannot be read: {error.strerror}") from None
+    lines = [(n, line) for n, line in enumerate(data.split(b"\n"), 1) if line.strip()]
+    if lines and _goes_on(lines[0][1]):
+        return [(lines[0][0], parse_json(data, 1))]
+    return [(number, parse_json(line, number)) for number, line in lines]
+
+
+def first_schema(path: Path) -> Any:
+    """What the first object in a file says that it is; None where there is none, or it says nothing."""
+    with suppress(OSError, SourceError), path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                return schema_of(parse_json(line + file.read() if _goes_on(line) else line, number))
+    return None
+
+
+def _goes_on(line: bytes) -> bool:
+    """Whether an object goes on after its first line, as --json prints it: in JSON Lines a line is whole."""
+    return line.removeprefix(codecs.BOM_UTF8).strip() == b"{"
+
+
+def schema_of(item: Any) -> Any:
+    """What an object says that it is; None where it says nothing, or is none."""
+    return item.get("schema") if isinstance(item, Mapping) else None
+
+
+def reader(kind: type[T], schema: str, noun: str) -> Callable[[int, Any], T]:
+    """Makes a ``kind`` of the item that begins in a line, or raises SourceError.
+
+    ``schema`` is what the item must say that it is, ``noun`` what a person calls it.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    adapter = TypeAdapter(kind)
+
+    def read(line: int, item: Any) -> T:
+        if not isinstance(item, Mapping):
+            raise SourceError(f"line {line} holds a {type(item).__name__}, not {noun}")
+        if schema_of(item) != schema:
+            has = f"schema {reprlib.repr(item['schema'])}" if "schema" in item else "no schema"
+            raise SourceError(f"line {line} has {has}, not {schema!r}")
+        try:
+            return adapter.validate_python(item)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            where = ".".join(str(part) for part in first["loc"])
+            fault = f"line {line} is not {schema}: {where}: {first['msg']}"
+            raise SourceError(fault) from None
+
+    return read
