@@ -101,6 +101,9 @@ class VectorTable:
 
     def known(self, hashes: Iterable[bytes]) -> set[bytes]:
         """Those of ``hashes`` that have a vector already, or had one until lately."""
+        # Here and not where they are swept: a batch needs all that it was told are known.
+        for key in list(self._swept)[:-REMEMBERED]:
+            del self._swept[key]
         return {h for h in hashes if h in self._swept or self._id_of(h) is not None}
 
     # -- checking (for verify) --------------------------------------------------------------
@@ -150,7 +153,7 @@ class VectorTable:
         return int(row.lastrowid or 0)
 
     def sweep(self, ids: Iterable[int]) -> None:
-        """Removes those of ``ids`` that no passage refers to any more, and remembers the last of them."""
+        """Removes those of ``ids`` that no passage refers to any more, and remembers them for what is written next."""
         gone = 0
         for vector_id in ids:
             row = self._db.execute(
@@ -160,16 +163,10 @@ class VectorTable:
             ).fetchone()
             if row:
                 self._db.execute("DELETE FROM vectors WHERE id = ?", (vector_id,))
-                self._remember(*row)
+                self._swept[row[0]] = row[1]
                 gone += 1
         if gone:
             self.changed()
-
-    def _remember(self, key: bytes, vector: bytes) -> None:
-        self._swept.pop(key, None)
-        self._swept[key] = vector
-        if len(self._swept) > REMEMBERED:
-            del self._swept[next(iter(self._swept))]
 
     def _id_of(self, key: bytes) -> int | None:
         row = self._db.execute("SELECT id FROM vectors WHERE input_hash = ?", (key,)).fetchone()
