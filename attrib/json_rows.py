@@ -69,12 +69,17 @@ def own_id(item: Mapping[str, Any]) -> str | None:
     return (clean(str(own)) if named else "") or None
 
 
+def keys_of(item: Mapping[str, Any]) -> str:
+    """The keys of a row, as messages list them."""
+    return ", ".join(f"'{key}'" for key in item) or "nothing"
+
+
 def _items(lines: BinaryIO, text: bool) -> Iterator[tuple[int, Any]]:
     begun = False
     for number, line in enumerate(lines, 1):
         bare = line.removeprefix(BOM_UTF8).strip()
-        if number == 1 and bare.startswith(b"["):
-            yield from _array(line + lines.read())
+        if number == 1 and (bare.startswith(b"[") or _goes_on(bare)):
+            yield from _whole(line + lines.read())
             return
         if bare:
             text = text and (begun or not bare.startswith((b"{", b"[")))
@@ -82,11 +87,30 @@ def _items(lines: BinaryIO, text: bool) -> Iterator[tuple[int, Any]]:
             yield number, _value(line, number, text)
 
 
-def _array(data: bytes) -> Iterator[tuple[int, Any]]:
+def _goes_on(line: bytes) -> bool:
+    """Whether an object begins in ``line`` and does not end there, or holds all rows as its ``data``."""
+    if not line.startswith(b"{"):
+        return False
+    try:
+        return _has_rows(parse_json(line, 1))
+    except SourceError:
+        return True
+
+
+def _has_rows(value: Any) -> bool:
+    """As ALCE's files do: ``{"args": ..., "data": [...]}``."""
+    rows = value.get("data") if isinstance(value, Mapping) else None
+    return isinstance(rows, list) and all(isinstance(row, Mapping) for row in rows)
+
+
+def _whole(data: bytes) -> Iterator[tuple[int, Any]]:
+    """The rows of a file that is one JSON value: an array, an object with ``data``, or a single row."""
     with suppress(SourceError):
-        yield from enumerate(parse_json(data, 1), 1)
+        value = parse_json(data, 1)
+        rows = value["data"] if _has_rows(value) else value
+        yield from enumerate(rows if isinstance(rows, list) else [rows], 1)
         return
-    # Lines after all, the first of which is a list.
+    # Lines after all, the first of which is a list or cut off.
     pieces = enumerate(data.split(b"\n"), 1)
     yield from ((n, _value(piece, n, text=False)) for n, piece in pieces if piece.strip())
 

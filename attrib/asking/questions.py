@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from attrib.auditing.rows import renamed
+from attrib.auditing.synonyms import renamed
 from attrib.errors import SourceError
-from attrib.json_rows import NoRowsError, file_name, own_id, read_items
+from attrib.json_rows import NoRowsError, file_name, keys_of, own_id, read_items
 from attrib.sources.document import clean
 
 FILE_KIND = "questions"
@@ -68,6 +68,5 @@ def _question(item: Any, number: int) -> Question:
     elif "question" in row:
         fault = f"'question' is a {type(text).__name__}: a string is needed"
     else:
-        keys = ", ".join(f"'{key}'" for key in row) or "nothing"
-        fault = f"'question' is missing: a string is needed (the row has {keys})"
+        fault = f"'question' is missing: a string is needed (the row has {keys_of(item)})"
     return Question(own_id(row), number, "", f"line {number}: {fault}")

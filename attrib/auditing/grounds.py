@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from attrib.attribution import Ground
@@ -51,20 +51,24 @@ class IndexGrounds:
 class _Named:
     """Documents by what a citation may call them."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self._own: dict[str, Source] = {}
+    def __init__(self, sources: Sequence[Source], names: Iterable[str] = ()) -> None:
+        """``names``: what the row calls each; several may have one."""
+        self._own: dict[str, tuple[Source, ...]] = {s.document_id: (s,) for s in sources}
+        self._own.update({source.uri: (source,) for source in sources})
+        shared: dict[str, list[Source]] = defaultdict(list)
+        for source, name in zip(sources, names, strict=False):
+            shared[name].append(source)
+        self._own.update({name: tuple(own) for name, own in shared.items()})
         self._pages: dict[str, list[Source]] = defaultdict(list)
         for source in sources:
-            self._own.setdefault(source.document_id, source)
             for url in {source.uri, source.metadata.get("url", "")}:
                 if is_url(url):
                     self._pages[page_of(url)].append(source)
-        self._own.update({source.uri: source for source in sources})
 
     def find(self, name: str) -> tuple[Source, ...]:
         if is_url(name) and (found := self._pages.get(page_of(name))):
             return tuple(found)
-        return (self._own[name],) if name in self._own else ()
+        return self._own.get(name, ())
 
 
 def resolve_targets(
@@ -72,7 +76,7 @@ def resolve_targets(
 ) -> dict[str, Cited]:
     """What each marker target of the row's answer can mean."""
     targets: dict[str, Cited] = {}
-    named = _Named(contexts.sources if contexts else ())
+    named = _Named(contexts.sources if contexts else (), [c.name or c.id for c in row.contexts])
     if row.references:
         for number, reference in enumerate(row.references, 1):
             sources = named.find(reference.uri) or (index.find(reference.uri) if index else ())
@@ -89,7 +93,7 @@ def resolve_targets(
             zip(row.contexts, contexts.sources, strict=True), 1
         ):
             targets.setdefault(str(number), Cited((source,)))
-            targets[item.id] = Cited((source,))
+            targets[item.name or item.id] = Cited(named.find(item.name or item.id))
     return targets
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from attrib.auditing.own_answers import as_row
+from attrib.auditing.synonyms import renamed, unwrapped, with_one_answer
 from attrib.errors import SourceError
-from attrib.json_rows import NoRowsError, file_name, own_id, read_items
+from attrib.json_rows import NoRowsError, file_name, keys_of, own_id, read_items
 from attrib.sources.document import clean
 
 
@@ -21,6 +22,8 @@ class Context:
     text: str
     title: str = ""
     url: str = ""
+    name: str = ""
+    """What the row calls it, where that is the id of an earlier one: both are of one document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,6 @@ class Row:
 
 FILE_KIND = "answers"
 
-SYNONYMS = {
-    "answer": ("response", "output"),
-    "question": ("user_input",),
-    "contexts": ("retrieved_contexts", "docs"),
-}
-"""What RAGAS and ALCE call these keys; a row's ``response`` counts where it has no ``answer``.
-ALCE's rows have one, the gold answer: it has to be taken out."""
-TEXTS = ("text", "page_content")
-"""What the text of a context is called, by ALCE as here, and by LangChain."""
 _SINGULARS = {"context": "contexts", "citation": "citations"}
 
 
@@ -96,7 +90,7 @@ def _row(item: Any, number: int) -> Row:
         )
     identity = _id(item, number)
     try:
-        item = renamed(as_row(item))
+        item = renamed(with_one_answer(as_row(item)))
     except SourceError as error:
         return Row(identity, number, "", error=f"line {number}: {error}")
     answer = item.get("answer")
@@ -107,8 +101,9 @@ def _row(item: Any, number: int) -> Row:
         if not isinstance(answer, str):
             if "answer" in item:
                 raise SourceError(f"'answer' is a {type(answer).__name__}: a string is needed")
-            keys = ", ".join(f"'{key}'" for key in item) or "nothing"
-            raise SourceError(f"'answer' is missing: a string is needed (the row has {keys})")
+            raise SourceError(
+                f"'answer' is missing: a string is needed (the row has {keys_of(item)})"
+            )
         for wrong, right in _SINGULARS.items():
             if wrong in item and right not in item:
                 raise SourceError(f"'{wrong}' is not read: call it '{right}'")
@@ -123,38 +118,31 @@ def _row(item: Any, number: int) -> Row:
     return Row(identity, number, text, asked, contexts, references)
 
 
-def renamed(item: Mapping[str, Any]) -> Mapping[str, Any]:
-    """``item`` with attrib's names for what other tools call otherwise."""
-    named = {
-        name: item[other]
-        for name, others in SYNONYMS.items()
-        for other in reversed(others)
-        if name not in item and other in item
-    }
-    return {**item, **named}
-
-
-def _contexts(value: Any) -> Iterator[Context]:
+def _contexts(value: Any) -> Iterator[tuple[bool, Context]]:
+    """The contexts, and whether the row names them."""
     if value is None:
         return
     if not isinstance(value, list):
         raise SourceError(f"'contexts' is a {type(value).__name__}: a list is needed")
     for number, item in enumerate(value, 1):
         if isinstance(item, str):
-            yield Context(str(number), clean(item))
-        elif isinstance(item, Mapping) and (text := _text_of(item)) is not None:
-            yield Context(
-                id=_id(item, number),
-                text=clean(text),
-                title=clean(str(item.get("title") or "")),
-                url=clean(str(item.get("url") or "")),
+            item = {"text": item}
+        known = unwrapped(item) if isinstance(item, Mapping) else {}
+        if not isinstance(known.get("text"), str):
+            keys = f" (it has {keys_of(item)})" if isinstance(item, Mapping) else ""
+            raise SourceError(
+                f"context {number} has no text: a string or an object with 'text'{keys}"
             )
-        else:
-            raise SourceError(f"context {number} has no text: a string or an object with 'text'")
-
-
-def _text_of(item: Mapping[str, Any]) -> str | None:
-    return next((item[key] for key in TEXTS if isinstance(item.get(key), str)), None)
+        own = own_id(known)
+        yield (
+            own is not None,
+            Context(
+                id=own or str(number),
+                text=clean(known["text"]),
+                title=clean(str(known.get("title") or "")),
+                url=clean(str(known.get("url") or "")),
+            ),
+        )
 
 
 def _references(value: Any) -> Iterator[Reference]:
@@ -168,7 +156,10 @@ def _references(value: Any) -> Iterator[Reference]:
         if isinstance(item, str):
             yield Reference(str(number), clean(item))
             continue
-        uri = (item.get("uri") or item.get("url")) if isinstance(item, Mapping) else None
+        if isinstance(item, int) and not isinstance(item, bool):  # the number of a context
+            item = {"uri": str(item)}
+        known = item if isinstance(item, Mapping) else {}
+        uri = next((known[key] for key in ("uri", "url", "source") if known.get(key)), None)
         if not isinstance(uri, str):
             raise SourceError(
                 f"citation {number} has no uri: a string, or an object with 'id' and 'uri'"
@@ -181,14 +172,21 @@ def _id(item: Mapping[str, Any], number: int) -> str:
     return own_id(item) or str(number)
 
 
-def _told_apart(contexts: Iterable[Context]) -> tuple[Context, ...]:
-    """``contexts``, if each has an id of its own: evidence names its document by it."""
-    first: dict[str, int] = {}
-    found = tuple(contexts)
-    for number, item in enumerate(found, 1):
-        if first.setdefault(item.id, number) != number:
-            raise SourceError(
-                f"contexts {first[item.id]} and {number} have the same id {item.id!r}: "
-                "give each its own, or join their texts"
-            )
-    return found
+def _told_apart(contexts: Iterable[tuple[bool, Context]]) -> tuple[Context, ...]:
+    """``contexts``, each with an id of its own: evidence names its document by it. Those that the row gives
+    one id are pieces of one document.
+    """
+    first: dict[str, tuple[int, bool]] = {}
+    found = []
+    for number, (named, item) in enumerate(contexts, 1):
+        before, both = first.setdefault(item.id, (number, named))
+        if before != number:
+            if not (named and both):
+                raise SourceError(
+                    f"contexts {before} and {number} have the same id {item.id!r}: "
+                    "give each its own, or join their texts"
+                )
+            item = replace(item, id=f"{item.id}#{number}", name=item.id)
+            first[item.id] = number, named
+        found.append(item)
+    return tuple(found)

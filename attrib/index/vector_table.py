@@ -153,7 +153,7 @@ class VectorTable:
         return int(row.lastrowid or 0)
 
     def sweep(self, ids: Iterable[int]) -> None:
-        """Removes those of ``ids`` that no passage refers to any more, and remembers them for what is written next."""
+        """Removes those of ``ids`` that no passage refers to any more, and remembers them for the next."""
         gone = 0
         for vector_id in ids:
             row = self._db.execute(

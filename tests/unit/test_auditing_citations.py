@@ -210,3 +210,13 @@ def test_rows_of_one_page_in_an_index_are_cited_by_its_url(judge, tmp_path):
         cites = [f"{PIECES[0]['url']}#moss", PIECES[2]["url"]]
         audited = judge(f"{CLAIM} [1][2].", None, grounds, citations=cites)
     assert statuses(audited) == {"1": "valid", "2": "wrong"}
+
+
+def test_pieces_of_one_name_are_cited_by_it_and_each_by_its_number(judge):
+    pieces = [{"id": "a.pdf", "text": "Moss is green."}, {"id": "a.pdf", "text": f"{CLAIM}."}]
+    audited = judge(f"{CLAIM} [a.pdf].", pieces)
+    assert statuses(audited) == {"a.pdf": "valid"}
+    (evidence,) = audited.attributions[0].evidence
+    assert {s.document_id: s.uri for s in audited.sources}[evidence.document_id] == "a.pdf#2"
+    assert statuses(judge(f"{CLAIM} [1][2].", pieces)) == {"1": "wrong", "2": "valid"}
+    assert statuses(judge(f"{CLAIM} [1].", pieces, citations=["a.pdf"])) == {"1": "valid"}

@@ -82,10 +82,8 @@ def test_citations_in_every_form(citations, expected):
         ({"answer": "x", "contexts": [5]}, "context 1 has no text"),
         ({"answer": "x", "contexts": ["a", {"title": "b"}]}, "context 2 has no text"),
         ({"answer": "x", "contexts": [{"text": None}]}, "context 1 has no text"),
-        (
-            {"answer": "x", "contexts": [{"id": "a", "text": "1"}, {"id": "a", "text": "2"}]},
-            "contexts 1 and 2 have the same id 'a': give each its own, or join their texts",
-        ),
+        ({"answer": "x", "contexts": [{"body": "a"}]}, "an object with 'text' (it has 'body')"),
+        ({"answer": "x", "response": "y"}, "'answer' and 'response' are two answers: leave out"),
         (
             {"answer": "x", "contexts": ["1", {"id": 1, "text": "2"}]},
             "contexts 1 and 2 have the same id '1'",
@@ -181,7 +179,6 @@ def test_lines_of_which_the_first_is_a_list_are_lines(tmp_path):
     [
         b"id,answer\n1,Yes\n",
         b"\x89PNG\r\n\x1a\n\0\0",
-        b'{\n  "answer": "x"\n}\n',
         b"[1, 2]",
         b"[1]\n[2]\n",
     ],
@@ -210,7 +207,7 @@ def test_other_tools_names_are_read():
                 "output": "So [1].",
                 "docs": [{"title": "T", "text": "So it is."}],
             },
-            {"answer": "Mine.", "response": "Theirs.", "contexts": [{"page_content": "Text."}]},
+            {"answer": "Mine.", "response": None, "contexts": [{"page_content": "Text."}]},
         ]
     )
     assert (ragas.question, ragas.answer) == ("Why?", "So.")
@@ -238,3 +235,54 @@ def test_what_a_row_has_instead_is_told(item, error):
 def test_true_is_no_id():
     (row, other) = rows_of([{"id": True, "answer": "x"}, {"id": 0, "answer": "x"}])
     assert (row.id, other.id) == ("1", "0")
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"query": "Why?", "result": "So.", "source_documents": [{"page_content": "So it is."}]},
+        {"input": "Why?", "actual_output": "So.", "retrieval_context": ["So it is."]},
+        {"query": "Why?", "response": "So.", "source_nodes": [{"node": {"text": "So it is."}}]},
+        {"query": "Why?", "output": "So.", "documents": [{"content": "So it is."}]},
+        {"question": "Why?", "answer": None, "output": "So.", "documents": [{"data": {"text": "So it is."}}]},
+        {"question": "Why?", "answer": "So.", "contexts": None, "search_results": [{"snippet": "So it is."}]},
+        {"question": "Why?", "answer": "Gold.", "output": "So.", "docs": [{"text": "So it is."}]},
+    ],
+)  # fmt: skip
+def test_rows_as_other_tools_write_them(item):
+    (row,) = rows_of([item])
+    assert (row.error, row.question, row.answer) == (None, "Why?", "So.")
+    assert [context.text for context in row.contexts] == ["So it is."]
+
+
+def test_a_context_is_called_as_its_metadata_call_its_file():
+    written = {"page_content": "Text.", "metadata": {"source": "a.pdf", "title": "A", "page": 3}}
+    assert row(contexts=[written, written, {**written, "id": "b"}]).contexts == (
+        Context("a.pdf", "Text.", "A"),
+        Context("a.pdf#2", "Text.", "A", name="a.pdf"),
+        Context("b", "Text.", "A"),
+    )
+
+
+def test_citations_may_be_numbers_and_sources():
+    made = row(citations=[2, {"id": "b", "source": "b.pdf"}])
+    assert made.references == (Reference("1", "2"), Reference("b", "b.pdf"))
+    assert row(citations=[True]).error
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{\n  "answer": "One.",\n  "id": 1\n}\n',
+        b'{"args": {"shot": 2}, "data": [{"answer": "One.", "id": 1}]}',
+        b'{\n"data": [\n{"answer": "One.",\n"id": 1}]\n}\n',
+    ],
+)
+def test_a_file_that_is_one_object(tmp_path, data):
+    (found,) = read(tmp_path, data)
+    assert (found.id, found.line, found.answer, found.error) == ("1", 1, "One.", None)
+
+
+def test_a_first_line_that_is_cut_off_costs_no_other(tmp_path):
+    found = read(tmp_path, b'{"answer": "One.\n{"answer": "Two."}\n')
+    assert [(row.line, row.answer) for row in found] == [(1, ""), (2, "Two.")]

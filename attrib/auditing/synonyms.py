@@ -1,0 +1,70 @@
+"""What other tools call the keys of a row and of a context."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrib.errors import SourceError
+
+SYNONYMS = {
+    "answer": ("response", "output", "actual_output", "result"),
+    "question": ("user_input", "query", "input"),
+    "contexts": (
+        "retrieved_contexts", "retrieval_context", "docs", "documents", "source_documents", "source_nodes",
+        "search_results",
+    ),
+}  # fmt: skip
+"""In RAGAS, ALCE, DeepEval, LangChain, LlamaIndex, Haystack and Perplexity. They count where the row has no
+key of attrib's name, or null there."""
+WRITTEN = SYNONYMS["answer"][:3]
+"""Those that are never anything else than what a model wrote."""
+TEXTS = ("text", "page_content", "content", "snippet")
+"""What the text of a context is called; LangChain's is ``page_content``, Haystack's ``content``."""
+WRAPPED = ("node", "data", "kwargs")
+"""Where LlamaIndex, Cohere and LangChain's own files have what is known of a context."""
+NAMES = ("id", "id_", "doc_id")
+"""What the id of a context is called."""
+FILES = ("source", "file_name", "file_path")
+"""What the metadata of a context call the file that it is from."""
+
+
+def renamed(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``item`` with attrib's names for what other tools call otherwise."""
+    named = {
+        name: item[other]
+        for name, others in SYNONYMS.items()
+        for other in reversed(others)
+        if item.get(name) is None and item.get(other) is not None
+    }
+    return {**item, **named}
+
+
+def with_one_answer(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``item``, but for ALCE's rows: there ``answer`` is the gold answer, and ``output`` what was written.
+
+    Raises SourceError where anything else has two answers.
+    """
+    answer = item.get("answer")
+    written = [key for key in WRITTEN if isinstance(item.get(key), str) and item[key] != answer]
+    if answer is None or not written:
+        return item
+    if "output" in written and "docs" in item:
+        return {**item, "answer": item["output"]}
+    raise SourceError(
+        f"'answer' and '{written[0]}' are two answers: leave out the one that is not to be audited"
+    )
+
+
+def unwrapped(context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``context`` with attrib's names: ``text``, and ``id``, ``title`` and ``url`` if it has them, be it in
+    its metadata. What has no text stays as it is.
+    """
+    inner = next((v for key in WRAPPED if isinstance(v := context.get(key), Mapping)), {})
+    metadata = context.get("metadata") or inner.get("metadata") or context.get("meta")
+    known = {**(metadata if isinstance(metadata, Mapping) else {}), **inner, **context}
+    text = next((known[key] for key in TEXTS if isinstance(known.get(key), str)), None)
+    if text is None:
+        return context
+    own = next((known[key] for key in (*NAMES, *FILES) if known.get(key) is not None), None)
+    return {"text": text, "id": own, "title": known.get("title"), "url": known.get("url")}
