@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from attrib.attribution.blocks import HEADING, blocks
+from attrib.attribution.blocks import HEADING
 from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
+from attrib.attribution.pieces import pieces
 from attrib.text.sentences import says_nothing_alone, split_sentences, trim
 from attrib.text.words import content_terms, language_of
 from attrib.types import Attribution, Claim, Span, Verdict
@@ -24,6 +25,8 @@ class Sentence:
     is_claim: bool
 
 
+_UNWRAPPED = str.maketrans("\r\n", "  ")
+_ITEM_NUMBER = re.compile(r"(?:^|(?<=[:;]) +)(?:\d{1,2}\.|\(?(?:\d{1,2}|[a-z])\))$")
 _GAP = re.compile(r" (?=[.,;:!?…][\"'”’»)\]]*(?: |$)|[。、，；：！？])")
 
 # Openings and phrases that assert nothing about the subject. English; other languages are scored.
@@ -79,7 +82,7 @@ def read_answer(answer: str, known: Collection[str] = ()) -> list[Sentence]:
     """
     markers = find_markers(answer, known)
     blanked = blank_markers(answer, markers)
-    split = _split(answer, blanked)
+    split = _split(answer, blanked, markers)
     assigned = assign_markers([span for span, _ in split], markers, answer)
     sentences = []
     for (span, may_assert), own in zip(split, assigned, strict=True):
@@ -101,16 +104,28 @@ def _tidy(blanked: str) -> str:
     return _GAP.sub("", " ".join(blanked.split()))
 
 
-def _split(answer: str, blanked: str) -> list[tuple[Span, bool]]:
+def _split(answer: str, blanked: str, markers: Sequence[Marker]) -> list[tuple[Span, bool]]:
     """The sentences, and whether each may assert something: headings and code never do."""
     language = language_of(blanked)
+    # No sentence crosses a piece, so that within one the end of a line is a space.
+    unwrapped = blanked.translate(_UNWRAPPED)
     found: list[tuple[Span, bool]] = []
-    for start, end, kind in blocks(answer, blanked):
+    for start, end, kind in pieces(answer, blanked, markers):
         if kind == "prose":
-            found += ((span, True) for span in split_sentences(blanked, start, end, language))
+            spans = split_sentences(unwrapped, start, end, language)
+            found += ((span, True) for span in _without_numbers(unwrapped, spans))
         else:
-            found.append((trim(blanked, start, end), kind == "row"))
+            found.append((Span(start, end), kind == "row"))
     return found
+
+
+def _without_numbers(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """``spans`` without the numbers of items that stand within a line: "Two: 1. One. 2. Two."."""
+    for span in spans:
+        number = _ITEM_NUMBER.search(text[span.start : span.end]) if span != spans[-1] else None
+        kept = trim(text, span.start, span.start + number.start()) if number else span
+        if kept.start < kept.end:
+            yield kept
 
 
 def asserts(sentence: str) -> bool:
