@@ -44,6 +44,11 @@ _UNFINISHED = re.compile(
     r"|der|die|das|dem|des|eine?|einen|einem|einer|eines|und|oder|von|vom|im|ist|sind|war))$"
 )
 _KEYED = re.compile(r"[*_]*[^\W\d_a-z][^\s:]*(?:[ \t][^\s:]+){0,4}(?::[*_]*|[*_]+:)[ \t]+\S")
+_BOLD = re.compile(r"[^\w*]*(?P<mark>\*\*|__)(?P<words>[^*]+?)(?P=mark):?")
+_TITLE = re.compile(
+    r"(?i)(?:\d{1,2}[.)] )?(?!.*\b(?:is|are|was|were|has|have|had|do|does|did|can|will|must|may|not|no"
+    r"|yes|ist|sind|war|hat|kann|wird|nicht|kein|ja|nein)\b)[^\W\d][^\s\d]*(?: [^\s\d]+){0,5}(?<![.!?])"
+)
 _OPENING = re.compile(r"[\s\"'“”„‘’«»(\[¿¡*_–—-]*")
 _EMPHASIS_OR_EMOJI = regex.compile(r"\*\*|__|[\p{Extended_Pictographic}✓✗✘]")
 
@@ -86,11 +91,16 @@ def pieces(answer: str, blanked: str, markers: Sequence[Marker]) -> Iterator[Pie
         if kind != "prose":
             yield Piece(*trim(blanked, start, end), kind)
             continue
-        for run in _runs(answer, blanked, Span(start, end), starts, numbers):
-            for first, *more in _cut(run):
-                # A number without an item is what the answer says: "How many?" "1."
-                at = first.span.start if first.text or more else first.span.start - len(first.mark)
-                yield Piece(at, (more or [first])[-1].span.end, kind)
+        runs = _runs(answer, blanked, Span(start, end), starts, numbers)
+        cut = [lines for run in runs for lines in _cut(run)]
+        titled = [bool(len(lines) == 1 and _is_title(lines[0])) for lines in cut]
+        for number, (first, *more) in enumerate(cut):
+            # A number without an item is what the answer says: "How many?" "1."
+            at = first.span.start if first.text or more else first.span.start - len(first.mark)
+            heads = titled[number] and titled[number + 1 : number + 2] == [False]
+            # The last of a list of names heads nothing.
+            heads = heads and not (first.mark and number and titled[number - 1])
+            yield Piece(at, (more or [first])[-1].span.end, "silent" if heads else kind)
 
 
 def _runs(
@@ -169,6 +179,8 @@ def _goes_on(piece: Sequence[_Line], line: _Line, column: int) -> bool:
     first, last = piece[0], piece[-1]
     if not last.text:  # the number of an item, alone on its line
         return True
+    if len(piece) == 1 and _BOLD.fullmatch(last.text):
+        return False
     small = line.opens == "small"
     if last.cites:
         return small and first.opens != "small"
@@ -178,6 +190,8 @@ def _goes_on(piece: Sequence[_Line], line: _Line, column: int) -> bool:
         return False
     if small:
         return True
+    if _BOLD.fullmatch(line.text):
+        return False
     figures = line.opens == "figure" and first.opens != "figure"
     if _COLON.search(last.text):
         return figures
@@ -187,6 +201,12 @@ def _goes_on(piece: Sequence[_Line], line: _Line, column: int) -> bool:
         return True
     word = line.text.split(maxsplit=1)[0]
     return last.width + 1 + len(word) > column
+
+
+def _is_title(line: _Line) -> bool:
+    """Whether a line is a few bold words without a verb, a number, a full stop or a citation."""
+    found = _BOLD.fullmatch(line.text)
+    return found is not None and not line.cites and bool(_TITLE.fullmatch(found["words"]))
 
 
 def _match_end(pattern: re.Pattern[str], text: str) -> int:
