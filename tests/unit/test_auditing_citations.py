@@ -45,6 +45,29 @@ def test_citations_by_the_rules_of_alce(judge, markers, status, recall, precisio
     assert audited.support_rate == 1.0
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Oak pine grow [{}]\nBirch larch grow [{}]",
+        "- Oak pine grow. [{}] Birch larch grow. [{}]\n- Moss is green.",
+        "• Oak pine grow [{}]\n• Birch larch grow [{}]",
+        "1. Oak pine grow [{}].\n\n2. Birch larch grow [{}].",
+        "<ul><li>Oak pine grow [{}]</li><li>Birch larch grow [{}]</li></ul>",
+    ],
+)
+def test_citations_that_changed_places_are_wrong_in_every_layout(judge, answer):
+    assert statuses(judge(answer.format(1, 2), TREES[:2])) == {"1": "valid", "2": "valid"}
+    swapped = judge(answer.format(2, 1), TREES[:2])
+    assert statuses(swapped) == {"2": "wrong", "1": "wrong"}
+    assert swapped.citation_recall == swapped.citation_precision == 0.0
+
+
+def test_what_no_source_says_does_not_hide_among_lines_that_are_true(judge):
+    audited = judge("Oak pine grow\nBirch larch grow\nPenguins fly\nMoss is green")
+    verdicts = [a.verdict.value for a in audited.attributions]
+    assert verdicts == ["supported", "supported", "unsupported", "supported"]
+
+
 def test_a_wrong_or_dangling_citation_names_the_source_that_supports(judge):
     audited = judge(f"{CLAIM} [4][9].")
     ids = {source.document_id: source.uri for source in audited.sources}
