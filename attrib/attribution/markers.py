@@ -102,8 +102,9 @@ def assign_markers(
     """The markers of each sentence; ``sentences`` are in order, cut from the blanked answer.
 
     A marker belongs to the sentence that contains it, else to the one before it on its line, else
-    to the one after it on its line; one alone on its line belongs to the sentence before. A
-    ``<cite>`` that encloses words belongs to every sentence of those words.
+    to the one after it on its line; one alone on its line belongs to the sentence before. Where a
+    line begins with a marker and all others on it stand before sentences too, each belongs to the
+    one after it. A ``<cite>`` or link that encloses words belongs to every sentence of those words.
     """
     assigned: list[list[Marker]] = [[] for _ in sentences]
     if not sentences:
@@ -113,17 +114,39 @@ def assign_markers(
     trimmed = [_trim(blanked, span) for span in sentences]
     starts = [span.start for span in trimmed]
     line = _Lines(answer)
+    ahead = _lines_ahead(markers, trimmed, starts, line)
     for marker in markers:
-        for index in _owners(marker, trimmed, starts, blanked, line):
+        for index in _owners(marker, trimmed, starts, blanked, line, ahead):
             assigned[index].append(marker)
     return assigned
 
 
+def _lines_ahead(
+    markers: Sequence[Marker], sentences: Sequence[Span], starts: Sequence[int], line: _Lines
+) -> set[int]:
+    """The lines that are written "[1] One. [2] Two.": with each marker before its sentence."""
+    ahead: dict[int, bool] = {}
+    for marker in markers:
+        if _enclosed(marker):
+            continue
+        own, index = line(marker.start), bisect_right(starts, marker.start) - 1
+        end = sentences[index].end if index >= 0 else 0
+        follows = index + 1 < len(sentences) and line(starts[index + 1]) == own
+        begins = own in ahead or index < 0 or line(end) < own
+        ahead[own] = ahead.get(own, True) and begins and follows and end <= marker.start
+    return {number for number, holds in ahead.items() if holds}
+
+
 def _owners(
-    marker: Marker, sentences: Sequence[Span], starts: Sequence[int], blanked: str, line: _Lines
+    marker: Marker,
+    sentences: Sequence[Span],
+    starts: Sequence[int],
+    blanked: str,
+    line: _Lines,
+    ahead: Collection[int],
 ) -> list[int]:
-    if marker.closing:
-        inside = _trim(blanked, Span(marker.end, marker.closing.start))
+    if enclosed := _enclosed(marker):
+        inside = _trim(blanked, enclosed)
         first = max(bisect_right(starts, inside.start) - 1, 0)
         last = bisect_right(starts, inside.end - 1)
         owners = [i for i in range(first, last) if sentences[i].end > inside.start]
@@ -133,9 +156,19 @@ def _owners(
     if index < 0:
         return [0]
     before = sentences[index].end
-    if marker.start < before or line(before) == line(marker.start) or index + 1 == len(sentences):
+    if marker.start < before or index + 1 == len(sentences):
+        return [index]
+    own = line(marker.start)
+    if line(before) == own and own not in ahead:
         return [index]
     return [index + 1 if line(marker.end) == line(starts[index + 1]) else index]
+
+
+def _enclosed(marker: Marker) -> Span | None:
+    """The words that a ``<cite>`` or a link stands around."""
+    if marker.closing:
+        return Span(marker.end, marker.closing.start)
+    return Span(marker.opening.end, marker.start) if marker.opening else None
 
 
 class _Spans:

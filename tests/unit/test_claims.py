@@ -166,6 +166,11 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
         ("## Sources\n[1]: The report.\n# Cost\n[1] It cost 9 euros.",
          [("## Sources", False, []), (": The report.", False, ["1"]), ("# Cost", False, []), ("It cost 9 euros.", True, ["1"])]),
         ("Sources:\n- It cost 9 euros.", [("Sources:", False, []), ("- It cost 9 euros.", True, [])]),
+        ("[1] The standard warranty is 24 months. [2] Unused goods may be returned within 30 days.",
+         [("The standard warranty is 24 months.", True, ["1"]), ("Unused goods may be returned within 30 days.", True, ["2"])]),
+        ("[1] It opened. [It closed. It fell.](https://a.example) It rose.",
+         [("It opened.", True, ["1"]), ("It closed.", True, ["https://a.example"]), ("It fell.", True, ["https://a.example"]),
+          ("It rose.", True, [])]),
         # a link cites, in whatever words
         ("It opened. ([a.example](https://a.example/b-1)) It closed. https://a.example/c",
          [("It opened.", True, ["https://a.example/b-1"]), ("It closed.", True, ["https://a.example/c"])]),

@@ -286,6 +286,17 @@ def owners(answer: str, *sentences: str) -> list[list[str]]:
         ('One is. <cite id="1"></cite> Two is.', ("One is.", "Two is."), [["1"], []]),
         ("One is.¹ Two is.²", ("One is.", "Two is."), [["1"], ["2"]]),
         ("[1] [2]", (), []),
+        # a line that begins with a marker, and has the others before sentences
+        ("[1] One is. [2] Two is.", ("One is.", "Two is."), [["1"], ["2"]]),
+        ("- [1] One is. [2][3] Two is.\n[4] Three.", ("One is.", "Two is.", "Three."), [["1"], ["2", "3"], ["4"]]),
+        ("[1] One is. Two is. [3] Three.", ("One is.", "Two is.", "Three."), [["1"], [], ["3"]]),
+        ("Zero.\n[1] One is. [2] Two is.\nThree. [3] Four.", ("Zero.", "One is.", "Two is.", "Three.", "Four."),
+         [[], ["1"], ["2"], ["3"], []]),
+        ("One is. [1] Two is. [2]", ("One is.", "Two is."), [["1"], ["2"]]),
+        ("[1] One is. [2] Two is. [3]", ("One is.", "Two is."), [["1", "2"], ["3"]]),
+        ("[1] One is [2]. [3] Two is.", ("One is    .", "Two is."), [["1", "2", "3"], []]),
+        ("[1] One is. [2]\nTwo is.", ("One is.", "Two is."), [["1", "2"], []]),
+        ("One\nis. [1] Two is. [2] Three.", ("One\nis.", "Two is.", "Three."), [["1"], ["2"], []]),
     ],
 )  # fmt: skip
 def test_a_marker_belongs_to_a_sentence(
