@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from attrib.sources.uris import is_url, page_of
+
 MAX_TARGETS = 50
 """A marker such as ``[1-999]`` is cut to this many targets."""
 
@@ -25,20 +27,33 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _DAGGER = re.compile(r"([0-9]{1,3}(?::[0-9]{1,3})?)†(.*)")
 
 
-def targets_in(content: str, known: Collection[str]) -> tuple[str, ...]:
+class Known:
+    """The ids and URIs that a row declares, found by what an answer calls them."""
+
+    def __init__(self, names: Collection[str] = ()) -> None:
+        self._names = names
+        self._pages = {page_of(name): name for name in names if is_url(name)}
+
+    def find(self, written: str) -> str | None:
+        """The declared name that ``written`` means; a URL means all of its page."""
+        if written in self._names:
+            return written
+        return self._pages.get(page_of(written)) if is_url(written) else None
+
+
+def targets_in(content: str, known: Known) -> tuple[str, ...]:
     """The targets that the inside of a marker names; empty when it is no marker."""
     stripped = content.strip()
-    if stripped in known:
-        return (stripped,)
+    if name := known.find(stripped):
+        return (name,)
     if len(content) - len(stripped) > 2 or _THOUSANDS.fullmatch(stripped):
         return ()
     if dagger := _DAGGER.fullmatch(stripped):
-        return (dagger[2] if dagger[2] in known else dagger[1],)
+        return (known.find(dagger[2]) or dagger[1],)
     targets: list[str] = []
     for part in _SEPARATOR.split(_PAGES.sub("", stripped)):
-        name = _PREFIX.sub("", part, count=1)
-        if part in known or name in known:
-            targets.append(part if part in known else name)
+        if name := known.find(part) or known.find(_PREFIX.sub("", part, count=1)):
+            targets.append(name)
         elif item := _ITEM.fullmatch(part):
             expanded = expand(item[1], item[2] or item[1])
             if not expanded:

@@ -224,6 +224,53 @@ def test_a_page_that_came_in_pieces_is_cited_by_its_url(judge, url):
     assert statuses(judge(f"{CLAIM} [1][3].", PIECES, citations=named))["1"] == "valid"
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        " ([a.example](https://a.example/page?utm_source=openai)).",
+        ". [Source](https://a.example/page)",
+        ". https://a.example/page/",
+        " ([12 firs](http://a.example/page#twelve), [more](https://a.example/page)).",
+    ],
+)
+def test_a_link_to_a_declared_page_is_a_citation_of_it(judge, link):
+    url = PIECES[0]["url"]
+    audited = judge(f"{CLAIM}{link}", PIECES, citations=[url, PIECES[2]["url"]])
+    (attribution,) = audited.attributions
+    assert attribution.verdict is Verdict.SUPPORTED
+    assert attribution.claim.text == f"{CLAIM}."
+    assert statuses(audited) == {url: "valid"}
+
+
+def test_the_words_of_a_link_are_judged_and_its_address_is_not(judge):
+    answer = "Oak [pine birch](https://b.example/page) larch grow."
+    audited = judge(answer, PIECES, citations=[PIECES[0]["url"], PIECES[2]["url"]])
+    (attribution,) = audited.attributions
+    assert attribution.verdict is Verdict.SUPPORTED
+    (citation,) = attribution.citations
+    assert (citation.marker, citation.status.value) == ("](https://b.example/page)", "wrong")
+    assert answer[citation.start : citation.end] == citation.marker
+
+
+@pytest.mark.parametrize(
+    ("citations", "status"),
+    [
+        (["https://a.example/page"], "dangling"),
+        (["piece-2"], "unchecked"),
+        (None, "unchecked"),
+    ],
+)
+def test_a_link_that_is_not_declared_points_nowhere_if_others_are(judge, citations, status):
+    link = "https://c.example/12-firs"
+    audited = judge(f"{CLAIM} ([c.example]({link})).", PIECES, citations=citations)
+    (attribution,) = audited.attributions
+    assert attribution.verdict is Verdict.SUPPORTED
+    assert attribution.citations[0].target == link
+    assert statuses(audited) == {link: status}
+    undeclared = "the row does not say what its citations point to" in attribution.reasons
+    assert undeclared == (status == "unchecked")
+
+
 def test_rows_of_one_page_in_an_index_are_cited_by_its_url(judge, tmp_path):
     rows = [{"text": row["text"], "url": row["url"]} for row in PIECES]
     (tmp_path / "pieces.jsonl").write_text("\n".join(map(json.dumps, rows)))

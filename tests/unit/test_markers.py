@@ -87,8 +87,13 @@ def test_a_marker_is_found(answer: str, expected: list[tuple[str, tuple[str, ...
     "answer",
     [
         "It opened (1).",
-        "See [the page](https://a.example/b).",
+        "See [the page](b.html).",
         "See ![1](picture.png).",
+        "See ![a chart](https://a.example/b.png).",
+        "Use `https://a.example/b` here.",
+        "It opened.\n\n## Sources\n- [The page](https://a.example/b)\n- https://a.example/c",
+        "# [The page](https://a.example/b)",
+        "Use ahttps://a.example or https:// alone.",
         "Use `a[1]` here.",
         "Use ``a[1] ` b[2]`` here.",
         "```\na[1]\n```",
@@ -150,6 +155,65 @@ def test_declared_ids_are_markers(
     answer: str, known: tuple[str, ...], expected: list[tuple[str, tuple[str, ...]]]
 ) -> None:
     assert found(answer, known) == expected
+
+
+URL = "https://a.example/b"
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("It opened ([a.example](https://a.example/b?utm_source=openai)).", [("([a.example](https://a.example/b?utm_source=openai))", (URL,))]),
+        ("It opened. [Source](http://a.example/b/#top)", [("[Source](http://a.example/b/#top)", (URL,))]),
+        ("It opened ([a](https://a.example/b), [x](https://x.example/y_(z))).",
+         [("([a](https://a.example/b), [x](https://x.example/y_(z)))", (URL, "https://x.example/y_(z)"))]),
+        ("It opened ([a](https://a.example/b)[b](https://a.example/b)).", [("([a](https://a.example/b)[b](https://a.example/b))", (URL,))]),
+        ("It opened (see [The page](https://a.example/b)).", [("(see [The page](https://a.example/b))", (URL,))]),
+        ("It opened (https://x.example/y_(z)).", [("(https://x.example/y_(z))", ("https://x.example/y_(z)",))]),
+        ("It opened [https://a.example/b].", [("[https://a.example/b]", (URL,))]),
+        ("It opened 【https://a.example/b】.", [("【https://a.example/b】", (URL,))]),
+        ("It opened [[The page](https://a.example/b)].", [("[[The page](https://a.example/b)]", (URL,))]),
+        ("It opened [[The page]](https://a.example/b).", [("[[The page]](https://a.example/b)", (URL,))]),
+        ("It opened. https://x.example/y.", [("https://x.example/y", ("https://x.example/y",))]),
+        ("It opened, <https://a.example/b>.", [("<https://a.example/b>", (URL,))]),
+        ("It opened.\n\n**Source:** [The page](https://a.example/b), https://x.example",
+         [("**Source:** [The page](https://a.example/b), https://x.example", (URL, "https://x.example"))]),
+        # the words of a link are part of the sentence, unless they only say that there is a link
+        ("The [old house](https://a.example/b) opened.", [("](https://a.example/b)", (URL,))]),
+        ("[It opened.](https://x.example/y)", [("](https://x.example/y)", ("https://x.example/y",))]),
+        ("It opened [at 2,500 m](https://x.example).", [("](https://x.example)", ("https://x.example",))]),
+        ("It opened (see [the page](https://a.example/b) on it).", [("](https://a.example/b)", (URL,))]),
+        ("It opened [www.a.example/b](https://a.example/b).", [("[www.a.example/b](https://a.example/b)", (URL,))]),
+        ("It opened [Node.js](https://nodejs.org).", [("](https://nodejs.org)", ("https://nodejs.org",))]),
+        ("It opened [↗](https://a.example/b).", [("[↗](https://a.example/b)", (URL,))]),
+        # a declared address says more than a number beside it
+        ("It opened [7](https://a.example/b).", [("[7](https://a.example/b)", (URL,))]),
+        ("It opened [7](https://x.example/y).", [("[7](https://x.example/y)", ("7",))]),
+        ("It opened ([1](https://x.example), [2](https://x.example/y)).", [("([1](https://x.example), [2](https://x.example/y))", ("1", "2"))]),
+        ("It [opened](b/c.md).", [("](b/c.md)", ("b/c.md",))]),
+    ],
+)  # fmt: skip
+def test_links_are_markers(answer: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert found(answer, (URL, "1", "b/c.md")) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "blanked"),
+    [
+        ("The [old house](https://a.example) opened.", "The  old house" + 20 * " " + " opened."),
+        ("It opened ([src](https://a.example)).", "It opened " + 26 * " " + "."),
+        ("It opened. https://a.example/36-boats", "It opened. " + 26 * " "),
+    ],
+)
+def test_no_address_is_left_when_links_are_blanked(answer: str, blanked: str) -> None:
+    assert blank_markers(answer, find_markers(answer, ())) == blanked
+
+
+def test_links_in_a_text_that_is_not_audited_are_its_words() -> None:
+    answer = (
+        "Order at [our shop](https://a.example) or https://a.example/b ([x](https://a.example))."
+    )
+    assert find_markers(answer) == ()
 
 
 def test_a_wide_range_is_cut_at_fifty() -> None:
@@ -222,6 +286,17 @@ def owners(answer: str, *sentences: str) -> list[list[str]]:
         ('One is. <cite id="1"></cite> Two is.', ("One is.", "Two is."), [["1"], []]),
         ("One is.¹ Two is.²", ("One is.", "Two is."), [["1"], ["2"]]),
         ("[1] [2]", (), []),
+        # a line that begins with a marker, and has the others before sentences
+        ("[1] One is. [2] Two is.", ("One is.", "Two is."), [["1"], ["2"]]),
+        ("- [1] One is. [2][3] Two is.\n[4] Three.", ("One is.", "Two is.", "Three."), [["1"], ["2", "3"], ["4"]]),
+        ("[1] One is. Two is. [3] Three.", ("One is.", "Two is.", "Three."), [["1"], [], ["3"]]),
+        ("Zero.\n[1] One is. [2] Two is.\nThree. [3] Four.", ("Zero.", "One is.", "Two is.", "Three.", "Four."),
+         [[], ["1"], ["2"], ["3"], []]),
+        ("One is. [1] Two is. [2]", ("One is.", "Two is."), [["1"], ["2"]]),
+        ("[1] One is. [2] Two is. [3]", ("One is.", "Two is."), [["1", "2"], ["3"]]),
+        ("[1] One is [2]. [3] Two is.", ("One is    .", "Two is."), [["1", "2", "3"], []]),
+        ("[1] One is. [2]\nTwo is.", ("One is.", "Two is."), [["1", "2"], []]),
+        ("One\nis. [1] Two is. [2] Three.", ("One\nis.", "Two is.", "Three."), [["1"], ["2"], []]),
     ],
 )  # fmt: skip
 def test_a_marker_belongs_to_a_sentence(
@@ -252,12 +327,19 @@ def test_a_marker_belongs_to_a_sentence(
         "(source " * 15_000,
         "<sup>" * 20_000,
         "[1" + ", p. 2" * 20_000 + "]",
+        "https://" * 12_000,
+        "https://a(" * 10_000,
+        "([a](https://a" * 7_000,
+        "(https://a, " * 8_000,
+        "([a](https://a)" + "[a](https://a)" * 7_000,
+        "Source: " * 12_000 + "https://a",
+        "![" * 50_000,
         "[" + "1," * 50_000 + "]",
     ],
     ids=lambda answer: answer[:8],
 )
 def test_hostile_answers_are_read_in_linear_time(answer: str) -> None:
     # Backtracking or rescanning would take minutes here; the suite's own limit would catch it.
-    markers = find_markers(answer)
+    markers = find_markers(answer, ())
     assert len(blank_markers(answer, markers)) == len(answer)
     assert sum(map(len, assign_markers([Span(0, 1)], markers, answer))) == len(markers)
