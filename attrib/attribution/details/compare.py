@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrib.attribution.details.certainty import certainty_conflicts
+from attrib.attribution.details.changes import change_conflict
 from attrib.attribution.details.codes import code_conflicts
 from attrib.attribution.details.context import Affinity, stands_in
 from attrib.attribution.details.date_values import relate_dates
@@ -84,10 +86,10 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
     }
     taken = {o for mine in relations.values() for o, relation in mine.items() if relation == "same"}
     exchanged = swapped(claim, source, relations)
-    bare = {q.low for number in source.numbers for q in quantities(number) if not q.unit}
+    written = {q.without_unit().low for number in source.numbers for q in quantities(number)}
     for own, mine in relations.items():
         equals = [other for other, relation in mine.items() if relation == "same"]
-        if equals or year_of(own) in bare or _is_written(own, source):
+        if equals or year_of(own) in written or _is_written(own, source):
             other = _misplaced(claim, own, source, equals, mine, taken) or exchanged.get(own)
             if not other and is_bound(own):
                 other = _out_of_range(claim, own, source, mine)
@@ -136,8 +138,10 @@ def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
             other = _misplaced(claim, own, source, equals, mine, taken) or exchanged.get(own)
             if other and not slight:
                 yield _contrast(own, other)
+            elif turned := change_conflict(own, claim, equals, source):
+                yield turned
             continue
-        if any(not q.unit and q.low in years for q in quantities(own)):
+        if _is_year(own, years):
             continue
         if bool(claim.cues) != bool(source.cues) and any(is_rest(own, other) for other in mine):
             continue
@@ -150,6 +154,15 @@ def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
             yield _contrast(own, best[0])
         elif not slight:
             yield _absent(own, coarser[0] if coarser else None)
+
+
+def _is_year(own: Detail, years: Collection[int | None]) -> bool:
+    """Whether the source has the number as a year, or as one that looks like a year: a bare 1500 for
+    "1500 euros".
+    """
+    readings = quantities(own)
+    bare = not readings[0].unit or re.match(r"[0-9]{4}\W", own.text)
+    return bool(bare) and any(q.without_unit().low in years for q in readings)
 
 
 def _code_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:

@@ -89,6 +89,11 @@ for _pair in _PAIRS.split("|"):
         for _word in _own:
             _SIDES.setdefault(_word, []).append((_own, _other, _mark))
 
+RISING, FALLING = (
+    english | german
+    for english, german in zip(_SIDES["rise"][0][:2], _SIDES["stieg"][0][:2], strict=True)
+)
+
 _THAN = re.compile(r"\b(?:than|als)\s", re.IGNORECASE)
 # "not uncommon" is as good as "common".
 _DENIED_PREFIX = re.compile(r"\bnot\s(?:un|in|im)\w+$", re.IGNORECASE)
