@@ -150,7 +150,7 @@ def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
         coarser = [other for other, relation in mine.items() if relation == "finer"]
         differing = [o for o, relation in mine.items() if relation == "differs" and o not in taken]
         best = _counterpart(claim, own, source, differing)
-        if best and not coarser and _counts_the_same(best[1], own, slight):
+        if best and not coarser and _counts_the_same(best[1], own, best[0], slight):
             yield _contrast(own, best[0])
         elif not slight:
             yield _absent(own, coarser[0] if coarser else None)
@@ -239,9 +239,12 @@ def _misplaced(
     return best[0] if best and surely else None
 
 
-def _counts_the_same(likeness: Affinity, own: Detail, slight: bool) -> bool:
+def _counts_the_same(likeness: Affinity, own: Detail, other: Detail, slight: bool) -> bool:
     if slight:
-        alone = likeness.touching == 2 and likeness.share == 1
+        # "Sales tripled from 10 to 30" is nothing that sales doubled to.
+        verbs = own.text.isalpha() and other.text.isalpha() and quantities(own)[0].unit == "times"
+        touching = likeness.touching + (verbs and likeness.adjacent >= 1)
+        alone = touching >= 2 and likeness.share == 1
         return alone or (likeness.head and likeness.share >= 0.5)
     if not quantities(own)[0].unit:
         return (likeness.adjacent >= 1 and likeness.share >= 0.3) or likeness.share >= 0.7
