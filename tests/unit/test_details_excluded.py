@@ -62,6 +62,8 @@ def test_what_is_excluded_is_not_so(
         ("The owner may enter.", "No one may enter, excluding the owner."),
         ("The museum is open every day except Sundays.", "The museum is closed on Sundays."),
         ("The museum is closed on Sundays.", "The museum is open from Tuesday to Saturday and closed on Sundays."),
+        ("The zoo is closed on Mondays.", "The zoo is open every day except Mondays."),
+        ("Everyone but Berg signed.", "Everyone except Berg signed."),
         ("The shop is open on Mondays.", "The shop is open on Mondays and closed on Sundays."),
         ("Sales rose in March.", "Sales fell in February and rose in March."),
         ("The plan covers care abroad.", "The plan excludes dental care and covers care abroad."),

@@ -18,11 +18,13 @@ REACH = 40
 _PARTS = {
     "by": "by", "um": "by", "from": "from", "von": "from", "to": "to", "auf": "to",
 }  # fmt: skip
+_BOUNDS = (
+    "about|around|roughly|approximately|nearly|almost|some|over|under|just|more than|less than|at least"
+    "|an estimated|a total of|a record|as much as|up to|etwa|rund|fast|knapp|über|mehr als"
+)
+# "Up to 5" is a bound, and "rose up to 5" leaves open which it is.
 _LED = re.compile(
-    rf"\b(?P<part>{'|'.join(_PARTS)})\s(?:(?:about|around|roughly|approximately|nearly|almost|some|over|under"
-    r"|just|more than|less than|at least|an estimated|a total of|a record|as much as|etwa|rund|fast|knapp"
-    r"|über|mehr als)\s){0,2}$",
-    re.IGNORECASE,
+    rf"(?<!\bup )\b(?P<part>{'|'.join(_PARTS)})\s(?:(?:{_BOUNDS})\s){{0,2}}$", re.IGNORECASE
 )
 
 

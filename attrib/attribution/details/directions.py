@@ -137,6 +137,7 @@ def direction_conflicts(
             if other.value in opposite
             and _same_place(claim, detail, evidence, other, mark)
             and is_denied(cues, detail.span.start) == is_denied(other_cues, other.span.start)
+            and not _is_excepted(claim, detail, evidence, other, other_cues)
             and (
                 not elsewhere
                 or (
@@ -186,6 +187,20 @@ def _is_said_apart(
         and after[0].stem == right
         and not right[:1].isdigit()
         and sum(term.stem == right for term in evidence.terms) == 1
+    )
+
+
+def _is_excepted(
+    claim: Layout, detail: Detail, evidence: Layout, other: Detail, cues: Sequence[Cue]
+) -> bool:
+    """Whether the evidence excepts what the claim says after ``detail``: "open every day except Mondays"
+    is "closed on Mondays".
+    """
+    right = _neighbours(claim, detail)[1]
+    return any(
+        cue.excludes and cue.focus and cue.focus[0].stem == right
+        for cue in cues
+        if evidence.sentence_at(cue.span.start) == evidence.sentence_at(other.span.start)
     )
 
 

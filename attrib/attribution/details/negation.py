@@ -46,7 +46,8 @@ _ENDED = re.compile(
 # The other text may say in other words what these cues say: "smoking is prohibited".
 _EXCLUDES = re.compile(
     r"\b(?:(?:prohibit|forb[aio]d|preclud|prevent|illegal|unlawful|exclu|except|remov|discontinu|withdr|stopp"
-    r"|ceas|abandon|deprecat|unsupported)\w*|bann?(?:ed|s)?|barr?(?:ed|s)?|drop(?:ped|s)?|end(?:ed|s)?)\b",
+    r"|ceas|abandon|deprecat|unsupported)\w*|bann?(?:ed|s)?|barr?(?:ed|s)?|drop(?:ped|s)?|end(?:ed|s)?"
+    r"|(?:all|any|every)\w* but|(?:other|apart|aside) (?:than|from)|left out|leav(?:es|ing) out)\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?:except(?:ing)?|excluding|with the exception of)\b", re.IGNORECASE)

@@ -110,9 +110,11 @@ def _with_lent_units(text: str, numbers: Sequence[Written]) -> list[Written]:
         if not led or not _TO.fullmatch(text, first.end, second.start):
             continue
         one, two = first.units[0][0], second.units[0][0]
-        if two and not one and two not in _OWN_UNITS:
-            scaled = ((v * second.scale, step * second.scale) for v, step in first.values)
-            values = first.values if second.scale == 1 else (*scaled, *first.values)
+        if not one and two not in _OWN_UNITS:
+            values, scale = first.values, second.scale
+            # Not "from 900 to 1.2 million".
+            if first.scale == 1 < scale and values[0][0] * scale <= 10 * second.values[0][0]:
+                values = (*((value * scale, step * scale) for value, step in values), *values)
             lent[index] = first._replace(units=second.units, values=values)
         elif one and not two and one not in _OWN_UNITS:
             lent[index + 1] = second._replace(units=first.units)
