@@ -34,6 +34,7 @@ from attrib.attribution.details.quantifiers import quantifier_conflicts
 from attrib.attribution.details.ranks import rank_conflicts
 from attrib.attribution.details.roles import role_conflicts
 from attrib.attribution.details.swaps import swapped
+from attrib.attribution.details.weekdays import is_among
 from attrib.types import Span
 
 MOST = 100
@@ -99,7 +100,7 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
             if other:
                 yield contrast(own, other)
             continue
-        if is_reckoned(own, source):
+        if is_reckoned(own, source) or is_among(own, claim, source):
             continue
         coarser = [other for other, relation in mine.items() if relation == "finer"]
         differing = [o for o, relation in mine.items() if relation == "differs" and o not in taken]

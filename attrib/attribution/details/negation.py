@@ -250,7 +250,8 @@ def _clause_stems(layout: Layout, term: Term) -> frozenset[str]:
 
 
 def _stems(layout: Layout, span: Span) -> frozenset[str]:
-    return frozenset(t.stem for t in layout.terms_in(*span) if not is_cue_word(t))
+    terms = layout.terms_in(*span)
+    return frozenset(t.stem for t in terms if t.stem != "except" and not is_cue_word(t))
 
 
 def is_cue_word(term: Term) -> bool:
