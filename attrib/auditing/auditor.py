@@ -17,6 +17,7 @@ from attrib.auditing.metrics import (
     citation_recall,
 )
 from attrib.auditing.rows import Row
+from attrib.auditing.titles import with_titles
 from attrib.encoding.embedder import Embedder
 from attrib.sources.uris import is_url
 from attrib.types import (
@@ -93,7 +94,7 @@ class Auditor:
         contexts = DocumentGrounds(documents, self._embedder) if documents else None
         if contexts is None and self._index is None:
             return _unchecked(row, NOTHING_TO_CHECK)
-        targets = resolve_targets(row, contexts, self._index)
+        targets = with_titles(resolve_targets(row, contexts, self._index))
         return _Opened(row, targets, contexts, read_answer(row.answer, targets))
 
     def _audited(

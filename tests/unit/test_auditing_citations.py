@@ -248,6 +248,27 @@ def test_a_link_that_is_not_declared_points_nowhere_if_others_are(judge, citatio
     assert undeclared == (status == "unchecked")
 
 
+def test_a_title_of_several_words_is_a_name_of_all_that_have_it(judge):
+    contexts = [
+        {"text": "Moss is green.", "title": "The trees of 2024"},
+        {"text": f"{CLAIM}.", "title": "The trees of 2024"},
+        {"text": "Moss is soft.", "title": "Moss"},
+    ]
+    audited = judge(f"{CLAIM} [The trees of 2024]. Moss is soft [Moss].", contexts)
+    assert statuses(audited) == {"The trees of 2024": "valid"}
+    assert audited.attributions[1].claim.text == "Moss is soft [Moss]."
+    numbered = judge(f"{CLAIM} [doc2, the trees of 2024].", contexts)
+    assert statuses(numbered) == {"2": "valid", "The trees of 2024": "valid"}
+
+
+def test_the_known_part_of_a_list_is_held_and_the_other_dangles(judge):
+    contexts = [{"id": "w.pdf", "text": f"{CLAIM}."}, {"id": "v.pdf", "text": "Moss is green."}]
+    (attribution,) = (audited := judge(f"{CLAIM} [W.pdf, x.pdf].", contexts)).attributions
+    assert attribution.claim.text == f"{CLAIM}."
+    assert attribution.verdict is Verdict.SUPPORTED
+    assert statuses(audited) == {"w.pdf": "valid", "x.pdf": "dangling"}
+
+
 def test_rows_of_one_page_in_an_index_are_cited_by_its_url(judge, tmp_path):
     rows = [{"text": row["text"], "url": row["url"]} for row in PIECES]
     (tmp_path / "pieces.jsonl").write_text("\n".join(map(json.dumps, rows)))
