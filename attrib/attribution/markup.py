@@ -14,6 +14,8 @@ _PROSE = frozenset({"markdown", "md", "text", "txt", "plaintext"})
 _DEFINITION = re.compile(
     r" {0,3}\[(?:\^[^\s\[\]]{1,60}\]:|[^\[\]\r\n]{1,60}\]:[ \t]+<?(?:https?://|www\.))[^\r\n]*"
 )
+# Gemini writes it before a sentence that ends with [cite: 1].
+_CITE_START = re.compile(r"\[cite_start\]")
 
 # Not <cite> and <sup>, which mark citations, nor <sub>: H₂O is one word.
 _TAG = re.compile(
@@ -41,7 +43,9 @@ def blank_tags(answer: str) -> str:
 
 
 def code_and_definitions(answer: str) -> tuple[list[Span], list[Span]]:
-    """Code (where nothing is a marker), and footnote definition lines outside it."""
+    """Code (where nothing is a marker), and outside it footnote definition lines and marks that name
+    nothing.
+    """
     code = fenced_code(answer)
     definitions: list[Span] = []
     inline: list[Span] = []
@@ -51,7 +55,12 @@ def code_and_definitions(answer: str) -> tuple[list[Span], list[Span]]:
             if found := _DEFINITION.match(line):
                 definitions.append(Span(position, position + found.end()))
             else:
-                inline.extend(_inline_code(line, position))
+                own = list(_inline_code(line, position))
+                edges = (position, *(edge for span in own for edge in span), position + len(line))
+                for outside in zip(edges[::2], edges[1::2], strict=True):
+                    marks = _CITE_START.finditer(answer, *outside)
+                    definitions.extend(Span(*mark.span()) for mark in marks)
+                inline += own
             position += len(line)
     return sorted([*code, *inline]), definitions
 

@@ -23,7 +23,7 @@ class Written(NamedTuple):
 
 
 START = re.compile(
-    rf"\\?\[|【|\((?=source|quelle)|</?cite|<sup>|[{RAISED}]+(?:[,⁻][{RAISED}]+)*"
+    rf"\\?\[|[【［]|\\cite|\((?=source|quelle)|</?cite|<sup>|[{RAISED}]+(?:[,⁻][{RAISED}]+)*"
     r"|\((?=\[|<?https?://|(?:see|siehe|via)\b)|<https?://|(?<![\w/])https?://"
     r"|(?<!\w)(?:\*\*)?(?:sources?|quellen?):(?:\*\*)? ?(?=\[|<?https?://)",
     re.IGNORECASE,
@@ -32,12 +32,13 @@ START = re.compile(
 
 _NOTHING = Known()
 _PATH = re.compile(r"[./]")
-_FOOTNOTE = re.compile(r"\^[^\s\[\]^`]{1,60}")
+_FOOTNOTE = re.compile(r"\^([^\s\[\]^`]{1,60})\^?")
+_TEX = re.compile(r"\\cite[a-z]{0,8}\*?(?:\[[^\[\]\r\n`]{0,60}\])?\{([^{}\r\n`]{1,300})\}")
 _ESCAPED = re.compile(r"\\\[([^\[\]\r\n`\\]{1,300})\\\]")
 _SOURCED = re.compile(r"\(((?:sources?|quellen?)\b[^()\[\]\r\n`]{1,300})\)", re.IGNORECASE)
 _RAISED = re.compile(r"<sup> ?(\[?)([0-9,;\-– ]{1,60})\]? ?</sup>", re.IGNORECASE)
 _RANGE_TAIL = re.compile(rf"[-–—]\[({NUMBER})\]")
-_LENTICULAR = re.compile(r"【([^【】\r\n`]{1,300})】")
+_WIDE = re.compile(r"【([^【】\r\n`]{1,300})】|［([^［］\r\n`]{1,300})］")
 _CITE_OPEN = re.compile(r"<cite\b([^<>\r\n`]{0,300})>", re.IGNORECASE)
 _CITE_NUMBER = re.compile(r"<cite> ?([0-9,;\-– ]{1,60})</cite>", re.IGNORECASE)
 _CITE_ID = re.compile(r"\bid=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/]+))", re.IGNORECASE)
@@ -46,6 +47,8 @@ _YEAR = re.compile(r"(?:^|[^\d.,])[12]\d{3}$")
 _AFTER_WORDS = frozenset(".,;:!?\"'”’»›)]%…】>")
 # Words of three letters or more that carry exponents; shorter ones are never trusted.
 _EXPONENT_UNIT = re.compile(r"mol|rad|sec|inch|foot|feet|miles?|yards?|kmh|chi|sin|cos|tan|log")
+# Two letters behind which digits are no power.
+_UNSQUARED = re.compile(r"[kKMGTP]i?B|[kMGT]W")
 
 
 def written_at(answer: str, match: re.Match[str], known: Known, links: bool) -> Written | None:
@@ -55,12 +58,14 @@ def written_at(answer: str, match: re.Match[str], known: Known, links: bool) -> 
         return linked
     if first == "[":
         return _bracket(answer, start, known)
+    if match[0] == "\\cite":
+        return _tex(answer, start, known)
     if first == "\\":
         return _enclosed(_ESCAPED, answer, start, known) or _bracket(answer, start + 1, known)
     if first == "(":
         return _enclosed(_SOURCED, answer, start, known)
-    if first == "【":
-        return _enclosed(_LENTICULAR, answer, start, known)
+    if first in "【［":
+        return _enclosed(_WIDE, answer, start, known)
     if match[0].lower() == "<sup>":
         return _raised(answer, start)
     if match[0].lower() == "<cite":
@@ -77,8 +82,9 @@ def opens_cite(text: str) -> bool:
 
 
 def _enclosed(pattern: re.Pattern[str], answer: str, start: int, known: Known) -> Written | None:
-    """What ``pattern`` finds, where its first group names targets."""
-    if (found := pattern.match(answer, start)) and (targets := targets_in(found[1], known)):
+    """What ``pattern`` finds, where its group names targets."""
+    found = pattern.match(answer, start)
+    if found and (targets := targets_in(found[found.lastindex or 0], known)):
         return Written(start, found.end(), targets)
     return None
 
@@ -111,8 +117,8 @@ def _named(answer: str, link: Link, known: Known) -> tuple[str, ...]:
 
 def _inside(content: str, known: Known) -> tuple[str, ...]:
     """What square brackets around ``content`` name."""
-    footnote = (content[1:],) if _FOOTNOTE.fullmatch(content) else ()
-    return targets_in(content, known) or footnote
+    footnote = _FOOTNOTE.fullmatch(content)
+    return targets_in(content, known) or ((footnote[1],) if footnote else ())
 
 
 def _raised(answer: str, start: int) -> Written | None:
@@ -151,11 +157,20 @@ def _cite(answer: str, start: int, known: Known) -> Written | None:
     if not found or not (attribute := _CITE_ID.search(found[1])):
         return None
     value = next((group for group in attribute.groups() if group), "").strip()
-    # The tag says that these are ids, so they need not be known.
-    targets = targets_in(value, known) or distinct(
-        [part.strip() for part in re.split("[,;]", value) if part.strip()]
-    )
+    targets = _ids(value, known)
     return Written(start, found.end(), targets) if targets else None
+
+
+def _tex(answer: str, start: int, known: Known) -> Written | None:
+    found = _TEX.match(answer, start)
+    targets = _ids(found[1], known) if found else ()
+    return Written(start, found.end(), targets) if found and targets else None
+
+
+def _ids(value: str, known: Known) -> tuple[str, ...]:
+    """What a tag names that is there for ids alone, so that they need not be known."""
+    parts = (part.strip() for part in re.split("[,;]", value))
+    return targets_in(value, known) or distinct(part for part in parts if part)
 
 
 def _is_exponent(answer: str, start: int, end: int) -> bool:
@@ -173,6 +188,8 @@ def _is_exponent(answer: str, start: int, end: int) -> bool:
     word = re.search(r"[^\W\d_]*$", answer[max(0, start - 40) : start])
     letters = word[0] if word else ""
     behind = answer[start - len(letters) - 1 : start - len(letters)]
+    if _UNSQUARED.fullmatch(letters):
+        return False
     return (
         len(letters) < 3 or bool(_EXPONENT_UNIT.fullmatch(letters.lower())) or behind in ("/", "·")
     )

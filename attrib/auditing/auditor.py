@@ -16,6 +16,7 @@ from attrib.auditing.metrics import (
     citation_precision,
     citation_recall,
 )
+from attrib.auditing.names import with_names
 from attrib.auditing.rows import Row
 from attrib.encoding.embedder import Embedder
 from attrib.sources.uris import is_url
@@ -93,7 +94,7 @@ class Auditor:
         contexts = DocumentGrounds(documents, self._embedder) if documents else None
         if contexts is None and self._index is None:
             return _unchecked(row, NOTHING_TO_CHECK)
-        targets = resolve_targets(row, contexts, self._index)
+        targets = with_names(resolve_targets(row, contexts, self._index))
         return _Opened(row, targets, contexts, read_answer(row.answer, targets))
 
     def _audited(

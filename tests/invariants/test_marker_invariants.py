@@ -18,10 +18,13 @@ PIECES = st.sampled_from(
      "。", "😀", "e\u0301", "!", "-[3]", "~~~", "\u2028",
      "\\", "\\[1\\]", "<sup>", "</sup>", "<sup>[2]</sup>", "(Source 1)", "[1, p. 2]", "[05]",
      "[1, 2, and 3]", "https://a.example/b", "](https://a.example/b)", "[x](https://b.example)",
-     "<https://a.example/b>", "([", "Source: ", "**", "![", "# "]
+     "<https://a.example/b>", "([", "Source: ", "**", "![", "# ",
+     "[^1^]", "[cite_start]", "[S1]", "[doc1]", "[w.pdf, x.pdf]", "［１］", "\\cite{3}", "§4"]
 )  # fmt: skip
 ANSWERS = st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join))
-KNOWN = st.sampled_from([(), ("doc-7",), ("a", "1-3", "word"), ("https://a.example/b/", "u", "1")])
+KNOWN = st.sampled_from(
+    [(), ("doc-7",), ("a", "1-3", "word"), ("https://a.example/b/", "u", "1"), ("1", "w.pdf")]
+)
 
 
 @given(ANSWERS, KNOWN)

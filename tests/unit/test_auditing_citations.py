@@ -253,22 +253,58 @@ def test_the_words_of_a_link_are_judged_and_its_address_is_not(judge):
 
 
 @pytest.mark.parametrize(
-    ("citations", "status"),
+    ("contexts", "citations", "status"),
     [
-        (["https://a.example/page"], "dangling"),
-        (["piece-2"], "unchecked"),
-        (None, "unchecked"),
+        (PIECES, ["https://a.example/page"], "dangling"),
+        (PIECES, ["piece-2"], "dangling"),
+        (PIECES, None, "dangling"),
+        (TREES, ["1"], "unchecked"),
+        (TREES, None, "unchecked"),
     ],
 )
-def test_a_link_that_is_not_declared_points_nowhere_if_others_are(judge, citations, status):
+def test_a_link_that_is_not_declared_points_nowhere_where_others_are(
+    judge, contexts, citations, status
+):
     link = "https://c.example/12-firs"
-    audited = judge(f"{CLAIM} ([c.example]({link})).", PIECES, citations=citations)
+    audited = judge(f"{CLAIM} ([c.example]({link})).", contexts, citations=citations)
     (attribution,) = audited.attributions
     assert attribution.verdict is Verdict.SUPPORTED
     assert attribution.citations[0].target == link
     assert statuses(audited) == {link: status}
     undeclared = "the row does not say what its citations point to" in attribution.reasons
     assert undeclared == (status == "unchecked")
+
+
+def test_a_link_means_the_contexts_of_its_page(judge):
+    audited = judge(
+        f"{CLAIM} ([a](http://a.example/page/#x), [b](https://b.example/page)).", PIECES
+    )
+    found = {"https://a.example/page": "valid", "https://b.example/page": "wrong"}
+    assert statuses(audited) == found
+    assert [c.document_id for c in audited.attributions[0].citations] == [
+        s.document_id for s in audited.sources if s.uri in ("piece-1", "other")
+    ]
+
+
+def test_a_title_of_several_words_is_a_name_of_all_that_have_it(judge):
+    contexts = [
+        {"text": "Moss is green.", "title": "The trees of 2024"},
+        {"text": f"{CLAIM}.", "title": "The trees of 2024"},
+        {"text": "Moss is soft.", "title": "Moss"},
+    ]
+    audited = judge(f"{CLAIM} [The trees of 2024]. Moss is soft [Moss].", contexts)
+    assert statuses(audited) == {"The trees of 2024": "valid"}
+    assert audited.attributions[1].claim.text == "Moss is soft [Moss]."
+    numbered = judge(f"{CLAIM} [doc2, the trees of 2024].", contexts)
+    assert statuses(numbered) == {"2": "valid", "The trees of 2024": "valid"}
+
+
+def test_the_known_part_of_a_list_is_held_and_the_other_dangles(judge):
+    contexts = [{"id": "w.pdf", "text": f"{CLAIM}."}, {"id": "v.pdf", "text": "Moss is green."}]
+    (attribution,) = (audited := judge(f"{CLAIM} [W.pdf, x.pdf].", contexts)).attributions
+    assert attribution.claim.text == f"{CLAIM}."
+    assert attribution.verdict is Verdict.SUPPORTED
+    assert statuses(audited) == {"w.pdf": "valid", "x.pdf": "dangling"}
 
 
 def test_rows_of_one_page_in_an_index_are_cited_by_its_url(judge, tmp_path):

@@ -77,6 +77,31 @@ def found(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, tuple[str
         ("It opened [1](https://a.example/b_(c)).", [("[1](https://a.example/b_(c))", ("1",))]),
         ('It opened [1](b.html "A title").', [('[1](b.html "A title")', ("1",))]),
         ("It opened [[1]](b.html).", [("[[1]](b.html)", ("1",))]),
+        ("It opened [^1^][^2^].", [("[^1^]", ("1",)), ("[^2^]", ("2",))]),
+        ("It opened [^1^](https://a.example).", [("[^1^](https://a.example)", ("1",))]),
+        ("[cite_start]It opened [cite: 1, 2].", [("[cite: 1, 2]", ("1", "2"))]),
+        ("It opened [doc1], [source12].", [("[doc1]", ("1",)), ("[source12]", ("12",))]),
+        ("It opened [chunk 3].", [("[chunk 3]", ("3",))]),
+        (
+            "It opened [Source: the hand book.pdf, p. 3].",
+            [("[Source: the hand book.pdf, p. 3]", ("the hand book.pdf",))],
+        ),
+        ("It opened [1, b.pdf].", [("[1, b.pdf]", ("1", "b.pdf"))]),
+        ("It opened ［1］ ［１，２］.", [("［1］", ("1",)), ("［１，２］", ("1", "2"))]),
+        ("It opened 【3:1†b.pdf】.", [("【3:1†b.pdf】", ("b.pdf",))]),
+        ("It has 100 GB<sup>2</sup> and 3 MW³.", [("<sup>2</sup>", ("2",)), ("³", ("3",))]),
+        (
+            "It opened \\cite{3} \\citep[p. 4]{lund20, 7}.",
+            [("\\cite{3}", ("3",)), ("\\citep[p. 4]{lund20, 7}", ("lund20", "7"))],
+        ),
+        (
+            "It opened [2, §4] [2, § 4.1] [3, section 7].",
+            [("[2, §4]", ("2",)), ("[2, § 4.1]", ("2",)), ("[3, section 7]", ("3",))],
+        ),
+        (
+            "It opened [2 p. 3] [4, lines 10-12].",
+            [("[2 p. 3]", ("2",)), ("[4, lines 10-12]", ("4",))],
+        ),
     ],
 )
 def test_a_marker_is_found(answer: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
@@ -103,6 +128,10 @@ def test_a_marker_is_found(answer: str, expected: list[tuple[str, tuple[str, ...
         "It ended [3-1].",
         "- [ ] to do\n- [x] done",
         "He said [sic] and [Smith 2020].",
+        "It said [emphasis added], [a], [citation needed], [...] and [source: a friend].",
+        "Take [x, y2], [B12], [S1], [#3], f[i] and [0, 1).",
+        "See [section 4], [§ 4] or [Table 2].",
+        "A cited \\cite{} and \\citing{1}.",
         "It opened [doc-7].",
         "See [tariffs.md].",
         "Values of [1.5] and [-1].",
@@ -148,6 +177,43 @@ def test_no_marker_is_found(answer: str) -> None:
         ("It opened 【4:0†a.pdf】.", ("a.pdf",), [("【4:0†a.pdf】", ("a.pdf",))]),
         ("It opened [doc-7](a.html).", ("doc-7",), [("[doc-7](a.html)", ("doc-7",))]),
         ("It opened [doc-8].", ("doc-7",), []),
+        # the numbers of what is declared, however they are called
+        (
+            "It opened [S1] [D2] [#1] [doc-2] [src_1].",
+            ("1", "2"),
+            [
+                ("[S1]", ("1",)),
+                ("[D2]", ("2",)),
+                ("[#1]", ("1",)),
+                ("[doc-2]", ("2",)),
+                ("[src_1]", ("1",)),
+            ],
+        ),
+        ("It opened [S1, S2].", ("1", "2"), [("[S1, S2]", ("1", "2"))]),
+        ("It opened [S3] [T1] [B2] [a1] [#12].", ("1", "2"), []),
+        ("It opened [doc1].", ("1", "doc1"), [("[doc1]", ("doc1",))]),
+        ("It opened [doc-2] [doc5].", ("1", "2", "doc-5", "doc-1", "doc1"), []),
+        # files, in capitals or not, with a folder or not
+        ("It opened [HR.pdf].", ("hr.pdf",), [("[HR.pdf]", ("hr.pdf",))]),
+        ("It opened [hr.pdf p. 3].", ("docs/hr.pdf",), [("[hr.pdf p. 3]", ("docs/hr.pdf",))]),
+        (
+            "It opened [Source: hr.pdf, p. 3].",
+            ("docs/hr.pdf",),
+            [("[Source: hr.pdf, p. 3]", ("docs/hr.pdf",))],
+        ),
+        ("It opened 【3:1†hr.pdf】.", ("docs/hr.pdf",), [("【3:1†hr.pdf】", ("docs/hr.pdf",))]),
+        ("It opened [hr.pdf].", ("a/hr.pdf", "b/hr.pdf"), []),
+        (
+            "It opened [price List 2024].",
+            ("Price list 2024",),
+            [("[price List 2024]", ("Price list 2024",))],
+        ),
+        ("It opened [sic].", ("Sic",), []),
+        # a list of which one is declared
+        ("It opened [w.pdf, x.pdf].", ("w.pdf",), [("[w.pdf, x.pdf]", ("w.pdf", "x.pdf"))]),
+        ("It opened [doc-7; doc-8].", ("doc-7",), [("[doc-7; doc-8]", ("doc-7", "doc-8"))]),
+        ("It opened [w.pdf, as we hear].", ("w.pdf",), []),
+        ("It opened [1, x2].", ("1",), []),
         ("Use `x[doc-7]`.", ("doc-7",), []),
     ],
 )
@@ -231,6 +297,10 @@ def test_a_wide_range_is_cut_at_fifty() -> None:
         ("Yes [^1].\n[^1]: The note [2].\nNo.", "Yes     .\n" + 19 * " " + "\nNo."),
         ("Yes [1].\r\n[1]: https://a.example\r\n", "Yes    .\r\n" + 22 * " " + "\r\n"),
         ("`a[1]` [1]", "`a[1]`    "),
+        (
+            "[cite_start]Yes `[cite_start]` so [cite: 1].",
+            12 * " " + "Yes `[cite_start]` so          .",
+        ),
         ("```\n[^1]: code\n```", "```\n[^1]: code\n```"),
         ("", ""),
     ],
