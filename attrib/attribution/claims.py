@@ -57,9 +57,9 @@ def read_answer(answer: str, known: Collection[str] = ()) -> list[Sentence]:
     return sentences
 
 
-def without_markers(text: str) -> str:
-    """``text`` without its citation markers; as it is where it has none."""
-    markers = find_markers(text)
+def without_markers(text: str, known: Collection[str] | None = None) -> str:
+    """``text`` without its citation markers, as ``find_markers`` finds them; as it is where it has none."""
+    markers = find_markers(text, known)
     return _tidy(blank_markers(text, markers)) if markers else text
 
 
