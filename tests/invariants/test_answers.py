@@ -203,11 +203,14 @@ def test_two_processes_print_the_same_bytes(library_folder):
         sys.executable, "-m", "attrib", "ask", "What did the repair of T09 cost?",
         "--index", str(library_folder), "--json",
     ]  # fmt: skip
-    environment = {**os.environ, "PYTHONHASHSEED": "1"}
-    outputs = []
-    for seed in ("1", "2"):
-        environment["PYTHONHASHSEED"] = seed
-        done = subprocess.run(command, capture_output=True, check=True, env=environment)
-        outputs.append(done.stdout)
-    assert outputs[0] == outputs[1]
-    assert json.loads(outputs[0])["schema"] == "attrib.answer/1"
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}  # they run side by side
+    runs = [
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, env={**environment, "PYTHONHASHSEED": seed}
+        )
+        for seed in ("1", "2")
+    ]
+    one, other = (run.communicate()[0] for run in runs)
+    assert [run.returncode for run in runs] == [0, 0]
+    assert one == other
+    assert json.loads(one)["schema"] == "attrib.answer/1"

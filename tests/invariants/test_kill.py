@@ -8,18 +8,22 @@ import subprocess
 import sys
 from pathlib import Path
 
+import hash_embedder
 import pytest
+from hash_embedder import HashEmbedder
 
-from attrib.index import Index
+from attrib.index import Index, recipe
 from attrib.index.store import TO_BE_READ_AGAIN
 from attrib.index.vector_file import FILENAME
+
+TESTS = Path(hash_embedder.__file__).parent
 
 # Runs in a process of its own and kills that process at the n-th call of a function.
 CHILD = """
 import os, signal, sys
 from importlib import import_module
 
-place, calls = sys.argv[1], int(sys.argv[2])
+tests, place, calls = sys.argv[1], sys.argv[2], int(sys.argv[3])
 module, _, path = place.partition(":")
 owner = import_module(module)
 *outer, name = path.split(".")
@@ -36,9 +40,13 @@ def deadly(*args, **kwargs):
 
 setattr(owner, name, deadly)
 
-from attrib.index import Index
+sys.path.insert(0, tests)
+from hash_embedder import HashEmbedder
+
+from attrib.index import Index, recipe
 from attrib.index.writer import Writer
 
+recipe.load_embedder = lambda *args, **kwargs: HashEmbedder()
 Writer.BATCH_PASSAGES = 4
 with Index.create("index") as index:
     index.ingest(["docs"])
@@ -61,34 +69,38 @@ IN_A_FILE = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _without_a_model(monkeypatch):
+    """What is written, and when, does not depend on the embedder; a model takes seconds to load."""
+    monkeypatch.setattr(recipe, "load_embedder", lambda *args, **kwargs: HashEmbedder())
+
+
 def kill(place: str, calls: int) -> None:
     """Ingests ``docs`` in a process that is killed at that call."""
     child = subprocess.run(
-        [sys.executable, "-c", CHILD, place, str(calls)], capture_output=True, text=True
+        [sys.executable, "-c", CHILD, TESTS, place, str(calls)], capture_output=True, text=True
     )
     assert child.returncode == -signal.SIGKILL, child.stderr
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("place", "calls"), [p[1:] for p in PLACES], ids=[p[0] for p in PLACES])
-def test_killed_ingest_is_finished_by_the_same_command(make_index, workspace, place, calls):
+def test_killed_ingest_is_finished_by_the_same_command(workspace, place, calls):
     for number in range(12):
         text = f"Mill {number} grinds rye. Its stone weighs {number + 3} tonnes."
         Path(f"docs/mill-{number:02}.txt").write_text(text)
     kill(place, calls)
-    index = make_index()
-    problems = [problem for problem in index.verify() if FILENAME not in problem]
-    assert problems == []
-    survived = index.store.counts()["documents"]
-    for source in index.sources():
-        assert index.search_bm25(Path(source.uri).stem.replace("-", " "), 20)
-    report = index.ingest(["docs"])
-    assert len(report.unchanged) == survived
-    assert report.embedded == 12 - survived
-    assert index.store.counts()["documents"] == 12
-    assert index.verify() == []
-    with Index.create("fresh") as fresh:
-        fresh.embedder = index.embedder
+    with Index.create("index") as index, Index.create("fresh") as fresh:
+        problems = [problem for problem in index.verify() if FILENAME not in problem]
+        assert problems == []
+        survived = index.store.counts()["documents"]
+        for source in index.sources():
+            assert index.search_bm25(Path(source.uri).stem.replace("-", " "), 20)
+        report = index.ingest(["docs"])
+        assert len(report.unchanged) == survived
+        assert report.embedded == 12 - survived
+        assert index.store.counts()["documents"] == 12
+        assert index.verify() == []
         fresh.ingest(["docs"])
         assert fresh.fingerprint == index.fingerprint
 
@@ -97,19 +109,17 @@ def test_killed_ingest_is_finished_by_the_same_command(make_index, workspace, pl
 @pytest.mark.parametrize(
     ("place", "calls"), [p[1:] for p in IN_A_FILE], ids=[p[0] for p in IN_A_FILE]
 )
-def test_an_ingest_killed_within_a_file_goes_on_where_it_was(make_index, workspace, place, calls):
+def test_an_ingest_killed_within_a_file_goes_on_where_it_was(workspace, place, calls):
     rows = [{"text": f"Mill {number} grinds rye."} for number in range(12)]
     Path("docs/mills.jsonl").write_text("\n".join(map(json.dumps, rows)))
     kill(place, calls)
-    index = make_index()
-    assert [problem for problem in index.verify() if FILENAME not in problem] == []
-    assert index.store.counts()["documents"] == 8
-    assert index.store.source_hashes() == {"docs/mills.jsonl": TO_BE_READ_AGAIN}
-    report = index.ingest(["docs"])
-    assert (report.changed, report.embedded) == (("docs/mills.jsonl",), 4)
-    assert index.verify() == []
-    assert index.ingest(["docs"]).unchanged == ("docs/mills.jsonl",)
-    with Index.create("fresh") as fresh:
-        fresh.embedder = index.embedder
+    with Index.create("index") as index, Index.create("fresh") as fresh:
+        assert [problem for problem in index.verify() if FILENAME not in problem] == []
+        assert index.store.counts()["documents"] == 8
+        assert index.store.source_hashes() == {"docs/mills.jsonl": TO_BE_READ_AGAIN}
+        report = index.ingest(["docs"])
+        assert (report.changed, report.embedded) == (("docs/mills.jsonl",), 4)
+        assert index.verify() == []
+        assert index.ingest(["docs"]).unchanged == ("docs/mills.jsonl",)
         fresh.ingest(["docs"])
         assert fresh.fingerprint == index.fingerprint

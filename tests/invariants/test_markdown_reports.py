@@ -78,7 +78,11 @@ def skeleton(markdown: str) -> list[tuple[object, ...]]:
 
 
 def words(markdown: str) -> str:
-    return "".join(token.content for token in parsed(markdown) if token.type == "text")
+    """The words of each paragraph, heading and cell on lines of their own: what stands in two of them is
+    never read as one.
+    """
+    inline = [token for token in PARSER.parse(markdown) if token.type == "inline"]
+    return "\n".join("".join(t.content for t in flat([one]) if t.type == "text") for one in inline)
 
 
 def as_shown(text: str) -> str:
@@ -101,7 +105,7 @@ def test_any_text_comes_back_as_the_text_it_was_and_as_nothing_else(text: str) -
         there, bare = f"{lead}{plain}{end}\n", f"{lead}word{end}\n"
         if text.split():
             assert skeleton(there) == skeleton(bare)
-            assert as_shown(words(there)) == words(bare).replace("word", as_shown(text))
+            assert as_shown(words(there)) == as_shown(words(bare)).replace("word", as_shown(text))
     assert not RECOGNISED.search(words(plain)) and not TURNING.search(plain)
 
 
@@ -161,6 +165,7 @@ def report_of(text: str) -> AuditReport:
 @given(WRITTEN)
 @example("@a #1 www.b http://c $d$ :e: GH-1 <b> ![x](y)\n\n# h\n\n```\n| a |")
 @example("https://example.org/a_b_(c)?d=1&amp;2 javascript:alert(1)")
+@example("0:")
 def test_no_text_changes_how_a_report_is_built(text: str) -> None:
     for render in (
         lambda some: audit_markdown(report_of(some)),
