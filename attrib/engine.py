@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
+from attrib.attempt import Attempt, as_answer, support
 from attrib.attribution import Attributor, SupportScorer, scorer_for
-from attrib.attribution.claims import support_rate
 from attrib.config import Settings, load_settings
-from attrib.drafting import Checked, check, cite, removed_markers, unmarked
+from attrib.drafting import Checked, check, removed_markers, unmarked
 from attrib.errors import IndexStateError, InputError
 from attrib.generation import Draft, ExtractiveGenerator, Generator, OnText, generator_for, unheard
 from attrib.index import Filters, Index
 from attrib.provenance import provenance
-from attrib.reader import Reader, reader_for, short_answer
+from attrib.reader import Reader, reader_for
 from attrib.repair import Mended, Repairer
 from attrib.retrieval import Retriever, rerank
 from attrib.sources.document import clean
+from attrib.text.questions import Asked, questions_in
 from attrib.types import Answer, Provenance, RetrievedPassage
 from attrib.why import explaining, with_reasons
-
-ABSTAINS = "The indexed documents do not answer this question."
-CLOSEST = 3
-"""Passages shown when the engine abstains."""
 
 
 class Engine:
@@ -102,43 +98,38 @@ class Engine:
             return self._answer(question, filters, on_text, why)
 
     def _answer(self, question: str, filters: Filters | None, on_text: OnText, why: bool) -> Answer:
-        passages = self._passages(question, filters)
+        parts = questions_in(question)
+        attempts = [self._attempt(part, filters, on_text, why) for part in parts]
+        if len(parts) > 1 and not any(attempt.answered for attempt in attempts):
+            attempts = [self._attempt(Asked(question, question), filters, on_text, why)]
+        return as_answer(question, attempts, self._provenance(filters))
+
+    def _attempt(
+        self, asked: Asked, filters: Filters | None, on_text: OnText, why: bool
+    ) -> Attempt:
+        """What the documents say to one thing that is asked."""
+        question = asked.question
+        passages = self._passages(asked, filters)
         draft, checked = self._best_draft(question, passages, on_text)
         removed = removed_markers(draft, checked)
         mended = Mended(checked, passages)
         if self.settings.repair:
             mended = self._repairer(filters).repair(question, checked, passages)
-        origin = replace(
-            self._provenance(filters),
-            repairs=tuple(mended.repairs),
-            removed_markers=tuple(removed),
-        )
-        if _support(mended.checked) is None:
-            return Answer(
-                question=question, text=ABSTAINS, attributions=(), sources=(),
-                passages=tuple(passages[:CLOSEST]), abstained=True,
-                confidence=min(draft.confidence, _likeliest(checked)), provenance=origin,
-            )  # fmt: skip
+        if support(mended.checked) is None:
+            return Attempt(question, mended, removed, min(draft.confidence, _likeliest(checked)))
         if why:
             mended.checked = with_reasons(
                 mended.checked, draft, question, passages, self._generator, self.settings.seed
             )
-        text, attributions, sources = cite(mended.checked, mended.passages)
-        quoted = [evidence for attribution in attributions for evidence in attribution.evidence]
-        return Answer(
-            question=question, text=text, attributions=attributions, sources=sources,
-            passages=tuple(mended.passages), abstained=False,
-            confidence=draft.confidence, provenance=origin,
-            short_answer=short_answer(passages, quoted),
-        )  # fmt: skip
+        return Attempt(question, mended, removed, draft.confidence)
 
-    def _passages(self, question: str, filters: Filters | None) -> list[RetrievedPassage]:
+    def _passages(self, asked: Asked, filters: Filters | None) -> list[RetrievedPassage]:
         """What is retrieved, in the order of the reader if there is one."""
         top_k = self.settings.top_k
         if self._reader is None:
-            return self._retriever.retrieve(question, filters)
-        found = self._retriever.retrieve(question, filters, max(top_k, self.settings.read))
-        read = rerank(question, found[: self.settings.read], self._reader)
+            return self._retriever.retrieve(asked.search, filters)
+        found = self._retriever.retrieve(asked.search, filters, max(top_k, self.settings.read))
+        read = rerank(asked.question, found[: self.settings.read], self._reader)
         return [*read, *found[self.settings.read :]][:top_k]
 
     def _best_draft(
@@ -156,7 +147,7 @@ class Engine:
             sure = draft.confidence >= self.settings.min_confidence
             sentences = unmarked(draft) if sure else ()
             drafts.append((draft, check(question, sentences, passages, self._attributor)))
-        return max(drafts, key=lambda one: _support(one[1]) or 0.0)
+        return max(drafts, key=lambda one: support(one[1]) or 0.0)
 
     def _repairer(self, filters: Filters | None) -> Repairer:
         return Repairer(
@@ -191,7 +182,3 @@ class Engine:
 def _likeliest(checked: Sequence[Checked]) -> float:
     """Probability of the claim that is likeliest supported; 1 where nothing was claimed."""
     return max((one.found.probability or 0.0 for one in checked), default=1.0)
-
-
-def _support(checked: Sequence[Checked]) -> float | None:
-    return support_rate([one.found for one in checked])

@@ -325,6 +325,18 @@ class ShortAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionPart:
+    """One of several questions that were asked at once."""
+
+    question: str
+    answered: bool
+    confidence: float
+    """Probability that the passages answer it, as that of an Answer."""
+    short_answer: ShortAnswer | None
+    """None where it is not answered, and as that of an Answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The result of ``ask``."""
 
@@ -341,7 +353,17 @@ class Answer:
     above that of its likeliest claim."""
     provenance: Provenance
     short_answer: ShortAnswer | None = None
-    """None when abstained, when no reader read the passages, or when it found nothing in the evidence."""
+    """None when abstained, when no reader read the passages, or when it found nothing in the evidence; and
+    where the question has parts, which have theirs."""
+    parts: tuple[QuestionPart, ...] = ()
+    """The questions in a question that asks several, in order; empty where it asks one."""
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """What was asked and is not answered: the question, or some of its parts."""
+        if self.abstained:
+            return (self.question,)
+        return tuple(part.question for part in self.parts if not part.answered)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON; the layout is ``attrib.answer/1`` of docs/formats.md."""

@@ -35,6 +35,16 @@ class AskedQuestion:
     def answered(self) -> bool:
         return self.answer is not None and not self.answer.abstained
 
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """What was asked and is not answered: the question, or some of its parts."""
+        return self.answer.unanswered if self.answer else ()
+
+    @property
+    def in_part(self) -> bool:
+        """Whether some of several questions that were asked at once are answered, and not all."""
+        return self.answered and bool(self.unanswered)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON; the layout is ``attrib.asked_question/1`` of docs/formats.md."""
         return {
@@ -52,7 +62,8 @@ class AskReport:
 
     questions: tuple[AskedQuestion, ...]
     totals: Mapping[str, Any]
-    """``questions``, how many were ``answered``, ``abstained`` or ``malformed``, the mean ``confidence`` of
+    """``questions``, how many were ``answered`` (of these only ``in_part``), ``abstained`` or ``malformed``,
+    the mean ``confidence`` of
     what was answered, ``claims``, and the ``support_rate`` of these."""
 
     def to_dict(self) -> dict[str, Any]:

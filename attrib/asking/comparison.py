@@ -86,12 +86,14 @@ def _given(asked: AskedQuestion) -> GivenAnswer:
     answer = asked.answer
     if answer is None:
         return GivenAnswer(Outcome.MALFORMED, None, None, None, None)
+    shorts = [part.short_answer for part in answer.parts] or [answer.short_answer]
     return GivenAnswer(
         Outcome.ABSTAINED if answer.abstained else Outcome.ANSWERED,
         answer.question,
         " ".join(one.claim.text for one in answer.attributions) or answer.text,
-        answer.short_answer.text if answer.short_answer else None,
+        "; ".join(short.text for short in shorts if short) or None,
         answer.confidence,
+        () if answer.abstained else answer.unanswered,
     )
 
 

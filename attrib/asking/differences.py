@@ -32,6 +32,8 @@ class GivenAnswer:
     """The words that answer the question; None where there are none."""
     confidence: float | None
     """None for a malformed row."""
+    unanswered: tuple[str, ...] = ()
+    """Of several questions that were asked at once and of which some are answered: the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,12 @@ class AskedDiff:
 
     @property
     def no_longer_answered(self) -> bool:
-        return self.before.outcome is Outcome.ANSWERED is not self.after.outcome
+        """Whether it, or one of several questions in it, was answered before and is not now."""
+        return _lost(self.before, self.after)
 
     @property
     def newly_answered(self) -> bool:
-        return self.after.outcome is Outcome.ANSWERED is not self.before.outcome
+        return _lost(self.after, self.before)
 
     @property
     def other_text(self) -> bool:
@@ -76,7 +79,8 @@ class AskedDiff:
     def changed(self) -> bool:
         """Whether anything did; a confidence, or the wording of a question, alone is nothing."""
         said = self.other_text or self.other_short_answer or self.other_sources
-        return self.before.outcome is not self.after.outcome or said or bool(self.claims)
+        answers = self.no_longer_answered or self.newly_answered
+        return answers or self.before.outcome is not self.after.outcome or said or bool(self.claims)
 
     @property
     def gravity(self) -> tuple[bool, tuple[int, int]]:
@@ -87,6 +91,13 @@ class AskedDiff:
     @property
     def _both_answered(self) -> bool:
         return self.before.outcome is self.after.outcome is Outcome.ANSWERED
+
+
+def _lost(one: GivenAnswer, other: GivenAnswer) -> bool:
+    """Whether ``one`` answers what ``other`` does not."""
+    if one.outcome is not Outcome.ANSWERED:
+        return False
+    return other.outcome is not Outcome.ANSWERED or not set(other.unanswered) <= set(one.unanswered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class AskTotals:
 
     questions: int = 0
     answered: int = 0
+    in_part: int = 0
     malformed: int = 0
     claims: int = 0
     supported: int = 0
@@ -43,6 +44,7 @@ class AskTotals:
     def add(self, asked: AskedQuestion) -> None:
         self.questions += 1
         self.answered += asked.answered
+        self.in_part += asked.in_part
         self.malformed += asked.answer is None
         if asked.answer and asked.answered:
             self.confidence.add(asked.answer.confidence)
@@ -50,10 +52,16 @@ class AskTotals:
             self.claims += len(verdicts) - verdicts.count(Verdict.NOT_A_CLAIM)
             self.supported += verdicts.count(Verdict.SUPPORTED)
 
+    @property
+    def missing(self) -> int:
+        """Questions that are not answered, or only in part."""
+        return self.questions - self.answered + self.in_part
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "questions": self.questions,
             "answered": self.answered,
+            "in_part": self.in_part,
             "abstained": self.questions - self.answered - self.malformed,
             "malformed": self.malformed,
             "confidence": self.confidence.value,

@@ -130,7 +130,7 @@ def ask_command(
     until: Annotated[str | None, typer.Option(help="Only documents dated on or before.")] = None,
     fail: Annotated[
         bool,
-        typer.Option("--fail", help="Exit with 1 when the documents do not answer a question."),
+        typer.Option("--fail", help="Exit with 1 when the documents do not answer a question, or a part of it."),
     ] = False,
     html: Annotated[
         Path | None,
@@ -201,7 +201,7 @@ def ask_command(
         from attrib.report.terminal import render_answer
 
         render_answer(answer, console())
-    if fail and answer.abstained:
+    if fail and answer.unanswered:
         raise typer.Exit(GATE_FAILED)
 
 

@@ -51,7 +51,7 @@ def ask_questions(
                 write(json.dumps(asked.to_dict(), ensure_ascii=False))
                 totals.add(asked)
                 progress.advance("ask")
-                if as_json or (len(kept) < MOST and not asked.answered):
+                if as_json or (len(kept) < MOST and (asked.in_part or not asked.answered)):
                     kept.append(asked)
         except NoRowsError as error:  # told after what is wrong with each row
             unreadable = error
@@ -65,6 +65,5 @@ def ask_questions(
         render_questions(report, console(), full=out)
     if unreadable:
         raise unreadable
-    missing = totals.questions - totals.answered
-    if fail and missing:
-        pass_gate([f"{missing} of {totals.questions} question(s) are not answered"])
+    if fail and totals.missing:
+        pass_gate([f"{totals.missing} of {totals.questions} question(s) are not answered"])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from attrib.report.checked_sentence import CheckedSentence, checked_sentences
-from attrib.report.findings import explanation, repair_notes, shown_short_answer
+from attrib.report.findings import ShortLine, explanation, repair_notes, short_lines
 from attrib.report.links import Links
 from attrib.report.marks import count
 from attrib.report.source_view import SourceView, lit, source_views
@@ -27,8 +27,8 @@ class AnswerPage:
     """Cited, or holding evidence; when abstained, everything retrieved."""
     unused: tuple[SourceView, ...]
     """Retrieved, but no sentence rests on them."""
-    short_answer: str
-    """The words that answer, if that is sure enough; else empty."""
+    short_lines: tuple[ShortLine, ...]
+    """What stands first: the words that answer, where that is sure enough."""
     why: tuple[str, ...]
     """What each sentence of a language model rests on, a line each; empty if that was not asked."""
     mended: tuple[str, ...]
@@ -56,7 +56,7 @@ class AnswerPage:
             sentences=checked_sentences(answer.text, answer.attributions, known, links),
             sources=tuple(used),
             unused=tuple(view for view in sources if view not in used),
-            short_answer=shown_short_answer(answer),
+            short_lines=short_lines(answer),
             why=explanation(answer),
             mended=tuple(repair_notes(answer.provenance)),
             provenance=provenance_rows(answer.provenance),

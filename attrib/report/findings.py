@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from attrib.types import (
     Answer,
@@ -12,6 +13,7 @@ from attrib.types import (
     CitationStatus,
     Provenance,
     RepairStep,
+    ShortAnswer,
     Source,
     Verdict,
 )
@@ -109,9 +111,30 @@ def repair_notes(provenance: Provenance) -> list[str]:
     ]
 
 
-def shown_short_answer(answer: Answer) -> str:
-    """The words that answer the question, on one line; empty where they are likelier wrong."""
-    short = answer.short_answer
+NOT_ANSWERED = "not answered by these documents"
+
+
+class ShortLine(NamedTuple):
+    """What stands first of an answer."""
+
+    question: str
+    """Which of several that were asked at once; empty where one was."""
+    words: str
+    """Those that answer it, on one line, or NOT_ANSWERED."""
+
+
+def short_lines(answer: Answer) -> tuple[ShortLine, ...]:
+    """The words that answer, without those that are likelier wrong; and what is not answered of a
+    question that asks several things.
+    """
+    lines = [
+        ShortLine(part.question, _words(part.short_answer) if part.answered else NOT_ANSWERED)
+        for part in answer.parts
+    ] or [ShortLine("", _words(answer.short_answer))]
+    return tuple(line for line in lines if line.words)
+
+
+def _words(short: ShortAnswer | None) -> str:
     return " ".join(short.text.split()) if short and short.probability >= SURE else ""
 
 

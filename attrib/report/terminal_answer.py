@@ -9,7 +9,7 @@ from attrib.report.findings import (
     explanation,
     markers_of,
     repair_notes,
-    shown_short_answer,
+    short_lines,
 )
 from attrib.report.printer import Printer
 from attrib.report.terminal_evidence import MARGIN, print_evidence, print_source
@@ -27,7 +27,7 @@ def print_answer(answer: Answer, printer: Printer) -> None:
         printer.line(printer.text(answer.text), indent=MARGIN)
         _closest(answer.passages, printer)
     else:
-        _short_answer(answer, printer)
+        _short_lines(answer, printer)
         _sentences(answer, printer)
         _sources(answer, printer)
     _repairs(answer, printer)
@@ -36,9 +36,12 @@ def print_answer(answer: Answer, printer: Printer) -> None:
     printer.line(printer.text(f"confidence {answer.confidence:.2f}", "dim"), indent=MARGIN)
 
 
-def _short_answer(answer: Answer, printer: Printer) -> None:
-    if words := shown_short_answer(answer):
-        printer.line(printer.text(words, "bold"), indent=GUTTER)
+def _short_lines(answer: Answer, printer: Printer) -> None:
+    lines = short_lines(answer)
+    for question, words in lines:
+        text = printer.text(f"{question} – " if question else "")
+        printer.line(text.append_text(printer.text(words, "bold")), indent=GUTTER)
+    if lines:
         printer.blank()
 
 

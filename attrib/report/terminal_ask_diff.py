@@ -67,6 +67,13 @@ def _notes(answer: AskedDiff) -> Iterator[str]:
         yield f"asked before: “{before.question}”"
     if before.outcome is not after.outcome:
         yield arrow(_came_of(before), _came_of(after))
+    else:
+        lost, found = (
+            [question for question in one.unanswered if question not in other.unanswered]
+            for one, other in ((after, before), (before, after))
+        )
+        yield from (f"not answered any more: {question}" for question in lost)
+        yield from (f"newly answered: {question}" for question in found)
     if answer.other_short_answer:
         yield f"short answer: {arrow(_words(before.short_answer), _words(after.short_answer))}"
     claims = answer.claims

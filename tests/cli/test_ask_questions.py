@@ -87,6 +87,22 @@ def test_fail_wants_every_question_answered(ask, tmp_path):
         assert failed.err == "gate failed: 2 of 3 question(s) are not answered\n"
 
 
+def test_a_question_of_which_a_part_is_not_answered_is_told(ask, tmp_path, complaints):
+    both = f"{AGE.rstrip('?')} and {CUP.lower()}"
+    (tmp_path / "both.txt").write_text(f"{AGE}\n{both}")
+    result = ask("--questions", "both.txt", "--out", "out.jsonl", "--fail")
+    assert (result.code, result.err) == (1, "gate failed: 1 of 2 question(s) are not answered\n")
+    assert "  answered                 2 1 of them in part\n" in result.out
+    assert f"Not answered\n  line 2, in part: {CUP.lower()}\n" in result.out
+    assert [complaints(line, "asked_question") for line in read_jsonl(tmp_path / "out.jsonl")] == [
+        [],
+        [],
+    ]
+    alone = ask(both, "--fail")
+    assert alone.code == 1
+    assert f"{CUP.lower()} – not answered by these documents" in alone.out
+
+
 def test_many_that_are_not_answered_are_counted(ask, tmp_path):
     lines = ['{"question": 5}'] * 25
     (tmp_path / "bad.jsonl").write_text("\n".join([*lines, json.dumps(AGE)]))

@@ -16,6 +16,7 @@ from attrib.types import (
     Evidence,
     Passage,
     Provenance,
+    QuestionPart,
     RemovedMarker,
     Repair,
     RepairStep,
@@ -328,3 +329,16 @@ def mended(probability: float = 0.9) -> Answer:
             removed_markers=(RemovedMarker("[7]", "It glows.", None),),
         ),
     )  # fmt: skip
+
+
+def in_part() -> Answer:
+    """``answer()`` to a question of two parts, of which the second is not answered."""
+    whole = answer()
+    short = ShortAnswer(whole.sources[0].document_id, 4, 8, "in\n1871", 0.9)
+    return replace(
+        whole,
+        parts=(
+            QuestionPart("When was it built?", True, 0.9, short),
+            QuestionPart("who <i>paid</i> for it?", False, 0.2, None),
+        ),
+    )

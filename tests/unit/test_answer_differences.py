@@ -22,6 +22,7 @@ from attrib.types import (
     Evidence,
     Passage,
     Provenance,
+    QuestionPart,
     Reading,
     Repair,
     RepairStep,
@@ -104,6 +105,21 @@ def test_an_answer_that_became_an_abstention_is_worse_and_the_way_back_is_not():
     back = compared(answer("How long?"), answer("How long?", said(QUAY)))
     assert counts(back) == {"changed": 1, "newly_answered": 1, "new": 1}
     assert worse_failures(back.totals) == []
+
+
+def test_a_part_that_is_not_answered_any_more_is_worse():
+    parts = [
+        (QuestionPart("How long?", True, 0.9, None), QuestionPart("how wide?", there, 0.9, None))
+        for there in (True, False)
+    ]
+    both, one = (replace(answer("How long and how wide?", said(QUAY)), parts=p) for p in parts)
+    there = compared(both, one)
+    assert counts(there) == {"changed": 1, "no_longer_answered": 1}
+    assert only(there).after.unanswered == ("how wide?",)
+    assert worse_failures(there.totals) == ["1 question(s) are no longer answered"]
+    back = compared(one, both)
+    assert counts(back) == {"changed": 1, "newly_answered": 1}
+    assert not compared(one, one).changed
 
 
 def test_a_row_that_became_malformed_is_no_longer_answered():

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from test_generation import retrieved
 
+from attrib.attempt import ABSTAINS, CLOSEST
 from attrib.config import load_settings
 from attrib.drafting import Checked, cite
 from attrib.encoding.memo import MemoEmbedder
-from attrib.engine import ABSTAINS, CLOSEST, Engine
+from attrib.engine import Engine
 from attrib.errors import IndexStateError, InputError, ModelError
 from attrib.generation import Draft, unheard
 from attrib.index import Filters, Index
@@ -300,7 +301,7 @@ def test_an_answer_is_json_and_the_same_twice(library):
     assert plain["schema"] == "attrib.answer/1"
     assert list(plain) == [
         "schema", "question", "text", "attributions", "sources", "passages", "abstained",
-        "confidence", "provenance", "short_answer",
+        "confidence", "provenance", "short_answer", "parts",
     ]  # fmt: skip
     assert plain["attributions"][0]["verdict"] == "supported"
 

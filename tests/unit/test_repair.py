@@ -10,9 +10,10 @@ import json
 import pytest
 from test_engine import Says, check_citations, say
 
+from attrib.attempt import ABSTAINS
 from attrib.attribution.claims import support_rate
 from attrib.config import load_settings
-from attrib.engine import ABSTAINS, Engine
+from attrib.engine import Engine
 from attrib.errors import InputError
 from attrib.generation import Draft
 from attrib.types import RepairStep, Verdict

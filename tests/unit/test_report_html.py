@@ -432,3 +432,9 @@ def test_a_short_answer_what_was_mended_and_why_are_on_the_page() -> None:
     plain = page(cases.answer())
     assert text_of(plain, "p.short") == []
     assert "Mended" not in plain.text_content()
+
+
+def test_what_is_not_answered_of_a_question_with_parts_is_on_the_page() -> None:
+    assert text_of(page(cases.in_part()), "p.short") == [
+        "When was it built? in 1871", "who <i>paid</i> for it? not answered by these documents"
+    ]  # fmt: skip

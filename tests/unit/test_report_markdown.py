@@ -163,6 +163,12 @@ def test_a_short_answer_why_and_what_was_mended_are_shown() -> None:
     assert "# Why" not in plain and "# Mended" not in plain
 
 
+def test_what_is_not_answered_of_a_question_with_parts_is_told() -> None:
+    markdown = answer_markdown(cases.in_part())
+    assert "\n- When was it built? **in 1871**\n" in markdown
+    assert "- who &lt;i&gt;paid&lt;/i&gt; for it? **not answered by these documents**\n" in markdown
+
+
 @pytest.mark.parametrize(
     ("text", "markdown"),
     [

@@ -196,6 +196,11 @@ def test_a_short_answer_stands_first_unless_it_is_likelier_wrong() -> None:
     assert "in 1871\n" not in answer_on(Screen(80), cases.mended(probability=0.4))
 
 
+def test_what_is_not_answered_of_a_question_with_parts_is_told() -> None:
+    text = folded(answer_on(Screen(80), cases.in_part()))
+    assert "When was it built? – in 1871 who <i>paid</i> for it? – not answered by these" in text
+
+
 def test_what_was_mended_and_why_are_told() -> None:
     text = folded(answer_on(Screen(80), cases.mended()))
     assert "“It glows.” was not supported: left out" in text

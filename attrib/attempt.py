@@ -1,0 +1,98 @@
+"""What came of a question before it is an answer; and the answer that one or several of them make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
+
+from attrib.attribution.claims import support_rate
+from attrib.drafting import Checked, cite
+from attrib.reader import short_answer
+from attrib.repair import Mended
+from attrib.types import (
+    Answer,
+    Provenance,
+    QuestionPart,
+    RemovedMarker,
+    RetrievedPassage,
+    ShortAnswer,
+)
+
+ABSTAINS = "The indexed documents do not answer this question."
+CLOSEST = 3
+"""Passages shown when nothing is answered."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A question, or one of several that were asked at once, and what was found out."""
+
+    question: str
+    mended: Mended
+    removed: Sequence[RemovedMarker]
+    confidence: float
+    """Probability that the passages answer it; where nothing that was written held, not above that
+    of its likeliest claim."""
+
+    @property
+    def answered(self) -> bool:
+        return support(self.mended.checked) is not None
+
+
+def support(checked: Sequence[Checked]) -> float | None:
+    """The share of the claims that are supported; None where there is none."""
+    return support_rate([one.found for one in checked])
+
+
+def as_answer(question: str, attempts: Sequence[Attempt], provenance: Provenance) -> Answer:
+    """The answer to ``question`` from the attempts at what it asks, in order. It abstains where none of
+    them came to anything; else what could not be answered is told by its ``parts``.
+    """
+    origin = replace(
+        provenance,
+        repairs=tuple(repair for one in attempts for repair in one.mended.repairs),
+        removed_markers=tuple(marker for one in attempts for marker in one.removed),
+    )
+    answered = [one for one in attempts if one.answered]
+    passages = _together([one.mended.passages for one in answered or attempts])
+    if not answered:
+        return Answer(
+            question=question, text=ABSTAINS, attributions=(), sources=(),
+            passages=tuple(passages[:CLOSEST]), abstained=True,
+            confidence=max(one.confidence for one in attempts), provenance=origin,
+            parts=_parts(attempts, {}),
+        )  # fmt: skip
+    # What answers two parts is said once.
+    checked = {one.sentence: one for attempt in answered for one in attempt.mended.checked}
+    text, attributions, sources = cite(list(checked.values()), passages)
+    quoted = [evidence for attribution in attributions for evidence in attribution.evidence]
+    short = {one.question: short_answer(one.mended.passages, quoted) for one in answered}
+    return Answer(
+        question=question, text=text, attributions=attributions, sources=sources,
+        passages=tuple(passages), abstained=False,
+        confidence=min(one.confidence for one in answered), provenance=origin,
+        short_answer=short[attempts[0].question] if len(attempts) == 1 else None,
+        parts=_parts(attempts, short),
+    )  # fmt: skip
+
+
+def _parts(
+    attempts: Sequence[Attempt], short: dict[str, ShortAnswer | None]
+) -> tuple[QuestionPart, ...]:
+    if len(attempts) == 1:
+        return ()
+    return tuple(
+        QuestionPart(one.question, one.answered, one.confidence, short.get(one.question))
+        for one in attempts
+    )
+
+
+def _together(found: Sequence[Sequence[RetrievedPassage]]) -> list[RetrievedPassage]:
+    """The passages of all, each once: the best ones first, then the second ones."""
+    ranked: Iterator[RetrievedPassage | None] = chain.from_iterable(zip_longest(*found))
+    known: dict[object, RetrievedPassage] = {}
+    for item in ranked:
+        if item:
+            known.setdefault(item.passage, item)
+    return list(known.values())

@@ -1,0 +1,171 @@
+"""The questions within a question: "When did it open, and what does it cost?" asks two."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from attrib.text.words import content_terms, language_of
+
+MOST = 4
+"""A question is taken to ask at most so much."""
+FEWEST = 4
+"""Words that ask something without an auxiliary verb: "Wann beginnt die Tour", but not "What time"."""
+
+FEWEST_TERMS = 2
+"""A question with fewer content words says what it is about only together with the first."""
+
+_PREPOSITION = (
+    r"(?:in|on|at|by|for|from|to|with|of|until|till|since|after|before|about|under|bis|ab|seit|an|auf"
+    r"|von|mit|für|bei|um|zu|nach|aus|über|unter)"
+)
+_WORD = (
+    r"(?:what(?:'s|’s)?|when|where|who(?:'s|’s)?|whom|whose|which|why|how|was|wann|wo|wer|wen|wem|wessen"
+    r"|welche[rsnm]?|warum|wieso|weshalb|wie|woher|wohin|womit|wofür|wodurch|woran|worin)"
+)
+_AUXILIARY = (
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|must|shall|should|will|would"
+    r"|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t|can['’]t|won['’]t"
+    r"|ist|sind|war|waren|hat|haben|hatte|hatten|kann|können|darf|dürfen|muss|müssen|soll|sollen|wird"
+    r"|werden|wurde|wurden|gibt)"
+)
+_PRONOUN = (
+    r"(?:it|they|he|she|i|we|you|there|anybody|anyone|somebody|everybody|es|sie|er|ich|wir|man)"
+)
+_DETERMINER = (
+    r"(?:the|an?|this|that|these|those|my|our|your|its|their|his|her|any|der|die|das|ein|eine|dies\w*"
+    r"|mein\w*|unser\w*|ihr\w*|sein\w*)"
+)
+# What a second question begins with. "When", "where" and "why" without a verb after them begin a clause
+# ("and when it rains"), "which" with one does too ("and which was repaired"), "whose" without.
+_ASKS = rf"""
+    (?:{_PREPOSITION}\ )?(?:
+        (?:when|where|why|whose)(?=\ (?:\w+ly\ )?{_AUXILIARY}\b|\W*$)
+      | which(?!\ {_AUXILIARY}\b)
+      | (?!(?:when|where|why|which|whose)\b){_WORD}
+    )\b
+"""
+_JOINED = re.compile(
+    rf"""
+    (?:
+        (?:[,;]\ *|\ )(?:and|und|as\ well\ as|sowie)\ (?:also\ |then\ |auch\ |dann\ )?
+            (?:{_ASKS}|{_AUXILIARY}\ {_PRONOUN}\b)
+      | [,;]\ *(?:and|und)\ (?:also\ |then\ |auch\ |dann\ )?{_AUXILIARY}\ \w
+      | ;\ *(?:{_ASKS}|{_AUXILIARY}\ (?:{_PRONOUN}|{_DETERMINER})\b)
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_JOIN = re.compile(
+    r"[,;]? *(?:(?:and|und|as well as|sowie) (?:also |then |auch |dann )?)?", re.IGNORECASE
+)
+_ENDS = re.compile(r"[?？]+\s+(?=\w)")
+_AND = re.compile(r"(?:and|und|also)\s+", re.IGNORECASE)
+_BEGINS = re.compile(rf"(?:{_PREPOSITION} )?(?:{_WORD}|{_AUXILIARY})\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:(?:hi|hello|hey|hallo)\b[,!.]? *)?(?:(?:please|bitte),? )?"
+    r"(?:(?:(?:can|could|would|will) you (?:please |kindly |also )?)?"
+    r"(?:tell me|explain(?: to me)?|let me know|say|show me|find out)"
+    r"|i(?:'d|’d| would) like to know|i (?:want|wanted|need) to know|do you know|i wonder"
+    r"|(?:kannst du|können sie|könntest du|könnten sie) (?:mir )?(?:bitte )?(?:sagen|erklären)"
+    r"|sag(?:en sie)? mir(?: bitte)?|weißt du|wissen sie|ich (?:möchte|will|wüsste gerne?) wissen)\b,? *",
+    re.IGNORECASE,
+)
+# Asks when, or what somebody does: who does it is said, so that a verb that follows has another subject.
+# Of "Which were built in 2020, and are still running?" both verbs have one.
+_HAS_SUBJECT = re.compile(
+    rf"(?:{_PREPOSITION} )?(?:when|where|why|how (?!many|much)|wann|wo|warum|wie (?!viele?)"
+    rf"|(?:what|which \w+|whom?) (?:do|does|did)\b|{_AUXILIARY}\b)",
+    re.IGNORECASE,
+)
+_HAS_OWN = re.compile(rf"{_AUXILIARY} (?:{_PRONOUN}|(?<!\bwas ){_DETERMINER})\b", re.IGNORECASE)
+# "why?", "by whom?", "in what year?", "how many of them?"
+_FRAGMENT = re.compile(
+    rf"(?:{_PREPOSITION} )?(?:{_WORD}|how \w+|wie \w+"
+    r"|(?:what|which|welche[rsnm]?) (?!happen)\w+)"
+    r"(?: of (?:them|those|these)| davon)?\W*",
+    re.IGNORECASE,
+)
+# "Is there a bus?" points to nothing.
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|he|him|his|she|her|this|that|these|those|ones?|so"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )there|er|sie|es|ihn|ihm|ihnen|ihre?[nmrs]?|seine?[nmrs]?"
+    r"|diese[rsnm]?|deren|dessen|dort|davon|dafür|daran|darin|damit|dabei|dazu)\b",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"\b(?:between|both|either|neither|zwischen|sowohl|entweder)\b", re.IGNORECASE)
+_INFINITIVE = re.compile(rf"{_WORD} (?:\w+ )?to \w", re.IGNORECASE)
+_VERB = re.compile(rf"\b{_AUXILIARY}\b", re.IGNORECASE)
+
+
+class Asked(NamedTuple):
+    """One of the questions that a question asks."""
+
+    question: str
+    """In the words of the whole; what it leaves out is taken from the first: "why did it close?"."""
+    search: str
+    """What its passages are looked for with. Where it points back ("what did it cost?") it says of what
+    only together with the first; read without it, it is not answered by what answers the first."""
+
+
+def questions_in(question: str) -> tuple[Asked, ...]:
+    """The questions that ``question`` asks, in order; itself alone where it asks one.
+
+    "When and where was it built?" and "What is the difference between A and B?" ask one. Rules for
+    English and German; a question in any other language is one.
+    """
+    alone = (Asked(question, question),)
+    pieces: list[str] = []
+    for sentence in _ENDS.split(question.strip()):
+        found = _pieces(_AND.sub("", sentence, count=1) if pieces else sentence)
+        if pieces and not _BEGINS.match(_LEAD.sub("", found[0], count=1)):
+            return alone
+        pieces += found
+    if not 2 <= len(pieces) <= MOST or not _stands(pieces[0]):
+        return alone
+    first, *others = (piece.rstrip(" .?？") + "?" for piece in pieces)
+    return (Asked(first, first), *(_after(first, other) for other in others))
+
+
+def _after(first: str, other: str) -> Asked:
+    """``other``, which was asked after ``first``."""
+    if _FRAGMENT.fullmatch(other):
+        verb = _VERB.search(first)
+        rest = first[verb.start() :] if verb else _BEGINS.sub("", first, count=1).lstrip()
+        other = f"{other.rstrip('?')} {rest}"
+        return Asked(other, other)
+    points = _POINTS_BACK.search(other) or len(content_terms(other)) < FEWEST_TERMS
+    return Asked(other, f"{first} {other}" if points else other)
+
+
+def _pieces(sentence: str) -> list[str]:
+    """``sentence`` cut before each question that is joined to it."""
+    pieces, begun = [], 0
+    for joined in _JOINED.finditer(sentence):
+        join = _JOIN.match(sentence, joined.start())
+        asked = join.end() if join else joined.start()
+        before = sentence[begun : joined.start()]
+        if _stands(before) and _is_another(before, sentence[asked:]):
+            pieces.append(before)
+            begun = asked
+    return [*pieces, sentence[begun:]]
+
+
+def _is_another(before: str, asked: str) -> bool:
+    """Whether ``asked`` is a question of its own, and no more of the one ``before``."""
+    if _ONE.search(before) or _INFINITIVE.match(asked):
+        return False
+    verb = _VERB.match(asked)
+    if not verb or (verb[0].lower() == "was" and language_of(before) == "de"):
+        return True
+    return bool(_HAS_OWN.match(asked) or _HAS_SUBJECT.match(before))
+
+
+def _stands(piece: str) -> bool:
+    """Whether it asks something by itself."""
+    lead = _LEAD.match(piece)
+    rest = piece[lead.end() :] if lead else piece
+    if not _BEGINS.match(rest):
+        return False
+    words = rest.split()
+    return len(words) >= FEWEST - bool(lead) or (len(words) > 2 and bool(_VERB.search(rest)))

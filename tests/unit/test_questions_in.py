@@ -1,0 +1,94 @@
+"""Which questions a question asks, and what the later ones take from the first."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attrib.text.questions import questions_in
+
+SEVERAL = [
+    ("When does the mill open and what does a visit cost?",
+     ["When does the mill open?", "what does a visit cost?"]),
+    ("how old is the mill, and how tall", ["how old is the mill?", "how tall is the mill?"]),
+    ("Who built the mill, when did it burn and why?",
+     ["Who built the mill, when did it burn?", "why did it burn?"]),
+    ("Who built the mill; when did it burn?", ["Who built the mill?", "when did it burn?"]),
+    ("What does it cost? And who pays?", ["What does it cost?", "who pays?"]),
+    ("Tell me when it opened and also how much it cost.",
+     ["Tell me when it opened?", "how much it cost?"]),
+    ("How old must visitors be, and may dogs come along?",
+     ["How old must visitors be?", "may dogs come along?"]),
+    ("When was the mill sold, and to whom?", ["When was the mill sold?", "to whom was the mill sold?"]),
+    ("Which mills burned down and were they rebuilt?", ["Which mills burned down?", "were they rebuilt?"]),
+    ("What is the fee as well as how is it paid?", ["What is the fee?", "how is it paid?"]),
+    ("Wann beginnt die Führung und was kostet sie?", ["Wann beginnt die Führung?", "was kostet sie?"]),
+    ("Wie alt ist die Mühle, und darf man sie besichtigen?",
+     ["Wie alt ist die Mühle?", "darf man sie besichtigen?"]),
+    ("Who built the mill and in what year?", ["Who built the mill?", "in what year built the mill?"]),
+    ("Wann brannte die Mühle ab, und weshalb?",
+     ["Wann brannte die Mühle ab?", "weshalb brannte die Mühle ab?"]),
+    ("What was lost, and whose was it?", ["What was lost?", "whose was it?"]),
+]  # fmt: skip
+ONE = [
+    "When and where was the mill built?",
+    "How and why did it burn?",
+    "How many mills and which barns were sold?",
+    "Which mills were built in 1871 and are still running?",
+    "Which mills were built in 1871, and are still running?",
+    "What is the difference between how rye is ground and how oats are ground?",
+    "What happens when the wind stops and when the river freezes?",
+    "Does the handbook say what to do and who to call when it burns?",
+    "Who is the miller whose mill burned and whose barn was sold?",
+    "Which mill grinds rye and which was repaired?",
+    "What burned in 1871 and was the oldest mill?",
+    "What do the mill and the barn cost together?",
+    "What is a mill? It grinds.",
+    "I like mills. When do they open?",
+    "Mills and what they grind",
+    "¿Cuándo abre el molino y cuánto cuesta?",
+    "",
+    " ? ",
+]
+
+
+@pytest.mark.parametrize(("question", "asked"), SEVERAL, ids=[q for q, _ in SEVERAL])
+def test_a_question_may_ask_several(question, asked):
+    assert [one.question for one in questions_in(question)] == asked
+
+
+@pytest.mark.parametrize("question", ONE)
+def test_what_looks_like_two_may_be_one(question):
+    assert questions_in(question) == ((question, question),)
+
+
+@pytest.mark.parametrize(
+    ("question", "search"),
+    [
+        (
+            "When did the mill open and what did it cost?",
+            "When did the mill open? what did it cost?",
+        ),
+        ("Who owns the mill, and who pays?", "Who owns the mill? who pays?"),
+        ("Who owns the mill, and who repaired the barn?", "who repaired the barn?"),
+        ("Wer besitzt die Mühle und was kostet sie?", "Wer besitzt die Mühle? was kostet sie?"),
+        ("Who owns the mill, and is there a bus stop?", "is there a bus stop?"),
+    ],
+)
+def test_what_points_back_is_looked_for_together_with_the_first(question, search):
+    assert questions_in(question)[1].search == search
+
+
+PIECES = st.sampled_from(
+    ["when", "what", "is", "and", "und", ",", "?", ";", " ", "the mill", "it", "why", "was", "\n", "é"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_every_question_has_its_words_from_the_whole(question):
+    found = questions_in(question)
+    words = question.replace("?", " ").split()
+    for one in found:
+        assert set(one.question.replace("?", " ").split()) <= set(words)
+        assert one.question.strip("? ") or found == ((question, question),)
