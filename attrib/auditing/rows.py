@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from attrib.auditing.annotations import Annotation, read_annotations
 from attrib.auditing.own_answers import as_row
 from attrib.auditing.synonyms import renamed, unwrapped, with_one_answer
 from attrib.errors import SourceError
@@ -45,13 +46,15 @@ class Row:
     contexts: tuple[Context, ...] = ()
     references: tuple[Reference, ...] = ()
     """The row's ``citations``: which document each marker means."""
+    annotations: tuple[Annotation, ...] = ()
+    """Citations that came beside the answer."""
     error: str | None = None
     """Why the row cannot be audited; its other fields then hold what could be read."""
 
 
 FILE_KIND = "answers"
 
-_SINGULARS = {"context": "contexts", "citation": "citations"}
+_SINGULARS = {"context": "contexts", "citation": "citations", "annotation": "annotations"}
 
 
 def read_rows(path: str | Path) -> Iterator[Row]:
@@ -113,9 +116,10 @@ def _row(item: Any, number: int) -> Row:
             raise SourceError(f"'question' is a {type(question).__name__}: a string is needed")
         contexts = _told_apart(_contexts(item.get("contexts")))
         references = tuple(_references(item.get("citations")))
+        annotations = tuple(read_annotations(item.get("annotations"), answer))
     except SourceError as error:
         return Row(identity, number, text, asked, error=f"line {number}: {error}")
-    return Row(identity, number, text, asked, contexts, references)
+    return Row(identity, number, text, asked, contexts, references, annotations)
 
 
 def _contexts(value: Any) -> Iterator[tuple[bool, Context]]:
