@@ -38,6 +38,8 @@ def read_annotations(value: Any, answer: str) -> Iterator[Annotation]:
         return
     if not isinstance(value, list):
         raise SourceError(f"'annotations' is a {type(value).__name__}: a list is needed")
+    if all(isinstance(item, Mapping) and not _KEYS & item.keys() for item in value):
+        return  # ASQA's, in the files of ALCE, are other answers
     for number, item in enumerate(value, 1):
         if not isinstance(item, Mapping):
             raise SourceError(
@@ -51,6 +53,12 @@ def read_annotations(value: Any, answer: str) -> Iterator[Annotation]:
             )
         for target, uri, context in named:
             yield Annotation(start, end, target, uri, context)
+
+
+_KEYS = {
+    "start", "end", "start_index", "end_index", "text",
+    "target", "targets", "uri", "url", "source", "context",
+}  # fmt: skip
 
 
 def _named(item: Mapping[str, Any], number: int) -> Iterator[tuple[str, str, int]]:

@@ -97,6 +97,11 @@ def test_a_malformed_annotation_says_what_is_wrong(annotations, reason):
     assert made.answer == "So it is."
 
 
+def test_what_others_call_annotations_is_passed_over():
+    made = row("So it is.", {"knowledge": [], "long_answer": "It is."}, {"long_answer": "So."})
+    assert (made.error, made.annotations) == (None, ())
+
+
 def test_annotation_is_no_key():
     (made,) = rows_of([{"answer": "So.", "annotation": []}])
     assert made.error and "'annotation' is not read: call it 'annotations'" in made.error
