@@ -54,7 +54,7 @@ class Row:
 
 FILE_KIND = "answers"
 
-_SINGULARS = {"context": "contexts", "citation": "citations", "annotation": "annotations"}
+_SINGULARS = {"context": "contexts", "citation": "citations"}
 
 
 def read_rows(path: str | Path) -> Iterator[Row]:

@@ -102,11 +102,6 @@ def test_what_others_call_annotations_is_passed_over():
     assert (made.error, made.annotations) == (None, ())
 
 
-def test_annotation_is_no_key():
-    (made,) = rows_of([{"answer": "So.", "annotation": []}])
-    assert made.error and "'annotation' is not read: call it 'annotations'" in made.error
-
-
 def test_words_back_every_sentence_they_are_of():
     answer = "Oak grows. Pine grows. Moss is green."
     assert cited(answer, beside(answer, "grows. Pine", "1"), beside(answer, "green", "2")) == [

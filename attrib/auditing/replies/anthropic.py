@@ -30,7 +30,7 @@ def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
         if text
     ]
     quoted = not (given.get("contexts") or given.get("citations"))
-    results_only = not any("document_index" in citation for *_, citation in cited)
+    results_only = all(_document(citation) is None for *_, citation in cited)
     annotations = [
         {"start": start, "end": end}
         | (
@@ -56,19 +56,20 @@ def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
 def _name(citation: Mapping[str, Any]) -> str:
     """What the source of a citation is called where only the reply tells of it."""
     own = string(citation.get("url")) or string(citation.get("source"))
-    return own or f"document {_number(citation.get('document_index'))}"
+    return own or f"document {_document(citation) or 1}"
 
 
 def _declared(citation: Mapping[str, Any], numbered: bool, results_only: bool) -> dict[str, Any]:
     """What a citation means in a row that has contexts or citations of its own."""
-    if "document_index" in citation:
-        number = _number(citation["document_index"])
+    if (number := _document(citation)) is not None:
         return {"context": number} if numbered else {"target": number}
     # Search results are counted apart from documents, and the contexts may be both.
     index = integer(citation.get("search_result_index"))
-    counts = numbered and results_only and index is not None
-    return {"uri": _name(citation), "context": _number(index) if counts else None}
+    number = None if index is None or not (numbered and results_only) else index + 1
+    return {"uri": _name(citation), "context": number}
 
 
-def _number(index: Any) -> int:
-    return (integer(index) or 0) + 1
+def _document(citation: Mapping[str, Any]) -> int | None:
+    """The number of the cited document in the request, from 1; None where something else is cited."""
+    index = integer(citation.get("document_index"))
+    return None if index is None else index + 1
