@@ -198,7 +198,7 @@ class Citation:
     """A marker such as ``[2]`` that an answer carries, and whether it holds."""
 
     marker: str
-    """The marker as written."""
+    """The marker as written; of an annotation, the words of the answer that it stands for."""
     start: int
     end: int
     target: str
@@ -208,6 +208,8 @@ class Citation:
     """The document it points to; None when dangling."""
     better: str | None = None
     """For a wrong citation: id of a document that does support the claim, if there is one."""
+    annotated: bool = False
+    """Whether it is an annotation: it came beside the answer and is not written in it."""
 
 
 @dataclass(frozen=True, slots=True)

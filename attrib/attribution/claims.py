@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from attrib.attribution.annotations import folded, not_repeated
 from attrib.attribution.blocks import HEADING
 from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
 from attrib.attribution.markup import blank_tags
@@ -33,22 +34,27 @@ _ITEM_NUMBER = re.compile(r"(?:^|(?<=[:;]) +)(?:\d{1,2}\.|\(?(?:\d{1,2}|[a-z])\)
 _GAP = re.compile(r" (?=[.,;:!?…][\"'”’»)\]]*(?: |$)|[。、，；：！？])")
 
 
-def read_answer(answer: str, known: Collection[str] = ()) -> list[Sentence]:
+def read_answer(
+    answer: str, known: Collection[str] = (), annotations: Sequence[Marker] = ()
+) -> list[Sentence]:
     """The sentences of ``answer`` with their citation markers.
 
     The thoughts that a reasoning model begins with are no part of it. HTML tags are white space,
     and those of blocks end a line. ``known`` holds ids that may stand in brackets besides numbers
-    (``[tariffs.md]``).
+    (``[tariffs.md]``). ``annotations`` are the citations that came beside the answer.
     """
     thought = after_thoughts(answer)
     said = " " * thought + answer[thought:]
-    markers = find_markers(said, known)
+    beside = [a for a in annotations if a.end > thought or a.start == a.end == thought]
+    markers, beside = folded(said, find_markers(said, known), beside, known)
     plain = blank_tags(said)
     blanked = blank_markers(plain, markers)
     split = _split(plain, blanked, markers)
-    assigned = assign_markers([span for span, _ in split], markers, plain)
+    together = sorted((*markers, *beside), key=lambda marker: (marker.start, marker.end))
+    assigned = assign_markers([span for span, _ in split], together, plain)
     sentences = []
-    for (span, may_assert), own in zip(split, assigned, strict=True):
+    for (span, may_assert), cited in zip(split, assigned, strict=True):
+        own = not_repeated(cited)
         scored = blanked[span.start : span.end]
         is_bare = scored == answer[span.start : span.end] and not own
         text = " ".join(scored.split()) if is_bare else _tidy(scored)

@@ -22,6 +22,7 @@ from attrib.text.sentences import trim
 from attrib.types import Span
 
 _CITE_CLOSE = re.compile(r"</cite ?>", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ class Marker:
     opening: Span | None = None
     """The opening bracket, for a link whose words are part of the sentence: the marker is the rest,
     ``](https://...)``."""
+    written: bool = True
+    """False for an annotation, a citation that came beside the answer: ``text`` are the words of the
+    answer that it stands for, none where it only says behind what it stands."""
 
 
 def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Marker, ...]:
@@ -79,11 +83,12 @@ def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Mar
 
 
 def blank_markers(answer: str, markers: Sequence[Marker]) -> str:
-    """``answer`` with every marker overwritten by spaces: same length, so offsets stay true.
+    """``answer`` with every marker that is written in it overwritten by spaces: same length, so offsets
+    stay true.
 
     Footnote definition lines (``[^1]: ...``) are no claims and are overwritten too.
     """
-    spans = [Span(marker.start, marker.end) for marker in markers]
+    spans = [Span(marker.start, marker.end) for marker in markers if marker.written]
     spans += [span for m in markers for span in (m.opening, m.closing) if span]
     spans += code_and_definitions(answer)[1]
     pieces: list[str] = []
@@ -104,7 +109,8 @@ def assign_markers(
     A marker belongs to the sentence that contains it, else to the one before it on its line, else
     to the one after it on its line; one alone on its line belongs to the sentence before. Where a
     line begins with a marker and all others on it stand before sentences too, each belongs to the
-    one after it. A ``<cite>`` or link that encloses words belongs to every sentence of those words.
+    one after it. A ``<cite>`` or link that encloses words belongs to every sentence of those words,
+    and so does an annotation; one without words belongs to the sentence before it.
     """
     assigned: list[list[Marker]] = [[] for _ in sentences]
     if not sentences:
@@ -127,7 +133,7 @@ def _lines_ahead(
     """The lines that are written "[1] One. [2] Two.": with each marker before its sentence."""
     ahead: dict[int, bool] = {}
     for marker in markers:
-        if _enclosed(marker):
+        if not marker.written or _enclosed(marker):
             continue
         own, index = line(marker.start), bisect_right(starts, marker.start) - 1
         end = sentences[index].end if index >= 0 else 0
@@ -145,6 +151,8 @@ def _owners(
     line: _Lines,
     ahead: Collection[int],
 ) -> list[int]:
+    if not marker.written:
+        return _covered(marker, sentences, starts, blanked)
     if enclosed := _enclosed(marker):
         inside = _trim(blanked, enclosed)
         first = max(bisect_right(starts, inside.start) - 1, 0)
@@ -162,6 +170,24 @@ def _owners(
     if line(before) == own and own not in ahead:
         return [index]
     return [index + 1 if line(marker.end) == line(starts[index + 1]) else index]
+
+
+def _covered(
+    marker: Marker, sentences: Sequence[Span], starts: Sequence[int], blanked: str
+) -> list[int]:
+    """The sentences of which an annotation covers a word; the one before it where it covers none."""
+    first = max(bisect_right(starts, marker.start) - 1, 0)
+    last = bisect_left(starts, marker.end)
+    owners = [
+        index
+        for index in range(first, last)
+        if _WORD.search(
+            blanked,
+            max(sentences[index].start, marker.start),
+            min(sentences[index].end, marker.end),
+        )
+    ]
+    return owners or [max(bisect_left(starts, marker.start) - 1, 0)]
 
 
 def _enclosed(marker: Marker) -> Span | None:

@@ -26,6 +26,11 @@ _NOT_TOLD = (
     r"not\ (?:explicitly\ |directly\ )?"
     r"(?:specified|stated|mentioned|provided|given|found|available|discussed)"
 )
+_VERB = (
+    r"(?:is|are|was|were|has|have|had|does|did|will|would|can|could|must|may|might|should|\w{2,}ed)"
+)
+# What a model says before it calls a tool.
+_SEARCH = r"(?:search|(?:look|check)\ (?:(?:this|that|it)\ up|up|for|into)|find)"
 _ASIDE = r"(?:\ (?:about|on|regarding|concerning|to|of)\ [^.,;]{1,80}?)?"
 _NO_CLAIM = re.compile(
     rf"""(?ix) ^
@@ -36,6 +41,8 @@ _NO_CLAIM = re.compile(
       (?:(?:i|we)\ {_CANNOT}|i\ {_DO_NOT})\ (?:find|answer|say|tell|determine)\b .* |
       (?:i|we)\ {_CANNOT}\ help\b (?:\ you\b)? (?:\ (?:with\ (?:that|this|your)|find|answer)\b .* | .?) |
       as\ an?\ (?:ai|language\ model|assistant)\b[^,.]{{0,40}},\ i\b .* |
+      (?:i['’]?ll|i\ will|let\ me)\ (?:now\ |first\ |also\ |quickly\ )?{_SEARCH}\b
+         (?!.*\b{_VERB}\b) [^\d.,;:]{{0,100}} [.:!…]* |
       (?:i\ hope\ this|let\ me\ know|feel\ free|please\ (?:let|note\ that\ i))\b .* |
       the\ (?:provided\ |given\ |retrieved\ |available\ |indexed\ )?{_SOURCES}\ (?:do|does|did)
          (?:\ not|n['’]t)\ (?:say|state|mention|answer|contain|provide|tell|specify|give|include|
@@ -67,9 +74,6 @@ _NO_CLAIM = re.compile(
 )
 # Where a refusal may go on to assert something ("..., and the plant has 500 turbines"): before a
 # verb or a number. What it goes on with may be a refusal too.
-_VERB = (
-    r"(?:is|are|was|were|has|have|had|does|did|will|would|can|could|must|may|might|should|\w{2,}ed)"
-)
 _SAYS = rf"[^,;]{{0,80}}?(?:\d|\b{_VERB}\b)"
 _GOES_ON = re.compile(
     rf"""(?ix) ,\ (?:

@@ -10,7 +10,13 @@ from typing import NamedTuple
 from attrib.attribution import Attributor, Ground, Task
 from attrib.attribution.claims import Sentence, read_answer, support_rate
 from attrib.attribution.grounds import DocumentGrounds
-from attrib.auditing.grounds import Cited, IndexGrounds, document_of, resolve_targets
+from attrib.auditing.grounds import (
+    Cited,
+    IndexGrounds,
+    annotation_markers,
+    document_of,
+    resolve_targets,
+)
 from attrib.auditing.metrics import (
     CitationScore,
     citation_precision,
@@ -95,7 +101,8 @@ class Auditor:
         if contexts is None and self._index is None:
             return _unchecked(row, NOTHING_TO_CHECK)
         targets = with_names(resolve_targets(row, contexts, self._index))
-        return _Opened(row, targets, contexts, read_answer(row.answer, targets))
+        sentences = read_answer(row.answer, targets, annotation_markers(row, targets))
+        return _Opened(row, targets, contexts, sentences)
 
     def _audited(
         self, opened: _Opened, judged: Sequence[tuple[Attribution, CitationScore | None]]
@@ -230,7 +237,8 @@ def _judged(
 
 def _unchecked(row: Row, reason: str) -> AnswerAudit:
     """A row of which every claim and every citation stays unchecked."""
-    sentences = [s for s in read_answer(row.answer) if s.is_claim]
+    read = read_answer(row.answer, annotations=annotation_markers(row, {}))
+    sentences = [s for s in read if s.is_claim]
     attributions = [
         Attribution(s.claim, Verdict.UNCHECKED, None, citations=_bare(s, {}), reasons=(reason,))
         for s in sentences
@@ -264,6 +272,7 @@ def _bare(sentence: Sentence, targets: Mapping[str, Cited]) -> tuple[Citation, .
                     marker.text, marker.start, marker.end, target,
                     CitationStatus.DANGLING if dangling else CitationStatus.UNCHECKED,
                     cited.sources[0].document_id if cited and cited.sources else None,
+                    annotated=not marker.written,
                 )
             )  # fmt: skip
     return tuple(citations)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from attrib.attribution import Ground
 from attrib.attribution.grounds import MOST, DocumentGrounds
+from attrib.attribution.markers import Marker
+from attrib.attribution.targets import Known
+from attrib.auditing.annotations import Annotation
 from attrib.auditing.rows import Context, Row
 from attrib.config import Settings
 from attrib.index import Filters, Index
@@ -77,14 +80,15 @@ def resolve_targets(
     """What each marker target of the row's answer can mean."""
     targets: dict[str, Cited] = {}
     named = _Named(contexts.sources if contexts else (), [c.name or c.id for c in row.contexts])
+
+    def found(uri: str) -> Cited:
+        sources = named.find(uri) or (index.find(uri) if index else ())
+        where = "the index" if index else "the row's contexts (and no --index was given)"
+        return Cited(sources, None if sources else f"the cited {uri} is not in {where}")
+
     if row.references:
         for number, reference in enumerate(row.references, 1):
-            sources = named.find(reference.uri) or (index.find(reference.uri) if index else ())
-            reason = None
-            if not sources:
-                where = "the index" if index else "the row's contexts (and no --index was given)"
-                reason = f"the cited {reference.uri} is not in {where}"
-            cited = Cited(sources, reason)
+            cited = found(reference.uri)
             targets.setdefault(str(number), cited)
             targets[reference.id] = cited
             targets.setdefault(reference.uri, cited)
@@ -94,7 +98,39 @@ def resolve_targets(
         ):
             targets.setdefault(str(number), Cited((source,)))
             targets[item.name or item.id] = Cited(named.find(item.name or item.id))
+    known = Known(targets)
+    for annotation in row.annotations:
+        for name in (annotation.target, _context_name(row, annotation)):
+            if name not in targets and (sources := named.find(name)):
+                targets[name] = Cited(sources)
+        if annotation.uri and not known.find(annotation.uri):
+            targets[annotation.uri] = found(annotation.uri)
     return targets
+
+
+def annotation_markers(row: Row, targets: Mapping[str, Cited]) -> list[Marker]:
+    """The row's annotations as markers, each with the first of its targets that is one of ``targets``."""
+    known = Known(targets)
+    markers = []
+    for annotation in row.annotations:
+        names = (annotation.target, annotation.uri, _context_name(row, annotation))
+        written = [name for name in names if name]
+        declared = [name for each in written if (name := known.find(each))]
+        here = (name for name in declared if targets[name].sources)
+        target = next(here, (declared or written)[0])
+        start, end = annotation.start, annotation.end
+        markers.append(Marker(row.answer[start:end], start, end, (target,), written=False))
+    return markers
+
+
+def _context_name(row: Row, annotation: Annotation) -> str:
+    """What the row calls the context of this number; where it has none, the number."""
+    if not annotation.context:
+        return ""
+    if not 0 < annotation.context <= len(row.contexts):
+        return str(annotation.context)
+    context = row.contexts[annotation.context - 1]
+    return context.name or context.id
 
 
 def document_of(item: Context) -> Document:

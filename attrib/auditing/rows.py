@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from attrib.auditing.own_answers import as_row
+from attrib.auditing import own_answers, replies
+from attrib.auditing.annotations import Annotation, read_annotations
 from attrib.auditing.synonyms import renamed, unwrapped, with_one_answer
 from attrib.errors import SourceError
 from attrib.json_rows import NoRowsError, file_name, keys_of, own_id, read_items
@@ -45,6 +46,8 @@ class Row:
     contexts: tuple[Context, ...] = ()
     references: tuple[Reference, ...] = ()
     """The row's ``citations``: which document each marker means."""
+    annotations: tuple[Annotation, ...] = ()
+    """Citations that came beside the answer."""
     error: str | None = None
     """Why the row cannot be audited; its other fields then hold what could be read."""
 
@@ -90,7 +93,8 @@ def _row(item: Any, number: int) -> Row:
         )
     identity = _id(item, number)
     try:
-        item = renamed(with_one_answer(as_row(item)))
+        item = renamed(with_one_answer(replies.as_row(own_answers.as_row(item))))
+        identity = _id(item, number)
     except SourceError as error:
         return Row(identity, number, "", error=f"line {number}: {error}")
     answer = item.get("answer")
@@ -100,7 +104,12 @@ def _row(item: Any, number: int) -> Row:
     try:
         if not isinstance(answer, str):
             if "answer" in item:
-                raise SourceError(f"'answer' is a {type(answer).__name__}: a string is needed")
+                reply = " or the reply of an API (see docs/formats.md)" * isinstance(
+                    answer, (dict, list)
+                )
+                raise SourceError(
+                    f"'answer' is a {type(answer).__name__}: a string{reply} is needed"
+                )
             raise SourceError(
                 f"'answer' is missing: a string is needed (the row has {keys_of(item)})"
             )
@@ -113,9 +122,10 @@ def _row(item: Any, number: int) -> Row:
             raise SourceError(f"'question' is a {type(question).__name__}: a string is needed")
         contexts = _told_apart(_contexts(item.get("contexts")))
         references = tuple(_references(item.get("citations")))
+        annotations = tuple(read_annotations(item.get("annotations"), answer))
     except SourceError as error:
         return Row(identity, number, text, asked, error=f"line {number}: {error}")
-    return Row(identity, number, text, asked, contexts, references)
+    return Row(identity, number, text, asked, contexts, references, annotations)
 
 
 def _contexts(value: Any) -> Iterator[tuple[bool, Context]]:

@@ -25,7 +25,7 @@ from attrib.errors import InputError
 
 def audit_command(
     answers: Annotated[Path, typer.Argument(
-        help="File of answers, as JSON Lines or a JSON array (docs/formats.md), or - for standard input."
+        help="File of answers or replies of APIs: JSON Lines or a JSON array (docs/formats.md), - for stdin."
     )],
     index: Annotated[
         Path | None,

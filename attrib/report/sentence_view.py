@@ -83,7 +83,8 @@ def _rest(text: str) -> list[SentenceView]:
 
 def _runs(answer: str, attribution: Attribution) -> tuple[Run, ...]:
     missing = attribution.unsupported_spans
-    citations = attribution.citations
+    # Of an annotation the words are the sentence's own, and no marker.
+    citations = [citation for citation in attribution.citations if not citation.annotated]
     whole = Span(attribution.claim.start, attribution.claim.end)
     spans = [*missing, *(Span(citation.start, citation.end) for citation in citations)]
     return tuple(

@@ -7,8 +7,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attrib.attribution.markers import assign_markers, blank_markers, find_markers
+from attrib.attribution.claims import read_answer
+from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
 from attrib.attribution.targets import MAX_TARGETS
+from attrib.generation.thoughts import after_thoughts
 from attrib.types import Span
 
 PIECES = st.sampled_from(
@@ -82,3 +84,26 @@ def test_every_marker_belongs_somewhere_when_there_is_a_sentence(
 def test_code_holds_no_marker(answer: str) -> None:
     quoted = f"`{answer.replace('`', '').replace(chr(10), ' ')}`"
     assert find_markers(quoted) == ()
+
+
+@given(ANSWERS, KNOWN, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6))
+def test_annotations_are_words_of_the_answer_and_take_nothing_out(
+    answer: str, known: tuple[str, ...], places: list[tuple[int, int]]
+) -> None:
+    annotations = [
+        Marker(answer[start:end], start, end, (str(number), "doc-7"), written=False)
+        for number, (start, end) in enumerate(map(sorted, places), 100)
+        if end <= len(answer)
+    ]
+    known = (*known, *(annotation.targets[0] for annotation in annotations))
+    without = read_answer(answer, known)
+    sentences = read_answer(answer, known, annotations)
+    assert [(s.claim, s.scored) for s in sentences] == [(s.claim, s.scored) for s in without]
+    assert blank_markers(answer, annotations) == blank_markers(answer, [])
+    for marker in (marker for sentence in sentences for marker in sentence.markers):
+        assert answer[marker.start : marker.end] == marker.text
+    cited = {target for s in sentences for m in s.markers for target in m.targets}
+    beyond = after_thoughts(answer)
+    for annotation in annotations if sentences else ():
+        if annotation.start >= beyond:
+            assert annotation.targets[0] in cited or len(cited) >= MAX_TARGETS

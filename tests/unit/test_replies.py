@@ -1,0 +1,292 @@
+"""Replies of APIs: read as rows to audit, with their citations by offsets."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from replies_of_apis import (
+    ALL,
+    ANTHROPIC,
+    ANTHROPIC_WEB,
+    ASSISTANT,
+    AZURE,
+    BEDROCK,
+    CHAT,
+    COHERE,
+    COHERE_1,
+    GEMINI,
+    PERPLEXITY,
+    RESPONSES,
+)
+
+from attrib.attribution.claims import read_answer
+from attrib.auditing.rows import rows_of
+
+
+def row(item):
+    (made,) = rows_of([item])
+    assert made.error is None, made.error
+    return made
+
+
+def annotated(made):
+    """The words that each annotation stands for, and what it cites."""
+    return [
+        (made.answer[a.start : a.end], a.target or a.uri or a.context) for a in made.annotations
+    ]
+
+
+def texts(made):
+    return [(c.name or c.id, c.text) for c in made.contexts]
+
+
+def test_anthropic_cites_with_what_it_quoted():
+    made = row(ANTHROPIC)
+    assert made.answer == "🌳 Laut Quelle wächst die Eiche langsam. Die Kiefer wächst schnell."
+    assert annotated(made) == [
+        ("wächst die Eiche langsam", "document 1"),
+        ("wächst die Eiche langsam", "document 2"),
+        ("Die Kiefer wächst schnell.", "document 1"),
+    ]
+    assert texts(made) == [
+        ("document 1", "Eichen wachsen langsam. "),
+        ("document 2", "Die Eiche wächst wenig."),
+        ("document 1", "Kiefern wachsen schnell."),
+    ]
+    assert (made.id, made.contexts[0].title) == ("msg_1", "Bäume im Park")
+
+
+def test_anthropic_counts_the_contexts_of_the_row():
+    contexts = [{"id": "2", "text": "Eichen."}, {"id": "b", "text": "Kiefern."}]
+    made = row({"question": "Eiche?", "response": ANTHROPIC, "contexts": contexts, "id": "q1"})
+    assert (made.id, made.question) == ("q1", "Eiche?")
+    assert [a.context for a in made.annotations] == [1, 2, 1]
+    assert texts(made) == [("2", "Eichen."), ("b", "Kiefern.")]
+
+
+def test_anthropic_counts_the_citations_of_the_row():
+    made = row({"result": ANTHROPIC, "citations": ["oak.md", "pine.md"]})
+    assert [a.target for a in made.annotations] == ["1", "2", "1"]
+    assert made.contexts == () and [r.uri for r in made.references] == ["oak.md", "pine.md"]
+
+
+def test_anthropic_cites_pages_and_search_results():
+    made = row(ANTHROPIC_WEB)
+    assert made.answer == "I will look for it.\n\nOaks grow slowly."
+    assert annotated(made) == [
+        ("Oaks grow slowly.", "https://a.example/oak"),
+        ("Oaks grow slowly.", "trees/oak.md"),
+    ]
+    assert texts(made) == [
+        ("https://a.example/oak", "An oak grows slowly."),
+        ("trees/oak.md", "Oaks are slow."),
+    ]
+    made = row({**ANTHROPIC_WEB, "contexts": ["One.", "Two."]})
+    assert [(a.uri, a.context) for a in made.annotations] == [
+        ("https://a.example/oak", 0),
+        ("trees/oak.md", 2),
+    ]
+
+
+def snake(value):
+    """A reply as the SDK for Python dumps it."""
+    if isinstance(value, list):
+        return [snake(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {re.sub(r"([A-Z])", r"_\1", key).lower(): snake(each) for key, each in value.items()}
+
+
+@pytest.mark.parametrize("reply", [GEMINI, snake(GEMINI)])
+def test_gemini_counts_bytes_of_a_part(reply):
+    made = row(reply)
+    assert made.answer == (
+        "Größe: die Eiche 🌳 ist groß. Sie wächst langsam. Die Kiefer ist größer."
+    )
+    assert annotated(made) == [
+        ("Größe: die Eiche 🌳 ist groß.", "https://a.example/r/1"),
+        ("Größe: die Eiche 🌳 ist groß.", "gs://trees/oak.txt"),
+        ("Sie wächst langsam.", "gs://trees/oak.txt"),
+        ("Die Kiefer ist größer.", "Pines"),
+    ]
+    assert texts(made) == [
+        ("gs://trees/oak.txt", "Eichen sind groß."),
+        ("Pines", "Kiefern sind größer."),
+    ]
+
+
+def test_gemini_without_a_text_of_the_segment_may_lie_outside():
+    reply = copy.deepcopy(GEMINI)
+    reply["candidates"][0]["groundingMetadata"]["groundingSupports"][1]["segment"]["endIndex"] = 999
+    (made,) = rows_of([reply])
+    assert made.error and "goes from 29 to" in made.error
+
+
+def test_responses_cite_files_by_a_place_and_pages_by_their_link():
+    made = row(RESPONSES)
+    assert [(a.start, a.end, a.target, a.uri) for a in made.annotations] == [
+        (19, 19, "file-oak", "oak.txt"),
+        (37, 86, "", "https://a.example/?utm_source=openai"),
+    ]
+    assert texts(made) == [("file-oak", "Oaks grow slowly.")]
+
+
+def test_chat_completions_annotate_links_and_words():
+    made = row(CHAT)
+    assert annotated(made) == [
+        ("([a](https://a.example/oak))", "https://a.example/oak"),
+        ("Pines grow fast.", "https://a.example/pine"),
+    ]
+    assert made.contexts == ()
+
+
+def test_azure_numbers_what_it_found():
+    made = row(AZURE)
+    assert texts(made) == [
+        ("oak.pdf", "Oaks are slow."),
+        ("https://a.example/pine", "Pines are fast."),
+        ("oak.pdf", "Oaks are big."),
+    ]
+    assert [(r.id, r.uri) for r in made.references] == [
+        ("1", "oak.pdf"), ("2", "https://a.example/pine"), ("3", "oak.pdf"),
+    ]  # fmt: skip
+
+
+def test_perplexity_numbers_what_it_found():
+    made = row({"question": "Oak?", "response": PERPLEXITY})
+    assert texts(made) == [("https://a.example/pine", "Pines are fast.")]
+    assert [r.uri for r in made.references] == ["https://a.example/oak", "https://a.example/pine"]
+    less = {key: value for key, value in PERPLEXITY.items() if key != "citations"}
+    assert row(less).references == made.references
+
+
+def test_assistants_annotate_their_markers():
+    made = row(ASSISTANT)
+    assert annotated(made) == [("【4:0†source】", "file-oak"), ("【4:1†pine.txt】", "file-pine")]
+    assert [a.uri for a in made.annotations] == ["file-oak", "pine.txt"]
+
+
+def test_annotations_of_openai_beside_an_answer():
+    message = CHAT["choices"][0]["message"]
+    made = row({"answer": message["content"], "annotations": message["annotations"]})
+    assert made.annotations == row(CHAT).annotations
+    (part,) = RESPONSES["output"][-1]["content"]
+    made = row({"response": part["text"], "annotations": part["annotations"]})
+    assert made.annotations == row(RESPONSES).annotations
+
+
+def test_cohere_cites_documents_and_what_tools_gave_out():
+    made = row(COHERE)
+    assert made.answer == "🌳 Oaks grow slowly. Pines grow fast."
+    assert annotated(made) == [("slowly.", "doc:0"), ("fast.", "look:0")]
+    assert texts(made) == [("doc:0", "Oaks are slow."), ("look:0", "pine\nfast\n3")]
+
+
+def test_cohere_1_cites_by_the_ids_of_its_documents():
+    made = row(COHERE_1)
+    assert annotated(made) == [("slowly.", "doc_0"), ("slowly.", "doc_1"), ("fast.", "doc_1")]
+    assert texts(made) == [("doc_0", "Oaks are slow."), ("doc_1", "Pines are fast, oaks slow.")]
+    assert made.contexts[0].url == "https://a.example/oak"
+    less = {**COHERE_1, "documents": None, "contexts": ["Slow.", "Fast."]}
+    assert [a.context for a in row(less).annotations] == [1, 2, 2]
+
+
+def test_bedrock_is_read_by_its_texts():
+    made = row(BEDROCK)
+    assert annotated(made) == [
+        ("Eichen wachsen langsam.", "s3://trees/oak.txt"),
+        ("Kiefern wachsen schnell.", "https://a.example/pine"),
+        ("Kiefern wachsen schnell.", "s3://trees/oak.txt"),
+    ]
+    assert texts(made) == [
+        ("s3://trees/oak.txt", "Eichen sind langsam."),
+        ("https://a.example/pine", "Kiefern sind schnell."),
+    ]
+
+
+@pytest.mark.parametrize("key", ["answer", "response", "output", "actual_output", "result"])
+@pytest.mark.parametrize("name", ALL)
+def test_a_reply_is_the_row_or_its_answer(name, key):
+    alone, within = row(ALL[name]), row({"question": "Why?", key: ALL[name], "id": "a"})
+    assert (within.id, within.question) == ("a", "Why?")
+    assert (within.answer, within.annotations) == (alone.answer, alone.annotations)
+    assert (within.contexts, within.references) == (alone.contexts, alone.references)
+    beside = row({**ALL[name], "question": "Why?"})
+    assert (beside.question, beside.annotations) == ("Why?", alone.annotations)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_citation_stands_where_it_says(name):
+    made = row(ALL[name])
+    places = [(a.start, a.end) for a in made.annotations]
+    assert all(0 <= start <= end <= len(made.answer) for start, end in places)
+    assert read_answer(made.answer)
+
+
+def test_the_contexts_of_the_row_come_first_and_count_more():
+    given = [{"id": "doc_1", "text": "All of it."}, "Unnamed."]
+    made = row(
+        {"answer": COHERE_1, "contexts": given, "annotations": [{"text": "Oaks", "target": 2}]}
+    )
+    assert texts(made) == [
+        ("doc_1", "All of it."), ("2", "Unnamed."), ("doc_0", "Oaks are slow."),
+    ]  # fmt: skip
+    assert annotated(made)[0] == ("Oaks", "2")
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"custom_id": "q7", "result": {"type": "succeeded", "message": ANTHROPIC}},
+        {"id": "b_1", "custom_id": "q7", "response": {"status_code": 200, "body": ANTHROPIC}},
+        {"key": "q7", "response": ANTHROPIC},
+        {"id": "q7", "response": ANTHROPIC["content"]},
+    ],
+)
+def test_results_of_batches_and_bare_lists_of_blocks(item):
+    made = row(item)
+    assert (made.id, made.annotations) == ("q7", row(ANTHROPIC).annotations)
+
+
+@pytest.mark.parametrize(
+    ("item", "reason"),
+    [
+        ({"response": {"type": "error"}}, "'answer' is a dict: a string or the reply of an API"),
+        ({"result": {"type": "errored", "error": {}}}, "'answer' is a dict"),
+        ({"candidates": [{"finishReason": "SAFETY"}]}, "'answer' is empty"),
+        ({"answer": "So.", "response": ANTHROPIC}, None),
+    ],
+)
+def test_what_is_no_reply_is_told(item, reason):
+    (made,) = rows_of([item])
+    assert made.error is None if reason is None else reason in made.error
+
+
+JUNK = st.sampled_from(
+    [None, 0, -3, 99, True, 1.5, "", "x", "\x00ü", [], ["x"], [[]], {}, {"x": 1}]
+)
+
+
+@given(st.sampled_from(sorted(ALL)), st.lists(st.tuples(st.integers(0, 200), JUNK), max_size=3))
+def test_no_damaged_reply_ends_the_run(name, changes):
+    reply = copy.deepcopy(ALL[name])
+    for number, junk in changes:
+        holders = list(_places(reply))
+        holder, key = holders[number % len(holders)]
+        holder[key] = copy.deepcopy(junk)
+    (made,) = rows_of([reply])
+    json.dumps(made.answer)
+    assert all(0 <= a.start <= a.end <= len(made.answer) for a in made.annotations)
+
+
+def _places(value):
+    keys = value if isinstance(value, dict) else range(len(value))
+    for key in list(keys):
+        yield value, key
+        if isinstance(value[key], (dict, list)):
+            yield from _places(value[key])
