@@ -130,7 +130,10 @@ def ask_command(
     until: Annotated[str | None, typer.Option(help="Only documents dated on or before.")] = None,
     fail: Annotated[
         bool,
-        typer.Option("--fail", help="Exit with 1 when the documents do not answer a question, or a part of it."),
+        typer.Option(
+            "--fail",
+            help="Exit with 1 when the documents do not answer a question, or a part of it.",
+        ),
     ] = False,
     html: Annotated[
         Path | None,

@@ -21,7 +21,7 @@ _WORDS = {"a": 1, "an": 1, "hundred": 100, "twenty": 20, **SMALL}
 _PERCENT = (("%", 100.0, 0.0),)
 _FRACTION = re.compile(
     rf"\b(?:(?P<count>{'|'.join(_COUNTS)})[ -](?P<part>{'|'.join(_PARTS)})(?P<of>\s+of)?"
-    r"|(?P<half>half)(?=\s+(?:of|the|its|their|his|her|our|all)\b)|(?P<haelfte>hälfte))\b",
+    r"|(?P<half>half)(?=\s+(?:of|the|its|their|his|her|our|all)\b)|(?<=\bby )half|(?P<haelfte>hälfte))\b",
     re.IGNORECASE,
 )
 _WHOLE = r"(?P<whole>[0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -37,6 +37,10 @@ _HALF_A = re.compile(
     re.IGNORECASE,
 )
 _OF_A = re.compile(r"\s+an?[\s-](?=\w)")
+_BY = re.compile(r"\bby ", re.IGNORECASE)
+_MORE = re.compile(
+    r"[ -](?!(?:in|on|at|to|from|between|since|over|after|within|during|last|this|and|compared|while)\b)\w"
+)
 _RATIO = re.compile(
     r"\b(?P<one>[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine)"
     r"\s(?P<join>in(?: every)?|out of(?: every)?)\s"
@@ -93,10 +97,16 @@ def _shares(text: str, match: re.Match[str]) -> Iterator[Written]:
     article = _OF_A.match(text, match.end("of")) if match["of"] else None
     if article and (unit_after(text, article.end()) or scale_after(text, article.end())):
         yield _measured(text, match.start(), article.end(), value, value / 25)
-    # "a quarter", "a third party": only with "of" is it surely a share.
-    elif not match["count"] or match["count"].lower() != "a" or match["of"]:
+    # "a quarter", "a third party": only with "of" is it surely a share, or behind "by" with nothing after it.
+    elif (match["count"] or "").lower() != "a" or match["of"] or _is_change(text, match):
         end = match.end("part") if match["part"] else match.end()
         yield Written(match.start(), end, ((value, value / 25),), _PERCENT)
+
+
+def _is_change(text: str, match: re.Match[str]) -> bool:
+    """Whether something rose or fell by it: not "by a third party", "by a quarter past nine"."""
+    by = _BY.match(text, max(0, match.start() - 3))
+    return bool(by) and not _MORE.match(text, match.end())
 
 
 def _measured(text: str, start: int, end: int, value: float, step: float) -> Written:
