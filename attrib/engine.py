@@ -99,7 +99,11 @@ class Engine:
 
     def _answer(self, question: str, filters: Filters | None, on_text: OnText, why: bool) -> Answer:
         parts = questions_in(question)
-        attempts = [self._attempt(part, filters, on_text, why) for part in parts]
+        attempts: list[Attempt] = []
+        for part in parts:
+            if attempts:
+                on_text("\n")  # each part has a draft of its own
+            attempts.append(self._attempt(part, filters, on_text, why))
         if len(parts) > 1 and not any(attempt.answered for attempt in attempts):
             attempts = [self._attempt(Asked(question, question), filters, on_text, why)]
         return as_answer(question, attempts, self._provenance(filters))

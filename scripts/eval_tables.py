@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import argparse
 import csv
-import re
 import tempfile
 from pathlib import Path
 
 import numpy as np
+from evaluation.forms import holds
 from evaluation.lines import Line, head, mean
 
 from attrib import Engine
@@ -71,11 +71,7 @@ def is_right(answer: Answer, expected: str) -> bool:
     if not expected or answer.abstained:
         return not expected and answer.abstained
     said = answer.short_answer.text if answer.short_answer else answer.attributions[0].claim.text
-    return any(_holds(said, form) for form in expected.split("|"))
-
-
-def _holds(text: str, form: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(form.strip())}(?!\w)", text, re.IGNORECASE))
+    return holds(said, expected)
 
 
 if __name__ == "__main__":
