@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from attrib.attribution.blocks import blocks
 from attrib.attribution.hyperlinks import IMAGE
-from attrib.attribution.markup import code_and_definitions
+from attrib.attribution.markup import code_and_definitions, html_headings
 from attrib.attribution.notations import START, opens_cite, written_at
 from attrib.attribution.targets import Known
 from attrib.text.sentences import trim
@@ -59,6 +59,7 @@ def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Mar
     # A list of references says what there is to cite, and cites nothing.
     silent = _Spans([Span(b.start, b.end) for b in blocks(answer, answer) if b.kind == "silent"])
     declared = Known(known or ())
+    headings = _Spans(html_headings(answer))
     markers: list[Marker] = []
     open_cites: list[int] = []
     position = 0
@@ -72,7 +73,8 @@ def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Mar
                 index = open_cites.pop()
                 markers[index] = replace(markers[index], closing=Span(*close.span()))
             continue
-        found = written_at(answer, match, declared, known is not None and not silent.end_at(start))
+        asserted = not (silent.end_at(start) or headings.end_at(start))
+        found = written_at(answer, match, declared, known is not None and asserted)
         if found is None:
             continue
         text, position = answer[found.start : found.end], found.end
