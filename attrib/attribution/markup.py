@@ -12,7 +12,10 @@ _LINE = re.compile(r"(?<=\n)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _PROSE = frozenset({"markdown", "md", "text", "txt", "plaintext"})
 _DEFINITION = re.compile(
-    r" {0,3}\[(?:\^[^\s\[\]]{1,60}\]:|[^\[\]\r\n]{1,60}\]:[ \t]+<?(?:https?://|www\.))[^\r\n]*"
+    r" {0,3}\[(?:\^[^\s\[\]]{1,60}\]:|[^\[\]\r\n]{1,60}\]:[ \t]*<?(?:https?://|www\.))[^\r\n]*"
+)
+_DEFINED = re.compile(
+    r" {0,3}\[\^?([^\[\]\r\n]{1,60})\]:[ \t]*<?(https?://[^\s<>]+)", re.IGNORECASE
 )
 # Gemini writes it before a sentence that ends with [cite: 1].
 _CITE_START = re.compile(r"\[cite_start\]")
@@ -85,6 +88,22 @@ def code_and_definitions(answer: str) -> tuple[list[Span], list[Span]]:
                 inline += own
             position += len(line)
     return sorted([*code, *inline]), definitions
+
+
+def defined_links(answer: str, definitions: Sequence[Span]) -> dict[str, str]:
+    """The URLs that ``definitions`` such as ``[1]: https://a.example`` give, by ``label_of`` what is in their
+    brackets; the first of each, as in Markdown.
+    """
+    found: dict[str, str] = {}
+    for span in definitions:
+        if defined := _DEFINED.match(answer, *span):
+            found.setdefault(label_of(defined[1]), defined[2])
+    return found
+
+
+def label_of(written: str) -> str:
+    """What the labels of links have in common that mean the same."""
+    return " ".join(written.casefold().split())
 
 
 def fenced_code(answer: str) -> list[Span]:

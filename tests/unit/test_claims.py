@@ -224,6 +224,8 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
         ("It opened.\n\nSource: [The page](https://a.example)", [("It opened.", True, ["https://a.example"])]),
         ("It opened [a.md]. It closed.", [("It opened.", True, ["a.md"]), ("It closed.", True, [])]),
         ("It opened.\n\n[^1]: The report, page 3.", [("It opened.", True, [])]),
+        ("The mill opened in 1871 [the report][1].\n\n[1]: https://a.example/b \"Title\"\n[2]: https://a.example/c",
+         [("The mill opened in 1871 the report.", True, ["https://a.example/b"])]),
         ("The documents do not say.", [("The documents do not say.", False, [])]),
         ("", []),
         (" \n ", []),
