@@ -17,27 +17,33 @@ _WORDS = re.compile(
 )
 # Aspects that a text speaks of. What may be the answer itself ("public transport") is no such word.
 _ASPECT = (
-    r"(?:hours|times|prices|pricing|fees|charges|rates|costs|requirements|conditions|rules|polic(?:y|ies)"
-    r"|procedures?|process|steps|instructions|delivery|returns|refunds|directions|details|information"
-    r"|overview|summary|introduction|background|history|conclusions?|notes|recommendations|takeaways"
-    r"|facts|findings|features|specifications|benefits|advantages|disadvantages|drawbacks|limitations"
-    r"|exceptions|eligibility|options|differences|similarities|considerations|points|thoughts)"
+    r"(?:hours|times|prices|pricing|fees|rates|costs|requirements|conditions|polic(?:y|ies)|procedures?"
+    r"|process|instructions|delivery|directions|details|information|overview|summary|introduction"
+    r"|background|history|conclusions?|recommendations|takeaways|facts|findings|specifications|advantages"
+    r"|disadvantages|drawbacks|limitations|exceptions|eligibility|options|differences|similarities"
+    r"|considerations|thoughts)"
 )
+# Those that are verbs behind another word: "everyone benefits".
+_OR_VERB = r"(?:returns|refunds|charges|rules|steps|points|features|benefits|notes)"
 # Words before an aspect that make an answer of it: "free delivery", "two steps", "rising costs", and
 # what may be a verb: "covers delivery", "waived fees".
 _ANSWERING = (
     r"(?:an?|the|this|that|these|those|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|twenty|thirty|forty|fifty|sixty|hundred|thousand|many|few|several|some|any|all|both|each|every"
-    r"|more|less|most|fewer|other|free|full|half|double|flat|high|low|higher|lower|good|poor|better|worse"
-    r"|lack|only|same|new|old|extra|without|with|in|on|at|by|from|for|to|after|before|until|within"
-    r"|paid|cut|rose|fell|gave|got|made|sold|bought|took|kept|lost|set|low-cost"
-    r"|\w+s|\w+ed|(?!opening|visiting|working|shipping|booking|parking|heating|building|training)\w+ing)"
+    r"|more|less|most|fewer|other|free|full|half|double|flat|high|low|higher|lower|good|poor|bad|better"
+    r"|worse|great|huge|heavy|big|small|large|minor|major|strict|lax|weak|strong|fair|unfair|hidden|lack"
+    r"|insufficient|additional|only|same|different|new|old|extra|without|with|in|on|at|by|from|for|to"
+    r"|after|before|until|within|include|cover|exclude|offer|accept|provide|require|need|check|see"
+    r"|paid|cut|rose|fell|gave|got|made|sold|bought|took|kept|lost|set|\w+s|\w+ed|\w+(?:ive|ous)"
+    r"|(?!opening|visiting|working|shipping|booking|parking|heating|building|training)\w+ing)"
 )
 _WORD = rf"(?!{_ANSWERING}\b)[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+_OF = r" (?:of|for|in|at) (?:(?:the|an?|our|your) )?[^\W\d_]+"
 _PLAIN = re.compile(
-    rf"(?i)(?:{_WORD} )?(?:{_WORD} (?:and|or|&) )?{_ASPECT}"
-    rf"(?: (?:and|or|&) {_ASPECT})?(?: (?:of|for|in|at) (?:(?:the|an?|our|your) )?[^\W\d_]+)?"
-    r"|(?:how|what|where|when) to [^\W\d_]+(?: [^\W\d_]+){0,3}"
+    rf"(?i)(?:{_WORD} )?{_ASPECT}(?: (?:and|or|&) (?:{_ASPECT}|{_OR_VERB}))?(?:{_OF})?"
+    rf"|{_WORD} (?:and|or|&) (?:{_ASPECT}|{_OR_VERB})|{_OR_VERB}{_OF}"
+    rf"|(?:key|main|next|house|first|important) {_OR_VERB}"
+    r"|(?:how|what|where|when) to [^\W\d_]+(?: (?!\w+(?:s|ed)\b)[^\W\d_]+){0,3}"
     r"|getting (?:there|here|around|started)|contact us|about us|pros and cons"
     r"|terms and conditions|frequently asked questions"
 )
