@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from attrib.attribution.annotations import folded, not_repeated
 from attrib.attribution.blocks import HEADING
 from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
-from attrib.attribution.markup import blank_tags
+from attrib.attribution.markup import blank_tags, html_headings, is_inside
 from attrib.attribution.pieces import pieces
 from attrib.attribution.refusals import refuses
 from attrib.generation.thoughts import after_thoughts
@@ -49,7 +49,7 @@ def read_answer(
     markers, beside = folded(said, find_markers(said, known), beside, known)
     plain = blank_tags(said)
     blanked = blank_markers(plain, markers)
-    split = _split(plain, blanked, markers)
+    split = _split(plain, blanked, markers, html_headings(said))
     together = sorted((*markers, *beside), key=lambda marker: (marker.start, marker.end))
     assigned = assign_markers([span for span, _ in split], together, plain)
     sentences = []
@@ -74,7 +74,9 @@ def _tidy(blanked: str) -> str:
     return _GAP.sub("", " ".join(blanked.split()))
 
 
-def _split(answer: str, blanked: str, markers: Sequence[Marker]) -> list[tuple[Span, bool]]:
+def _split(
+    answer: str, blanked: str, markers: Sequence[Marker], headings: Sequence[Span]
+) -> list[tuple[Span, bool]]:
     """The sentences, and whether each may assert something: headings and code never do."""
     language = language_of(blanked)
     # No sentence crosses a piece, so that within one the end of a line is a space.
@@ -83,9 +85,10 @@ def _split(answer: str, blanked: str, markers: Sequence[Marker]) -> list[tuple[S
     for start, end, kind in pieces(answer, blanked, markers):
         if kind == "prose":
             spans = split_sentences(unwrapped, start, end, language)
-            found += ((span, True) for span in _without_numbers(unwrapped, spans))
+            kept = _without_numbers(unwrapped, spans)
+            found += ((span, not is_inside(span.start, headings)) for span in kept)
         else:
-            found.append((Span(start, end), kind == "row"))
+            found.append((Span(start, end), kind == "row" and not is_inside(start, headings)))
     return found
 
 

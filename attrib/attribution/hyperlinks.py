@@ -16,6 +16,7 @@ BRACKET = re.compile(r"\[\[([^\[\]\r\n`]{1,300})\]\]|\[([^\[\]\r\n`]{1,300})\]")
 _DESTINATION = re.compile(
     r"\((?:[^()\s`]|\([^()\s`]{0,500}\)){0,2000}(?:[ \t]{1,5}\"[^\"\r\n`]{0,300}\")?\)"
 )
+_LABEL = re.compile(r"\[([^\[\]\r\n`]{0,60})\]")
 IMAGE = re.compile(rf"!\[[^\[\]\r\n`]{{0,300}}\]{_DESTINATION.pattern}")
 _ADDRESS = re.compile(
     r"https?://(?:[^\s()<>\[\]{}\"`|\\^（）【】、。，；]|\([^\s()<>\[\]`]{0,500}\)){1,2000}",
@@ -43,6 +44,8 @@ class Link(NamedTuple):
     address: str
     words: Span | None = None
     """What stands for the address; None where the address itself is shown."""
+    label: str = ""
+    """What the answer calls the address elsewhere, where it is not given here."""
 
 
 def link_at(answer: str, start: int) -> Link | None:
@@ -63,6 +66,16 @@ def link_at(answer: str, start: int) -> Link | None:
         return Link(start, found.end() + 1, found[0])
     address = found[0].rstrip(_AFTER_ADDRESS)
     return Link(start, start + opens + len(address), address)
+
+
+def reference_at(answer: str, start: int) -> Link | None:
+    """``[words][label]`` or ``[words][]`` that begins at ``start``, with the label as its address."""
+    words = BRACKET.match(answer, start)
+    label = words and _LABEL.match(answer, words.end())
+    if not words or not label:
+        return None
+    inner = Span(*words.span(words.lastindex or 0))
+    return Link(start, label.end(), label[1] or answer[slice(*inner)], inner)
 
 
 def links_at(answer: str, start: int) -> tuple[list[Link], int]:

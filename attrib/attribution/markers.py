@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 
 from attrib.attribution.blocks import blocks
 from attrib.attribution.hyperlinks import IMAGE
-from attrib.attribution.markup import code_and_definitions
+from attrib.attribution.markup import code_and_definitions, defined_links, html_headings
 from attrib.attribution.notations import START, opens_cite, written_at
-from attrib.attribution.targets import Known
+from attrib.attribution.targets import Known, distinct
 from attrib.text.sentences import trim
 from attrib.types import Span
 
@@ -38,7 +38,7 @@ class Marker:
     """The closing tag, for a ``<cite>`` that encloses the words it backs."""
     opening: Span | None = None
     """The opening bracket, for a link whose words are part of the sentence: the marker is the rest,
-    ``](https://...)``."""
+    ``](https://...)`` or ``][1]``."""
     written: bool = True
     """False for an annotation, a citation that came beside the answer: ``text`` are the words of the
     answer that it stands for, none where it only says behind what it stands."""
@@ -50,7 +50,8 @@ def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Mar
     ``known`` are the ids and URIs that the row declares: ``[tariffs.md]``, ``[doc-7]`` and
     ``[2024]`` count only when they are among them. In ``【4:0†source】`` the target is ``4:0``
     as written, since no numbering of the sources can be read from it. Links are markers in an
-    answer that is audited; without ``known``, in a draft, they are what it says.
+    answer that is audited, and ``[1]: https://...`` says what ``[1]`` means where ``known`` has no
+    1; without ``known``, in a draft, links are what it says.
     """
     code, definitions = code_and_definitions(answer)
     plain = _Spans([*code, *definitions])
@@ -58,7 +59,8 @@ def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Mar
     skip = _Spans([*code, *definitions, *(i for i in images if not plain.end_at(i.start))])
     # A list of references says what there is to cite, and cites nothing.
     silent = _Spans([Span(b.start, b.end) for b in blocks(answer, answer) if b.kind == "silent"])
-    declared = Known(known or ())
+    declared = Known(known or (), None if known is None else defined_links(answer, definitions))
+    headings = _Spans(html_headings(answer))
     markers: list[Marker] = []
     open_cites: list[int] = []
     position = 0
@@ -72,13 +74,15 @@ def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Mar
                 index = open_cites.pop()
                 markers[index] = replace(markers[index], closing=Span(*close.span()))
             continue
-        found = written_at(answer, match, declared, known is not None and not silent.end_at(start))
+        asserted = not (silent.end_at(start) or headings.end_at(start))
+        found = written_at(answer, match, declared, known is not None and asserted)
         if found is None:
             continue
         text, position = answer[found.start : found.end], found.end
         if opens_cite(text):
             open_cites.append(len(markers))
-        markers.append(Marker(text, found.start, position, found.targets, opening=found.opening))
+        targets = distinct(declared.meaning(target) for target in found.targets)
+        markers.append(Marker(text, found.start, position, targets, opening=found.opening))
     return tuple(markers)
 
 

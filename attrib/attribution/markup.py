@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrib.types import Span
 
@@ -12,14 +12,17 @@ _LINE = re.compile(r"(?<=\n)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _PROSE = frozenset({"markdown", "md", "text", "txt", "plaintext"})
 _DEFINITION = re.compile(
-    r" {0,3}\[(?:\^[^\s\[\]]{1,60}\]:|[^\[\]\r\n]{1,60}\]:[ \t]+<?(?:https?://|www\.))[^\r\n]*"
+    r" {0,3}\[(?:\^[^\s\[\]]{1,60}\]:|[^\[\]\r\n]{1,60}\]:[ \t]*<?(?:https?://|www\.))[^\r\n]*"
+)
+_DEFINED = re.compile(
+    r" {0,3}\[\^?([^\[\]\r\n]{1,60})\]:[ \t]*<?(https?://[^\s<>]+)", re.IGNORECASE
 )
 # Gemini writes it before a sentence that ends with [cite: 1].
 _CITE_START = re.compile(r"\[cite_start\]")
 
 # Not <cite> and <sup>, which mark citations, nor <sub>: H₂O is one word.
 _TAG = re.compile(
-    r"</?(?:(?P<block>p|div|section|article|blockquote|ul|ol|li|dl|dt|dd|h[1-6]|hr|table|thead|tbody"
+    r"</?(?:(?P<block>p|div|section|article|blockquote|ul|ol|li|dl|dt|dd|(?P<heading>h[1-6])|hr|table|thead|tbody"
     r"|tr)|(?P<line>br)|b|strong|i|em|u|mark|small|span|font|a|td|th)(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
@@ -29,17 +32,39 @@ def blank_tags(answer: str) -> str:
     """``answer`` with spaces for HTML tags outside code, and of the same length. Those of blocks begin
     with an empty line, ``<br>`` with the end of one.
     """
-    code, _ = code_and_definitions(answer)
-    starts = [span.start for span in code]
+    code = code_and_definitions(answer)[0]
 
     def blank(tag: re.Match[str]) -> str:
-        at = bisect_right(starts, tag.start()) - 1
-        if at >= 0 and tag.start() < code[at].end:
+        if is_inside(tag.start(), code):
             return tag[0]
         ends = "\n\n" if tag["block"] else "\n" if tag["line"] else ""
         return ends.ljust(len(tag[0]))
 
     return _TAG.sub(blank, answer)
+
+
+def html_headings(answer: str) -> list[Span]:
+    """``<h2>Cost</h2>`` with its tags, outside code. One that is not closed before the next block is none:
+    what stands below it may assert something.
+    """
+    code = code_and_definitions(answer)[0]
+    found: list[Span] = []
+    opened: re.Match[str] | None = None
+    for tag in _TAG.finditer(answer):
+        if not tag["block"] or is_inside(tag.start(), code):
+            continue
+        closes = tag[0].startswith("</")
+        level = (tag["heading"] or "").lower()
+        if opened and closes and level == opened["heading"].lower():
+            found.append(Span(opened.start(), tag.end()))
+        opened = tag if level and not closes else None
+    return found
+
+
+def is_inside(offset: int, spans: Sequence[Span]) -> bool:
+    """Whether one of ``spans``, which are in order and apart, holds ``offset``."""
+    at = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return at >= 0 and offset < spans[at].end
 
 
 def code_and_definitions(answer: str) -> tuple[list[Span], list[Span]]:
@@ -63,6 +88,22 @@ def code_and_definitions(answer: str) -> tuple[list[Span], list[Span]]:
                 inline += own
             position += len(line)
     return sorted([*code, *inline]), definitions
+
+
+def defined_links(answer: str, definitions: Sequence[Span]) -> dict[str, str]:
+    """The URLs that ``definitions`` such as ``[1]: https://a.example`` give, by ``label_of`` what is in their
+    brackets; the first of each, as in Markdown.
+    """
+    found: dict[str, str] = {}
+    for span in definitions:
+        if defined := _DEFINED.match(answer, *span):
+            found.setdefault(label_of(defined[1]), defined[2])
+    return found
+
+
+def label_of(written: str) -> str:
+    """What the labels of links have in common that mean the same."""
+    return " ".join(written.casefold().split())
 
 
 def fenced_code(answer: str) -> list[Span]:

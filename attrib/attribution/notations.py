@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from attrib.attribution.hyperlinks import BRACKET, Link, link_at, links_at, says_nothing
+from attrib.attribution.hyperlinks import (
+    BRACKET,
+    Link,
+    link_at,
+    links_at,
+    reference_at,
+    says_nothing,
+)
+from attrib.attribution.markup import label_of
 from attrib.attribution.targets import NUMBER, Known, distinct, expand, targets_in
 from attrib.sources.uris import is_url
 from attrib.text.words import LOWERED, RAISED
@@ -91,7 +99,7 @@ def _enclosed(pattern: re.Pattern[str], answer: str, start: int, known: Known) -
 
 def _linked(answer: str, start: int, known: Known) -> Written | None:
     """A link, or brackets around nothing but links."""
-    link = link_at(answer, start)
+    link = link_at(answer, start) or _referring(answer, start, known)
     if not link:
         links, end = links_at(answer, start)
         named = [target for each in links for target in _named(answer, each, known)]
@@ -107,8 +115,19 @@ def _linked(answer: str, start: int, known: Known) -> Written | None:
     return Written(link.words.end, link.end, targets, Span(start, link.words.start))
 
 
+def _referring(answer: str, start: int, known: Known) -> Link | None:
+    """A link by a label that the answer defines; ``[1][2]`` are two markers all the same."""
+    found = reference_at(answer, start) if known.defined else None
+    if not found or not (url := known.defined.get(label_of(found.address))):
+        return None
+    words = answer[slice(*found.words)] if found.words else ""
+    return None if _inside(words, known) else found._replace(address=url, label=found.address)
+
+
 def _named(answer: str, link: Link, known: Known) -> tuple[str, ...]:
     """What a link cites: what is declared by its address or its words, or else its address."""
+    if link.label:
+        return (known.meaning(link.label),)
     if name := known.find(link.address) if _PATH.search(link.address) else None:
         return (name,)
     inside = _inside(answer[slice(*link.words)], known) if link.words else ()

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import regex
 
 from attrib.attribution.blocks import Kind, blocks
 from attrib.attribution.markers import Marker
+from attrib.attribution.titles import BOLD, is_bold_title, is_plain_title, is_spoken_of
 from attrib.text.sentences import trim
 from attrib.types import Span
 
@@ -38,17 +39,13 @@ _NUMBERED = re.compile(r"^[ \t]*(\d{1,2})[.)](?=[ \t]|$)", re.MULTILINE)
 _EMPTY = re.compile(r"(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}|[-*•–—]|")
 
 _STOP = re.compile(r"[.!?…。！？؟।:;][\"'”’»)\]*_]*$")
+_FULL_STOP = re.compile(r"[.!…。！।][\"'”’»)\]*_]*$")
 _COLON = re.compile(r"[:：][*_]*$")
 _UNFINISHED = re.compile(
     r"(?:[,(/&–—-]|\b(?:an?|the|of|and|or|is|are|was|were|by|from|than|which"
     r"|der|die|das|dem|des|eine?|einen|einem|einer|eines|und|oder|von|vom|im|ist|sind|war))$"
 )
 _KEYED = re.compile(r"[*_]*[^\W\d_a-z][^\s:]*(?:[ \t][^\s:]+){0,4}(?::[*_]*|[*_]+:)[ \t]+\S")
-_BOLD = re.compile(r"[^\w*]*(?P<mark>\*\*|__)(?P<words>[^*]+?)(?P=mark):?")
-_TITLE = re.compile(
-    r"(?i)(?:\d{1,2}[.)] )?(?!.*\b(?:is|are|was|were|has|have|had|do|does|did|can|will|must|may|not|no"
-    r"|yes|ist|sind|war|hat|kann|wird|nicht|kein|ja|nein)\b)[^\W\d][^\s\d]*(?: [^\s\d]+){0,5}(?<![.!?])"
-)
 _OPENING = re.compile(r"[\s\"'“”„‘’«»(\[¿¡*_–—-]*")
 _EMPHASIS_OR_EMOJI = regex.compile(r"\*\*|__|[\p{Extended_Pictographic}✓✗✘]")
 
@@ -87,20 +84,45 @@ def pieces(answer: str, blanked: str, markers: Sequence[Marker]) -> Iterator[Pie
     """The pieces of ``answer`` in order; ``blanked`` is the answer without its ``markers``."""
     numbers = {int(number) for number in _NUMBERED.findall(blanked)}
     starts = [marker.start for marker in markers]
+    begins = True
     for start, end, kind in blocks(answer, blanked):
         if kind != "prose":
             yield Piece(*trim(blanked, start, end), kind)
+            begins = False
             continue
         runs = _runs(answer, blanked, Span(start, end), starts, numbers)
-        cut = [lines for run in runs for lines in _cut(run)]
-        titled = [bool(len(lines) == 1 and _is_title(lines[0])) for lines in cut]
-        for number, (first, *more) in enumerate(cut):
+        for (first, *more), heads in _with_titles(runs, begins):
             # A number without an item is what the answer says: "How many?" "1."
             at = first.span.start if first.text or more else first.span.start - len(first.mark)
-            heads = titled[number] and titled[number + 1 : number + 2] == [False]
-            # The last of a list of names heads nothing.
-            heads = heads and not (first.mark and number and titled[number - 1])
             yield Piece(at, (more or [first])[-1].span.end, "silent" if heads else kind)
+            begins = False
+
+
+def _with_titles(
+    runs: Iterable[Sequence[_Line]], begins: bool
+) -> Iterator[tuple[list[_Line], bool]]:
+    """The lines of ``runs`` that belong together, and whether they are the title of those below; ``begins``
+    says that nothing stands above them.
+    """
+    cut: list[list[_Line]] = []
+    opening = set()
+    for run in runs:
+        opening.add(len(cut))
+        cut += _cut(run)
+    bold = [_is_title(lines) for lines in cut]
+    plain = [number in opening and _is_plain_title(lines) for number, lines in enumerate(cut)]
+    for number, lines in enumerate(cut):
+        below = cut[number + 1] if number + 1 < len(cut) else None
+        if not below or bold[number + 1]:
+            heads = False
+        elif bold[number]:
+            # The last of a list of names heads nothing.
+            heads = not (lines[0].mark and number and bold[number - 1])
+        else:
+            above = cut[number - 1] if number else []
+            heads = plain[number] and (begins or bool(above)) and not plain[number + 1]
+            heads = heads and _heads(lines[0], above, below)
+        yield lines, heads
 
 
 def _runs(
@@ -179,7 +201,7 @@ def _goes_on(piece: Sequence[_Line], line: _Line, column: int) -> bool:
     first, last = piece[0], piece[-1]
     if not last.text:  # the number of an item, alone on its line
         return True
-    if len(piece) == 1 and _BOLD.fullmatch(last.text):
+    if len(piece) == 1 and BOLD.fullmatch(last.text):
         return False
     small = line.opens == "small"
     if last.cites:
@@ -190,7 +212,7 @@ def _goes_on(piece: Sequence[_Line], line: _Line, column: int) -> bool:
         return False
     if small:
         return True
-    if _BOLD.fullmatch(line.text):
+    if BOLD.fullmatch(line.text):
         return False
     figures = line.opens == "figure" and first.opens != "figure"
     if _COLON.search(last.text):
@@ -203,10 +225,26 @@ def _goes_on(piece: Sequence[_Line], line: _Line, column: int) -> bool:
     return last.width + 1 + len(word) > column
 
 
-def _is_title(line: _Line) -> bool:
-    """Whether a line is a few bold words without a verb, a number, a full stop or a citation."""
-    found = _BOLD.fullmatch(line.text)
-    return found is not None and not line.cites and bool(_TITLE.fullmatch(found["words"]))
+def _is_title(lines: Sequence[_Line]) -> bool:
+    """Whether they are one line, a title in bold that cites nothing."""
+    return len(lines) == 1 and not lines[0].cites and is_bold_title(lines[0].text)
+
+
+def _is_plain_title(lines: Sequence[_Line]) -> bool:
+    """Whether they are one line, a plain title that cites nothing and is no item."""
+    only = lines[0]
+    return len(lines) == 1 and not (only.cites or only.mark) and is_plain_title(only.text)
+
+
+def _heads(title: _Line, above: Sequence[_Line], below: Sequence[_Line]) -> bool:
+    """Whether a plain title heads what stands ``below`` it, a text or a list. What ``above`` breaks off
+    (a heading, "The answer:", a name) is answered by the line, and what is told of it makes it an answer.
+    """
+    if above and not (above[0].mark or above[-1].cites or _FULL_STOP.search(above[-1].text)):
+        return False
+    text = " ".join(line.text for line in below)
+    told = below[0].mark or below[-1].cites or _STOP.search(text) or len(text.split()) > 6
+    return bool(told) and not is_spoken_of(title.text, text)
 
 
 def _match_end(pattern: re.Pattern[str], text: str) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 
+from attrib.attribution.markup import label_of
 from attrib.sources.uris import is_url, page_of
 
 MAX_TARGETS = 50
@@ -46,7 +47,11 @@ _DAGGER = re.compile(r"([0-9]{1,3}(?::[0-9]{1,3})?)†(.*)")
 class Known:
     """The ids and URIs that a row declares, found by what an answer calls them."""
 
-    def __init__(self, names: Collection[str] = ()) -> None:
+    def __init__(
+        self, names: Collection[str] = (), defined: Mapping[str, str] | None = None
+    ) -> None:
+        """``defined``: the URLs that the answer itself gives for its labels."""
+        self.defined = defined or {}
         self._names = names
         self._pages = {page_of(name): name for name in names if is_url(name)}
         self._series = {_LAST_DIGITS.sub("", name).casefold() for name in names}
@@ -66,6 +71,11 @@ class Known:
         if is_url(written):
             return self._pages.get(page_of(written))
         return self._files.get(written.casefold()) if _is_title(written) else None
+
+    def meaning(self, target: str) -> str:
+        """``target``, or the URL that the answer defines it as, where the row declares nothing so called."""
+        url = self.defined.get(label_of(target))
+        return target if url is None or self.find(target) else self.find(url) or url
 
     def has_series(self, written: str) -> bool:
         """Whether ids that differ from ``written`` in their last digits alone are declared."""

@@ -16,6 +16,7 @@ from attrib.auditing.grounds import IndexGrounds
 from attrib.auditing.metrics import Totals
 from attrib.auditing.repeats import Repeats
 from attrib.auditing.rows import Row, read_rows, rows_of
+from attrib.auditing.undeclared import Undeclared
 from attrib.config import Settings, load_settings
 from attrib.encoding.memo import MemoEmbedder
 from attrib.errors import InputError
@@ -60,6 +61,7 @@ class AuditRun:
         """How many audits of ``done`` came so far."""
         self.totals = Totals()
         self.repeats = Repeats()
+        self.undeclared = Undeclared()
         self.provenance: Provenance = provenance(
             embedder=embedder, scorer=self._scorer, generator={"name": "none"}, index=index,
             settings={"candidates": settings.candidates, "dense_weight": settings.dense_weight},
@@ -96,11 +98,13 @@ class AuditRun:
                     f"was made with other models, settings or another index: {START_AGAIN}"
                 )
             self.taken += 1
+            self.undeclared.add(row, audited)
             yield audited
 
     def _made(self, rows: Iterator[Row]) -> Iterator[AnswerAudit]:
         for batch in _batches(rows):
             for row, audited in zip(batch, self._auditor.audit(batch), strict=True):
+                self.undeclared.add(row, audited)
                 yield replace(audited, inputs_hash=self._inputs_hash(row))
 
     def _inputs_hash(self, row: Row) -> str:

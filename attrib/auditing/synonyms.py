@@ -12,7 +12,7 @@ SYNONYMS = {
     "question": ("user_input", "query", "input"),
     "contexts": (
         "retrieved_contexts", "retrieval_context", "docs", "documents", "source_documents", "source_nodes",
-        "search_results",
+        "search_results", "context",
     ),
 }  # fmt: skip
 """In RAGAS, ALCE, DeepEval, LangChain, LlamaIndex, Haystack and Perplexity. They count where the row has no
@@ -30,12 +30,17 @@ FILES = ("source", "file_name", "file_path")
 
 
 def renamed(item: Mapping[str, Any]) -> Mapping[str, Any]:
-    """``item`` with attrib's names for what other tools call otherwise."""
+    """``item`` with attrib's names for what other tools call otherwise.
+
+    LangChain's ``context`` is a list. One that is none is left out: a string may be several texts joined,
+    and each marker means one.
+    """
     named = {
         name: item[other]
         for name, others in SYNONYMS.items()
         for other in reversed(others)
         if item.get(name) is None and item.get(other) is not None
+        if other != "context" or isinstance(item[other], list)
     }
     return {**item, **named}
 

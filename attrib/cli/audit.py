@@ -134,8 +134,8 @@ def audit_command(
         from attrib.report.terminal import render_audit
 
         render_audit(result, console(), most=show, full=out or report)
-    if repeated := str(run.repeats):
-        say(f"warning: {repeated}", error=True)
+    for warning in filter(None, map(str, (run.repeats, run.undeclared))):
+        say(f"warning: {warning}", error=True)
     if unreadable:
         raise unreadable
     if least or max_contradicted is not None:

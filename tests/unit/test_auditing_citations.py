@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from hash_embedder import HashEmbedder
 from tree_answers import CLAIM, TREES, judging, statuses
 
 from attrib.auditing.grounds import IndexGrounds
@@ -284,6 +285,27 @@ def test_a_link_means_the_contexts_of_its_page(judge):
     assert [c.document_id for c in audited.attributions[0].citations] == [
         s.document_id for s in audited.sources if s.uri in ("piece-1", "other")
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "contexts", "citations", "found"),
+    [
+        # what the row says of a number counts
+        (1, PIECES, ["other"], {"1": "wrong"}),
+        (1, PIECES, {"x": "https://a.example/page"}, {"1": "valid"}),
+        # what it does not say, the answer does
+        (3, PIECES, {"x": "https://a.example/page"}, {"https://a.example/page": "valid"}),
+        (3, PIECES, ["https://b.example/page"], {"https://a.example/page#top": "dangling"}),
+        (3, TREES[:1], None, {"https://a.example/page#top": "unchecked"}),
+    ],
+)
+@pytest.mark.parametrize("written", ["[{}]", "[indeed][{}]"])
+def test_a_marker_that_the_answer_defines_is_a_link(written, number, contexts, citations, found):
+    marker = written.format(number)
+    answer = f"{CLAIM} {marker}.\n\n[{number}]: https://a.example/page#top"
+    audited = judging(HashEmbedder())(answer, contexts, citations=citations)
+    assert statuses(audited) == found
+    assert len(audited.attributions) == 1
 
 
 def test_a_title_of_several_words_is_a_name_of_all_that_have_it(judge):

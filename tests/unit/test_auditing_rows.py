@@ -223,7 +223,9 @@ def test_other_tools_names_are_read():
             {"reply": "So.", "id": 4},
             "'answer' is missing: a string is needed (the row has 'reply', 'id')",
         ),
-        ({"answer": "So.", "context": ["x"]}, "'context' is not read: call it 'contexts'"),
+        ({"answer": "So.", "context": "x"}, "'context' is not read: call it 'contexts'"),
+        ({"answer": "So.", "context": {"1": "x"}}, "'context' is not read: call it 'contexts'"),
+        ({"answer": "So.", "context": [["T", ["x"]]]}, "context 1 has no text"),
         ({"answer": "So.", "citation": ["x"]}, "'citation' is not read: call it 'citations'"),
     ],
 )
@@ -246,6 +248,10 @@ def test_true_is_no_id():
         {"query": "Why?", "output": "So.", "documents": [{"content": "So it is."}]},
         {"question": "Why?", "answer": None, "output": "So.", "documents": [{"data": {"text": "So it is."}}]},
         {"question": "Why?", "answer": "So.", "contexts": None, "search_results": [{"snippet": "So it is."}]},
+        {"input": "Why?", "answer": "So.", "context": [{"page_content": "So it is.", "metadata": {}}]},
+        {"question": "Why?", "answer": "So.", "contexts": None, "context": ["So it is."]},
+        {"input": "Why?", "actual_output": "So.", "context": ["Gold."], "retrieval_context": ["So it is."]},
+        {"question": "Why?", "answer": "So.", "context": "Joined.", "contexts": ["So it is."]},
         {"question": "Why?", "answer": "Gold.", "output": "So.", "docs": [{"text": "So it is."}]},
     ],
 )  # fmt: skip

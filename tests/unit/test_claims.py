@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attrib.attempt import ABSTAINS
 from attrib.attribution.claims import asserts, read_answer, without_markers
-from attrib.engine import ABSTAINS
 
 
 @pytest.mark.parametrize(
@@ -224,6 +224,8 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
         ("It opened.\n\nSource: [The page](https://a.example)", [("It opened.", True, ["https://a.example"])]),
         ("It opened [a.md]. It closed.", [("It opened.", True, ["a.md"]), ("It closed.", True, [])]),
         ("It opened.\n\n[^1]: The report, page 3.", [("It opened.", True, [])]),
+        ("The mill opened in 1871 [the report][1].\n\n[1]: https://a.example/b \"Title\"\n[2]: https://a.example/c",
+         [("The mill opened in 1871 the report.", True, ["https://a.example/b"])]),
         ("The documents do not say.", [("The documents do not say.", False, [])]),
         ("", []),
         (" \n ", []),
@@ -232,6 +234,78 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
 )  # fmt: skip
 def test_an_answer_is_read_sentence_by_sentence(answer, expected):
     assert claims(answer, ("a.md",)) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "silent"),
+    [
+        ("<h1>Cost of the array</h1>It has 14 turbines.", ["Cost of the array"]),
+        ("<H2 class='x'>The array has\n<b>14</b> turbines</H2>\n<p>It turns.</p>", ["The array has 14 turbines"]),
+        ("<h3>One is. Two is.</h3><ul><li>It opened</li></ul><h6>Cost</h6>", ["One is.", "Two is.", "Cost"]),
+        # what is not closed, or closed by something else, may be more than the heading
+        ("<h2>The array has 14 turbines", []),
+        ("<h2>Cost<p>The array has 14 turbines.</p></h2>", []),
+        ("<h2>It has 14 turbines</h3>It turns.", []),
+        ("`<h2>` It has 14 turbines `</h2>`", []),
+        ("<h2>Cost</h2\n", []),
+        # plain titles, at the beginning or below what is ended
+        ("Opening hours\n\nThe museum closes at nine.", ["Opening hours"]),
+        ("Opening hours\nThe museum closes at nine.", ["Opening hours"]),
+        ("Opening Hours\n- Monday: 9 to 5\n- Tuesday: 9 to 5", ["Opening Hours"]),
+        ("Overview\n\nThe museum closes at nine [1].\n\nTicket prices\n\n1. Adults pay 12 euros\n2. Children pay 6\n\n"
+         "Getting there\n\nTake the bus.", ["Overview", "Ticket prices", "Getting there"]),
+        ("<p>Opening hours</p><p>The museum closes at nine.</p>", ["Opening hours"]),
+        ("It closes at nine.\n\nHow to apply\n\nWrite to the office.", ["How to apply"]),
+        ("It closes at nine [1]\n\nHistory of the mill\n\nThe miller built it in 1871.", ["History of the mill"]),
+        ("It closes at nine.\n\nDelivery and returns\n\nGoods may be sent back.", ["Delivery and returns"]),
+        ("It closes at nine.\n\nPrices and fees for groups\n\nGroups pay 9 euros.\n\nBenefits of membership\n\nMembers pay 6.",
+         ["Prices and fees for groups", "Benefits of membership"]),
+        # what may be an answer, an item, or more than a title
+        ("Opening hours", []),
+        ("The museum closes at nine.\n\nOpening hours", []),
+        ("The museum closes at nine.\nOpening hours\n\nIt closes.", []),
+        ("Opening hours\nTicket prices\nThe museum closes at nine.", []),
+        ("Opening hours\n\nTicket prices\n\nThe museum closes at nine.", []),
+        ("- Opening hours\n- Ticket prices\n\nThe museum closes at nine.", []),
+        ("Opening hours [1]\n\nThe museum closes at nine.", []),
+        ("Opening hours\n12 euros", []),
+        ("Opening hours\nTwelve euros", []),
+        ("What changed?\n\nOpening hours\n\nThe museum closes at nine.", ["What changed?"]),
+        ("It changed these things:\n\nOpening hours\n\nThe museum closes at nine.", ["It changed these things:"]),
+        ("## What changed\n\nOpening hours\n\nThe museum closes at nine.", ["## What changed"]),
+        ("Opening hours\n\nThey were the cause.", []),
+        ("Opening hours\n\nOpening hours were the cause of it.", []),
+        ("Paris\n\nThe town lies on the Seine.", []),
+        ("Marie Curie\n\nShe was born in Warsaw.", []),
+        ("Blue whale\n\nAn adult may weigh 150 tonnes.", []),
+        ("Penguins fly\n\nNobody knew that before 1931.", []),
+        ("Prices rose sharply\n\nNobody knew that before 1931.", []),
+        ("Visitors need tickets\n\nNobody knew that before 1931.", []),
+        ("Free delivery\n\nOrders above 50 euros are sent at no cost.", []),
+        ("Two hours\n\nThe ferry leaves at nine.", []),
+        ("Opening hours changed\n\nThe museum closes at nine.", []),
+        ("Everyone benefits\n\nNobody knew that before 1931.", []),
+        ("Huge costs\n\nNobody knew that before 1931.", []),
+        ("Include delivery and returns\n\nNobody knew that before 1931.", []),
+        ("How to apply depends on age\n\nNobody knew that before 1931.", []),
+        ("Prices in Oslo rose\n\nNobody knew that before 1931.", []),
+        ("Covers returns\n\nThe policy holds for a year.", []),
+        ("12 euros\n\nThe museum closes at nine.", []),
+        ("Opening hours.\n\nThe museum closes at nine.", []),
+        ("opening hours\n\nThe museum closes at nine.", []),
+    ],
+)  # fmt: skip
+def test_headings_and_titles_assert_nothing(answer, silent):
+    read = claims(answer)
+    assert [text for text, is_claim, _ in read if not is_claim] == silent
+
+
+def test_a_link_in_an_html_heading_cites_nothing():
+    assert claims("<h2>[Cost](https://a.example)</h2>It is 9 euros.")[-1] == (
+        "It is 9 euros.",
+        True,
+        [],
+    )
 
 
 WRAPPED = [
@@ -354,7 +428,7 @@ PIECES = st.lists(
             "</cite>", "# ", "\n# Cost\n", "\n", "\r\n", "\n\n", ".", "。", "?", " ", "- ", "`a[1]`", "```\n", "```md\n",
             "e\u0301", "👩‍🔧", "1. ", "\u2028", '"',
             "|", "\n|---|\n", "\n**References**\n", "\r", "\n2.", "\n• ", "Key: ", "**", "\n---\n", "✅",
-            "<p>", "</p>", "<br>", "</li><li>", "<b>",
+            "<p>", "</p>", "<br>", "</li><li>", "<b>", "<h2>", "</h2>", "\n\nOpening hours\n\n",
         ]
     ),
     max_size=25,

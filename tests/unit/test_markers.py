@@ -275,6 +275,49 @@ def test_no_address_is_left_when_links_are_blanked(answer: str, blanked: str) ->
     assert blank_markers(answer, find_markers(answer, ())) == blanked
 
 
+DEFINED = '\n\n[1]: https://x.example/y "The mill"\n[2]: <https://x.example/z>\n[mill]:https://a.example/b/'
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        # the words of a link are part of the sentence, as they are of [words](https://...)
+        ("It opened [in May][2].", [("][2]", ("https://x.example/z",))]),
+        ("It opened [in May][Mill].", [("][Mill]", (URL,))]),
+        ("It opened [source][2].", [("[source][2]", ("https://x.example/z",))]),
+        ("The [mill][] opened.", [("][]", (URL,))]),
+        ("It opened [[in May]][2].", [("[[in May]][2]", ("https://x.example/z",))]),
+        # a number alone is the link, unless the row declares it
+        ("It opened [2].", [("[2]", ("https://x.example/z",))]),
+        ("It opened [1].", [("[1]", ("1",))]),
+        ("It opened [in May][1].", [("][1]", ("1",))]),
+        ("It opened [1-3].", [("[1-3]", ("1", "https://x.example/z", "3"))]),
+        ("It opened².", [("²", ("https://x.example/z",))]),
+        ("It opened [1][2].", [("[1]", ("1",)), ("[2]", ("https://x.example/z",))]),
+        # what is defined nowhere is no link
+        ("It opened [in May][3].", [("[3]", ("3",))]),
+        ("It opened [in May][x].", []),
+        ("`[in May][2]`", []),
+    ],
+)  # fmt: skip
+def test_links_by_a_label_mean_what_the_answer_defines(
+    answer: str, expected: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert found(answer + DEFINED, (URL, "1")) == expected
+
+
+def test_the_first_definition_counts_and_none_in_code() -> None:
+    code = "```\n[1]: https://code.example\n```\n"
+    answer = f"Yes [1][^2].\n\n{code}[1]: https://a.example\n[1]: https://b.example\n[^2]: https://c.example"
+    assert found(answer, ()) == [("[1]", ("https://a.example",)), ("[^2]", ("https://c.example",))]
+    assert [m.targets for m in find_markers(answer)] == [("1",), ("2",)], "a draft has no links"
+
+
+def test_of_a_link_by_its_label_the_words_are_left() -> None:
+    answer = "It [opened][1].\n[1]: https://a.example"
+    assert blank_markers(answer, find_markers(answer, ())) == "It  opened    ." + "\n" + 22 * " "
+
+
 def test_links_in_a_text_that_is_not_audited_are_its_words() -> None:
     answer = (
         "Order at [our shop](https://a.example) or https://a.example/b ([x](https://a.example))."
@@ -392,10 +435,15 @@ def test_a_marker_belongs_to_a_sentence(
         "word¹ " * 15_000,
         ")¹" * 50_000,
         "[^1]: x\n" * 12_000,
+        "[1]: https://a\n" * 7_000,
+        "[a][1]" * 15_000 + "\n[1]: https://a",
+        "[a][" * 25_000 + "\n[a]: https://a",
         "[1]" * 30_000,
         "\\[" * 50_000,
         "(source " * 15_000,
         "<sup>" * 20_000,
+        "<h2>x</h2>" * 10_000,
+        "<h2>" * 25_000,
         "[1" + ", p. 2" * 20_000 + "]",
         "https://" * 12_000,
         "https://a(" * 10_000,
