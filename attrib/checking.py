@@ -25,6 +25,9 @@ from attrib.text.sentences import split_sentences
 from attrib.text.words import language_of
 from attrib.types import Attribution, Claim, ClaimCheck, Document, Passage, Source, Span
 
+NOTHING_DECLARED: tuple[str, ...] = ()
+"""Of a claim alone nobody says what its markers and links mean: they are left out as in an answer."""
+
 
 class ClaimScorer:
     """A support scorer for plain strings and documents, with the embedder that it needs."""
@@ -42,7 +45,7 @@ class ClaimScorer:
         depend on the other pairs. Citation markers in a claim are not read.
         """
         asked = [
-            Pair(without_markers(clean(claim)), _sentences(clean(passage)))
+            Pair(without_markers(clean(claim), NOTHING_DECLARED), _sentences(clean(passage)))
             for claim, passage in pairs
         ]
         found = np.zeros((len(asked), 3), dtype=np.float32)
@@ -90,10 +93,10 @@ class ClaimScorer:
     def _attribute(
         self, claim: str, grounds: Sequence[Ground], question: str | None
     ) -> Attribution:
-        one = Claim(without_markers(" ".join(claim.split())), 0, len(claim))
+        one = Claim(without_markers(" ".join(claim.split()), NOTHING_DECLARED), 0, len(claim))
         if not one.text.strip():
             raise InputError("the claim is empty: write a sentence that asserts something")
-        bare = blank_markers(claim, find_markers(claim))
+        bare = blank_markers(claim, find_markers(claim, NOTHING_DECLARED))
         return self._attributor.attribute([Task(one, bare, grounds, question or "")])[0]
 
 

@@ -2,8 +2,8 @@
 
 Offsets count characters of the answer. Everything runs in time linear in the answer's length.
 
-Not markers: ``(1)``; ``[text](url)``; anything inside inline or fenced code; numbers of more than
-three digits such as the year in ``[2024]``, unless the row declares that id.
+Not markers: ``(1)``; anything inside inline or fenced code; numbers of more than three digits such
+as the year in ``[2024]``, unless the row declares that id; links in headings and lists of references.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from attrib.attribution.blocks import blocks
+from attrib.attribution.hyperlinks import IMAGE
 from attrib.attribution.markup import code_and_definitions
-from attrib.attribution.targets import NUMBER, distinct, expand, targets_in
+from attrib.attribution.notations import START, opens_cite, written_at
+from attrib.attribution.targets import Known
 from attrib.text.sentences import trim
-from attrib.text.words import LOWERED, RAISED
 from attrib.types import Span
+
+_CITE_CLOSE = re.compile(r"</cite ?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,67 +35,46 @@ class Marker:
     """What it points to, in order and without repeats: ``("1", "2")``; ranges are expanded."""
     closing: Span | None = None
     """The closing tag, for a ``<cite>`` that encloses the words it backs."""
+    opening: Span | None = None
+    """The opening bracket, for a link whose words are part of the sentence: the marker is the rest,
+    ``](https://...)``."""
 
 
-_FOOTNOTE = re.compile(r"\^[^\s\[\]^`]{1,60}")
-
-_BRACKET = re.compile(r"\[\[([^\[\]\r\n`]{1,300})\]\]|\[([^\[\]\r\n`]{1,300})\]")
-_ESCAPED = re.compile(r"\\\[([^\[\]\r\n`\\]{1,300})\\\]")
-_SOURCED = re.compile(r"\(((?:sources?|quellen?)\b[^()\[\]\r\n`]{1,300})\)", re.IGNORECASE)
-_RAISED = re.compile(r"<sup> ?(\[?)([0-9,;\-– ]{1,60})\]? ?</sup>", re.IGNORECASE)
-_RANGE_TAIL = re.compile(rf"[-–—]\[({NUMBER})\]")
-_LINK = re.compile(
-    r"\((?:[^()\s`]|\([^()\s`]{0,500}\)){0,2000}(?:[ \t]{1,5}\"[^\"\r\n`]{0,300}\")?\)"
-)
-_LENTICULAR = re.compile(r"【([^【】\r\n`]{1,300})】")
-_CITE_OPEN = re.compile(r"<cite\b([^<>\r\n`]{0,300})>", re.IGNORECASE)
-_CITE_NUMBER = re.compile(r"<cite> ?([0-9,;\-– ]{1,60})</cite>", re.IGNORECASE)
-_CITE_CLOSE = re.compile(r"</cite ?>", re.IGNORECASE)
-_CITE_ID = re.compile(r"\bid=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/]+))", re.IGNORECASE)
-_START = re.compile(
-    rf"\\?\[|【|\((?=source|quelle)|</?cite|<sup>|[{RAISED}]+(?:[,⁻][{RAISED}]+)*",
-    re.IGNORECASE,
-)
-
-_YEAR = re.compile(r"(?:^|[^\d.,])[12]\d{3}$")
-_AFTER_WORDS = frozenset(".,;:!?\"'”’»›)]%…】>")
-# Words of three letters or more that carry exponents; shorter ones are never trusted.
-_EXPONENT_UNIT = re.compile(r"mol|rad|sec|inch|foot|feet|miles?|yards?|kmh|chi|sin|cos|tan|log")
-
-
-def find_markers(answer: str, known: Collection[str] = ()) -> tuple[Marker, ...]:
+def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Marker, ...]:
     """The citation markers of ``answer``, in order, without overlap.
 
     ``known`` are the ids and URIs that the row declares: ``[tariffs.md]``, ``[doc-7]`` and
     ``[2024]`` count only when they are among them. In ``【4:0†source】`` the target is ``4:0``
-    as written, since no numbering of the sources can be read from it.
+    as written, since no numbering of the sources can be read from it. Links are markers in an
+    answer that is audited; without ``known``, in a draft, they are what it says.
     """
     code, definitions = code_and_definitions(answer)
-    skip = sorted([*code, *definitions])
-    starts = [span.start for span in skip]
+    plain = _Spans([*code, *definitions])
+    images = [Span(*found.span()) for found in IMAGE.finditer(answer)]
+    skip = _Spans([*code, *definitions, *(i for i in images if not plain.end_at(i.start))])
+    # A list of references says what there is to cite, and cites nothing.
+    silent = _Spans([Span(b.start, b.end) for b in blocks(answer, answer) if b.kind == "silent"])
+    declared = Known(known or ())
     markers: list[Marker] = []
     open_cites: list[int] = []
     position = 0
-    while match := _START.search(answer, position):
-        position = match.end()
-        at = bisect_right(starts, match.start()) - 1
-        if at >= 0 and match.start() < skip[at].end:
-            position = max(position, skip[at].end)
+    while match := START.search(answer, position):
+        start, position = match.span()
+        if over := skip.end_at(start):
+            position = max(position, over)
             continue
         if match[0].lower() == "</cite":
-            if (close := _CITE_CLOSE.match(answer, match.start())) and open_cites:
+            if (close := _CITE_CLOSE.match(answer, start)) and open_cites:
                 index = open_cites.pop()
-                opened = markers[index]
-                span = Span(close.start(), close.end())
-                markers[index] = Marker(opened.text, opened.start, opened.end, opened.targets, span)
+                markers[index] = replace(markers[index], closing=Span(*close.span()))
             continue
-        found = _marker_at(answer, match, known)
+        found = written_at(answer, match, declared, known is not None and not silent.end_at(start))
         if found is None:
             continue
-        position = found.end
-        if _CITE_OPEN.fullmatch(found.text) and not found.text.endswith("/>"):
+        text, position = answer[found.start : found.end], found.end
+        if opens_cite(text):
             open_cites.append(len(markers))
-        markers.append(found)
+        markers.append(Marker(text, found.start, position, found.targets, opening=found.opening))
     return tuple(markers)
 
 
@@ -101,7 +84,7 @@ def blank_markers(answer: str, markers: Sequence[Marker]) -> str:
     Footnote definition lines (``[^1]: ...``) are no claims and are overwritten too.
     """
     spans = [Span(marker.start, marker.end) for marker in markers]
-    spans += [marker.closing for marker in markers if marker.closing]
+    spans += [span for m in markers for span in (m.opening, m.closing) if span]
     spans += code_and_definitions(answer)[1]
     pieces: list[str] = []
     position = 0
@@ -119,8 +102,9 @@ def assign_markers(
     """The markers of each sentence; ``sentences`` are in order, cut from the blanked answer.
 
     A marker belongs to the sentence that contains it, else to the one before it on its line, else
-    to the one after it on its line; one alone on its line belongs to the sentence before. A
-    ``<cite>`` that encloses words belongs to every sentence of those words.
+    to the one after it on its line; one alone on its line belongs to the sentence before. Where a
+    line begins with a marker and all others on it stand before sentences too, each belongs to the
+    one after it. A ``<cite>`` or link that encloses words belongs to every sentence of those words.
     """
     assigned: list[list[Marker]] = [[] for _ in sentences]
     if not sentences:
@@ -130,115 +114,39 @@ def assign_markers(
     trimmed = [_trim(blanked, span) for span in sentences]
     starts = [span.start for span in trimmed]
     line = _Lines(answer)
+    ahead = _lines_ahead(markers, trimmed, starts, line)
     for marker in markers:
-        for index in _owners(marker, trimmed, starts, blanked, line):
+        for index in _owners(marker, trimmed, starts, blanked, line, ahead):
             assigned[index].append(marker)
     return assigned
 
 
-def _marker_at(answer: str, match: re.Match[str], known: Collection[str]) -> Marker | None:
-    """The marker that begins at ``match``, if there is one."""
-    start, first = match.start(), match[0][0]
-    if first == "[":
-        return _bracket(answer, start, known)
-    if first == "\\":
-        return _enclosed(_ESCAPED, answer, start, known) or _bracket(answer, start + 1, known)
-    if first == "(":
-        return _enclosed(_SOURCED, answer, start, known)
-    if first == "【":
-        return _enclosed(_LENTICULAR, answer, start, known)
-    if match[0].lower() == "<sup>":
-        return _raised(answer, start)
-    if first == "<":
-        return _cite(answer, start, known)
-    if _is_exponent(answer, start, match.end()):
-        return None
-    targets = targets_in(match[0].translate(LOWERED), ())
-    return Marker(match[0], start, match.end(), targets) if targets else None
-
-
-def _enclosed(
-    pattern: re.Pattern[str], answer: str, start: int, known: Collection[str]
-) -> Marker | None:
-    """What ``pattern`` finds, where its first group names targets."""
-    if (found := pattern.match(answer, start)) and (targets := targets_in(found[1], known)):
-        return Marker(found[0], start, found.end(), targets)
-    return None
-
-
-def _raised(answer: str, start: int) -> Marker | None:
-    found = _RAISED.match(answer, start)
-    if not found:
-        return None
-    alone = found[1] or not answer[start - 1 : start].strip()
-    if not alone and _is_exponent(answer, start, found.end()):
-        return None
-    targets = targets_in(found[2], ())
-    return Marker(found[0], start, found.end(), targets) if targets else None
-
-
-def _bracket(answer: str, start: int, known: Collection[str]) -> Marker | None:
-    found = _BRACKET.match(answer, start)
-    if not found:
-        return None
-    content = found[1] or found[2]
-    targets = targets_in(content, known)
-    if not targets and _FOOTNOTE.fullmatch(content):
-        targets = (content[1:],)
-    if not targets:
-        return None
-    end = found.end()
-    if link := _LINK.match(answer, end):
-        if answer[start - 1 : start] == "!":  # an image, not a citation
-            return None
-        end = link.end()
-    elif tail := _RANGE_TAIL.match(answer, end):
-        spread = expand(targets[-1], tail[1]) if targets[-1].isdecimal() else ()
-        if spread:
-            targets = distinct([*targets, *spread])
-            end = tail.end()
-    return Marker(answer[start:end], start, end, targets)
-
-
-def _cite(answer: str, start: int, known: Collection[str]) -> Marker | None:
-    if (found := _CITE_NUMBER.match(answer, start)) and (targets := targets_in(found[1], known)):
-        return Marker(found[0], start, found.end(), targets)
-    found = _CITE_OPEN.match(answer, start)
-    if not found or not (attribute := _CITE_ID.search(found[1])):
-        return None
-    value = next((group for group in attribute.groups() if group), "").strip()
-    # The tag says that these are ids, so they need not be known.
-    targets = targets_in(value, known) or distinct(
-        [part.strip() for part in re.split("[,;]", value) if part.strip()]
-    )
-    return Marker(found[0], start, found.end(), targets) if targets else None
-
-
-def _is_exponent(answer: str, start: int, end: int) -> bool:
-    """Whether the superscript digits are a power, a unit or part of a word, not a note mark."""
-    before = answer[start - 1 : start]
-    if answer[end : end + 1].isalnum() or answer[end : end + 1] in ("⁻", "⁺", "/", "^"):
-        return True
-    if before in _AFTER_WORDS and before:
-        if before in ")]":  # (a + b)² is a power, (the second one)² is a note
-            inside = re.search(r"[(\[]([^()\[\]]{0,80})[)\]]$", answer[max(0, start - 82) : start])
-            return bool(inside and before == ")" and not re.search(r"[^\W\d_]{3}", inside[1]))
-        return False
-    if _YEAR.search(answer[max(0, start - 5) : start]):
-        return False
-    word = re.search(r"[^\W\d_]*$", answer[max(0, start - 40) : start])
-    letters = word[0] if word else ""
-    behind = answer[start - len(letters) - 1 : start - len(letters)]
-    return (
-        len(letters) < 3 or bool(_EXPONENT_UNIT.fullmatch(letters.lower())) or behind in ("/", "·")
-    )
+def _lines_ahead(
+    markers: Sequence[Marker], sentences: Sequence[Span], starts: Sequence[int], line: _Lines
+) -> set[int]:
+    """The lines that are written "[1] One. [2] Two.": with each marker before its sentence."""
+    ahead: dict[int, bool] = {}
+    for marker in markers:
+        if _enclosed(marker):
+            continue
+        own, index = line(marker.start), bisect_right(starts, marker.start) - 1
+        end = sentences[index].end if index >= 0 else 0
+        follows = index + 1 < len(sentences) and line(starts[index + 1]) == own
+        begins = own in ahead or index < 0 or line(end) < own
+        ahead[own] = ahead.get(own, True) and begins and follows and end <= marker.start
+    return {number for number, holds in ahead.items() if holds}
 
 
 def _owners(
-    marker: Marker, sentences: Sequence[Span], starts: Sequence[int], blanked: str, line: _Lines
+    marker: Marker,
+    sentences: Sequence[Span],
+    starts: Sequence[int],
+    blanked: str,
+    line: _Lines,
+    ahead: Collection[int],
 ) -> list[int]:
-    if marker.closing:
-        inside = _trim(blanked, Span(marker.end, marker.closing.start))
+    if enclosed := _enclosed(marker):
+        inside = _trim(blanked, enclosed)
         first = max(bisect_right(starts, inside.start) - 1, 0)
         last = bisect_right(starts, inside.end - 1)
         owners = [i for i in range(first, last) if sentences[i].end > inside.start]
@@ -248,9 +156,32 @@ def _owners(
     if index < 0:
         return [0]
     before = sentences[index].end
-    if marker.start < before or line(before) == line(marker.start) or index + 1 == len(sentences):
+    if marker.start < before or index + 1 == len(sentences):
+        return [index]
+    own = line(marker.start)
+    if line(before) == own and own not in ahead:
         return [index]
     return [index + 1 if line(marker.end) == line(starts[index + 1]) else index]
+
+
+def _enclosed(marker: Marker) -> Span | None:
+    """The words that a ``<cite>`` or a link stands around."""
+    if marker.closing:
+        return Span(marker.end, marker.closing.start)
+    return Span(marker.opening.end, marker.start) if marker.opening else None
+
+
+class _Spans:
+    """Spans without overlap."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+
+    def end_at(self, offset: int) -> int:
+        """The end of the span that holds ``offset``; 0 where none does."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._spans[at].end if at >= 0 and offset < self._spans[at].end else 0
 
 
 class _Lines:

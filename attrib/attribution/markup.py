@@ -1,8 +1,9 @@
-"""The parts of a Markdown answer that assert nothing: code, and definition lines of notes."""
+"""The parts of a Markdown answer that assert nothing: code, definition lines of notes, HTML tags."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from attrib.types import Span
@@ -13,10 +14,38 @@ _PROSE = frozenset({"markdown", "md", "text", "txt", "plaintext"})
 _DEFINITION = re.compile(
     r" {0,3}\[(?:\^[^\s\[\]]{1,60}\]:|[^\[\]\r\n]{1,60}\]:[ \t]+<?(?:https?://|www\.))[^\r\n]*"
 )
+# Gemini writes it before a sentence that ends with [cite: 1].
+_CITE_START = re.compile(r"\[cite_start\]")
+
+# Not <cite> and <sup>, which mark citations, nor <sub>: H₂O is one word.
+_TAG = re.compile(
+    r"</?(?:(?P<block>p|div|section|article|blockquote|ul|ol|li|dl|dt|dd|h[1-6]|hr|table|thead|tbody"
+    r"|tr)|(?P<line>br)|b|strong|i|em|u|mark|small|span|font|a|td|th)(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
+
+
+def blank_tags(answer: str) -> str:
+    """``answer`` with spaces for HTML tags outside code, and of the same length. Those of blocks begin
+    with an empty line, ``<br>`` with the end of one.
+    """
+    code, _ = code_and_definitions(answer)
+    starts = [span.start for span in code]
+
+    def blank(tag: re.Match[str]) -> str:
+        at = bisect_right(starts, tag.start()) - 1
+        if at >= 0 and tag.start() < code[at].end:
+            return tag[0]
+        ends = "\n\n" if tag["block"] else "\n" if tag["line"] else ""
+        return ends.ljust(len(tag[0]))
+
+    return _TAG.sub(blank, answer)
 
 
 def code_and_definitions(answer: str) -> tuple[list[Span], list[Span]]:
-    """Code (where nothing is a marker), and footnote definition lines outside it."""
+    """Code (where nothing is a marker), and outside it footnote definition lines and marks that name
+    nothing.
+    """
     code = fenced_code(answer)
     definitions: list[Span] = []
     inline: list[Span] = []
@@ -26,7 +55,12 @@ def code_and_definitions(answer: str) -> tuple[list[Span], list[Span]]:
             if found := _DEFINITION.match(line):
                 definitions.append(Span(position, position + found.end()))
             else:
-                inline.extend(_inline_code(line, position))
+                own = list(_inline_code(line, position))
+                edges = (position, *(edge for span in own for edge in span), position + len(line))
+                for outside in zip(edges[::2], edges[1::2], strict=True):
+                    marks = _CITE_START.finditer(answer, *outside)
+                    definitions.extend(Span(*mark.span()) for mark in marks)
+                inline += own
             position += len(line)
     return sorted([*code, *inline]), definitions
 

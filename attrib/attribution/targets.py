@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from pathlib import PurePosixPath
+
+from attrib.sources.uris import is_url, page_of
 
 MAX_TARGETS = 50
 """A marker such as ``[1-999]`` is cut to this many targets."""
@@ -12,41 +15,105 @@ MAX_TARGETS = 50
 _DASH = r" ?[-–—‑−] ?"
 NUMBER = r"(?!000)[0-9]{1,3}"
 """A target's number, with or without leading zeros."""
-_WORD = (
-    r"(?:sources?|src|documents?|docs?|passages?|references?|refs?|contexts?|citations?"
-    r"|quellen?|dokumente?)(?:\. ?|: ?| ?#| )"
+_NOUN = (
+    r"(?:sources?|src|documents?|docs?|passages?|references?|refs?|contexts?|chunks?|snippets?"
+    r"|citations?|cite|quellen?|dokumente?)"
 )
+_WORD = rf"{_NOUN}(?:\. ?|: ?| ?#| )"
 _ITEM = re.compile(rf"(?:{_WORD})?\^?({NUMBER})(?:{_DASH}\^?({NUMBER}))?", re.IGNORECASE)
+_GLUED = re.compile(rf"{_NOUN}({NUMBER})", re.IGNORECASE)
+# What may also be an id, or a word of its own: read as a number only where the row has that one.
+_ALIAS = re.compile(rf"(?:(?i:{_NOUN})[-_]|[SDP]|#)({NUMBER})")
+_LAST_DIGITS = re.compile(r"\d+$")
 _PREFIX = re.compile(_WORD, re.IGNORECASE)
+_FILE = re.compile(
+    r".+\.(?:pdf|docx?|pptx?|xlsx?|odt|rtf|epub|md|txt|html?|xml|csv|tsv|jsonl?)", re.IGNORECASE
+)
+_ID = re.compile(r"[^\W\d_][\w.-]*\d[\w.-]*")
 _AND = r"(?:and|und|&)"
 _SEPARATOR = re.compile(rf" ?(?:[,;] {_AND}(?= )|[,;&]|(?<=\d ){_AND}(?= \w)) ?")
-_PAGES = re.compile(rf", ?(?:pp?\. ?|pages? |S\. ?)[0-9]{{1,4}}(?:{_DASH}[0-9]{{1,4}})?(?!\w)")
+_PAGES = re.compile(
+    r"(?<=\S)(?:, ?| )(?:pp?\. ?|pages? |S\. ?|Seiten? |§{1,2} ?|sec(?:tions?|t?\.) |ch(?:apter|ap\.|\.) "
+    r"|para(?:graphs?|s?\.) |art(?:icle|\.) |Abs(?:atz|chnitt|\.) |Kap(?:itel|\.) |lines? |fig(?:ure|\.) "
+    rf"|table |slide |clause )[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{0,4}}(?:{_DASH}[0-9]{{1,4}})?(?!\w)",
+    re.IGNORECASE,
+)
+_NARROW = str.maketrans("０１２３４５６７８９，、；－", "0123456789,,;-")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _DAGGER = re.compile(r"([0-9]{1,3}(?::[0-9]{1,3})?)†(.*)")
 
 
-def targets_in(content: str, known: Collection[str]) -> tuple[str, ...]:
+class Known:
+    """The ids and URIs that a row declares, found by what an answer calls them."""
+
+    def __init__(self, names: Collection[str] = ()) -> None:
+        self._names = names
+        self._pages = {page_of(name): name for name in names if is_url(name)}
+        self._series = {_LAST_DIGITS.sub("", name).casefold() for name in names}
+        self._files: dict[str, str | None] = {}
+        for name in names:
+            # Without its folder a file is named where no other is called so.
+            for short in {name.casefold(), PurePosixPath(name).name.casefold()}:
+                if _is_title(short):
+                    self._files[short] = None if short in self._files else name
+
+    def find(self, written: str) -> str | None:
+        """The declared name that ``written`` means. A URL means all of its page; files and titles
+        are found in capitals or small letters.
+        """
+        if written in self._names:
+            return written
+        if is_url(written):
+            return self._pages.get(page_of(written))
+        return self._files.get(written.casefold()) if _is_title(written) else None
+
+    def has_series(self, written: str) -> bool:
+        """Whether ids that differ from ``written`` in their last digits alone are declared."""
+        return _LAST_DIGITS.sub("", written).casefold() in self._series
+
+
+def targets_in(content: str, known: Known) -> tuple[str, ...]:
     """The targets that the inside of a marker names; empty when it is no marker."""
     stripped = content.strip()
-    if stripped in known:
-        return (stripped,)
+    if name := known.find(stripped):
+        return (name,)
+    stripped = stripped.translate(_NARROW)
     if len(content) - len(stripped) > 2 or _THOUSANDS.fullmatch(stripped):
         return ()
     if dagger := _DAGGER.fullmatch(stripped):
-        return (dagger[2] if dagger[2] in known else dagger[1],)
-    targets: list[str] = []
-    for part in _SEPARATOR.split(_PAGES.sub("", stripped)):
-        name = _PREFIX.sub("", part, count=1)
-        if part in known or name in known:
-            targets.append(part if part in known else name)
-        elif item := _ITEM.fullmatch(part):
-            expanded = expand(item[1], item[2] or item[1])
-            if not expanded:
-                return ()
-            targets += expanded
-        else:
-            return ()
-    return distinct(targets)
+        file = dagger[2] if _FILE.fullmatch(dagger[2]) else None
+        return (known.find(dagger[2]) or file or dagger[1],)
+    parts = _SEPARATOR.split(_PAGES.sub("", stripped))
+    found = [_named(part, known) for part in parts]
+    named = {target for own in found for target in own}
+    # Beside a name that is declared, what looks like one is a name too, and so is a file.
+    names = any(not target.isdecimal() for target in named)
+    for number, part in enumerate(parts):
+        looks = _FILE.fullmatch(part) or (names and _ID.fullmatch(part))
+        if not found[number] and named and looks:
+            found[number] = (part,)
+    return distinct(target for own in found for target in own) if all(found) else ()
+
+
+def _named(part: str, known: Known) -> tuple[str, ...]:
+    """What one part of a list names beyond doubt."""
+    name = _PREFIX.sub("", part, count=1)
+    if declared := known.find(part) or known.find(name):
+        return (declared,)
+    if item := _ITEM.fullmatch(part):
+        return expand(item[1], item[2] or item[1])
+    # Where doc-1 and doc-5 are declared, doc-2 is neither of them, nor the second.
+    if not known.has_series(part):
+        if glued := _GLUED.fullmatch(part):
+            return (str(int(glued[1])),)
+        if (alias := _ALIAS.fullmatch(part)) and (declared := known.find(str(int(alias[1])))):
+            return (declared,)
+    return (name,) if name != part and _FILE.fullmatch(name) else ()
+
+
+def _is_title(name: str) -> bool:
+    """Whether ``name`` is long enough to be told from other words without its capitals."""
+    return " " in name or bool(_FILE.fullmatch(name))
 
 
 def expand(low: str, high: str) -> tuple[str, ...]:

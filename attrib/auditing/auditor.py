@@ -16,8 +16,10 @@ from attrib.auditing.metrics import (
     citation_precision,
     citation_recall,
 )
+from attrib.auditing.names import with_names
 from attrib.auditing.rows import Row
 from attrib.encoding.embedder import Embedder
+from attrib.sources.uris import is_url
 from attrib.types import (
     AnswerAudit,
     Attribution,
@@ -92,7 +94,7 @@ class Auditor:
         contexts = DocumentGrounds(documents, self._embedder) if documents else None
         if contexts is None and self._index is None:
             return _unchecked(row, NOTHING_TO_CHECK)
-        targets = resolve_targets(row, contexts, self._index)
+        targets = with_names(resolve_targets(row, contexts, self._index))
         return _Opened(row, targets, contexts, read_answer(row.answer, targets))
 
     def _audited(
@@ -211,7 +213,7 @@ def _judged(
         for name in _targets(sentence)
         if (target := targets.get(name)) and target.reason
     )
-    if sentence.markers and not targets:
+    if any(_is_undeclared(name, targets) for name in _targets(sentence)):
         reasons += (UNDECLARED,)
     attribution = replace(
         overall,
@@ -256,8 +258,7 @@ def _bare(sentence: Sentence, targets: Mapping[str, Cited]) -> tuple[Citation, .
     for marker in sentence.markers:
         for target in marker.targets:
             cited = targets.get(target)
-            # Where the row says nothing of what its markers mean, none of them can be checked.
-            dangling = cited is None and bool(targets)
+            dangling = cited is None and not _is_undeclared(target, targets)
             citations.append(
                 Citation(
                     marker.text, marker.start, marker.end, target,
@@ -266,6 +267,13 @@ def _bare(sentence: Sentence, targets: Mapping[str, Cited]) -> tuple[Citation, .
                 )
             )  # fmt: skip
     return tuple(citations)
+
+
+def _is_undeclared(target: str, targets: Mapping[str, Cited]) -> bool:
+    """Whether the row says of nothing of this kind what it means: of no link, or of no other marker.
+    What it does not say cannot be checked, nor point to nothing.
+    """
+    return not any(is_url(target) == is_url(declared) for declared in targets)
 
 
 def _checked(citation: Citation, holds: Mapping[str, bool], supporting: set[str]) -> Citation:

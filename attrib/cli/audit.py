@@ -116,6 +116,10 @@ def audit_command(
                     kept.append(audited)
         except NoRowsError as error:  # told after what is wrong with each line
             unreadable = error
+        except KeyboardInterrupt:
+            if out and run.totals.answers:
+                say(f"{out} has what was audited: --resume goes on from there", error=True)
+            raise
     base = opened.base if opened else None
     if opened:
         opened.close()

@@ -9,11 +9,25 @@ from attrib.generation.generator import OnText
 OPEN, CLOSE = "<think>", "</think>"
 # Some chat templates open the thoughts in the prompt: then the reply only closes them.
 _THOUGHTS = re.compile(f"^.*{CLOSE}|{OPEN}.*", re.DOTALL | re.IGNORECASE)
+_KEPT = re.compile(
+    rf"(?:\s*{OPEN}.*?(?:{CLOSE}|\Z))+|.*?^[ \t]*{CLOSE}[ \t]*(?:\r?\n[ \t]*$|\s*\Z)",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
+)
 
 
 def without_thoughts(reply: str) -> str:
     """What follows the last thought; nothing where a thought was broken off."""
     return _THOUGHTS.sub("", reply).strip()
+
+
+def after_thoughts(answer: str) -> int:
+    """Where an answer begins that somebody kept with the thoughts before it, and 0 where it has none.
+
+    Stricter than ``without_thoughts``: what is skipped here nobody checks, and an answer may speak
+    of such tags. Thoughts begin it, or their end stands on a line with nothing beside and below it.
+    """
+    found = _KEPT.match(answer)
+    return found.end() if found else 0
 
 
 class Aloud:

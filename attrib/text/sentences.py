@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sentencex import get_sentence_boundaries
 
 from attrib.text.words import words
@@ -12,6 +14,11 @@ ANNOUNCING = 12
 
 # sentencex panics where white space between a capital letter and a full stop is more than a byte.
 _ONE_BYTE = {code: " " for code in range(0x80, 0x3001) if chr(code).isspace()}
+# Full stops that sentencex takes for the end of a sentence: before a number, and of a German ordinal.
+_UNENDED = re.compile(
+    r"\b(?:(?P<short>(?:approx|excl|incl|vol)\.)"
+    r"|(?:[Dd](?:er|ie|as|en|em|es)|[Ii]m|[Zz]u[mr]|[Vv]om|[Bb]eim) \d{1,2}\.)$",
+)
 
 
 def split_sentences(
@@ -29,11 +36,23 @@ def split_sentences(
         piece = trim(text, start + boundary["start_index"], start + boundary["end_index"])
         if piece.start == piece.end:
             continue
-        if spans and not any(char.isalnum() for char in text[piece.start : piece.end]):
+        if spans and (
+            not any(char.isalnum() for char in text[piece.start : piece.end])
+            or _torn(text, spans[-1], piece)
+        ):
             spans[-1] = Span(spans[-1].start, piece.end)
         else:
             spans.append(piece)
     return spans
+
+
+def _torn(text: str, before: Span, after: Span) -> bool:
+    """Whether the two are one sentence: "approx. 12 farms", "der 2. Weltkrieg"."""
+    if len(text[before.end : after.start].splitlines()) > 1:
+        return False
+    found = _UNENDED.search(text[max(before.start, before.end - 12) : before.end])
+    first = text[after.start]
+    return found is not None and (first.isdecimal() if found["short"] else first.isupper())
 
 
 def says_nothing_alone(sentence: str) -> bool:

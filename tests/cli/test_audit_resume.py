@@ -7,6 +7,8 @@ import json
 import pytest
 from conftest import read_jsonl
 
+from attrib.auditing.metrics import Totals
+
 CONTEXT = "The north quay is 120 metres long. It was built in 1954."
 ROWS = [
     {"id": "good", "answer": "The north quay is 120 metres long [1].", "contexts": [CONTEXT]},
@@ -132,3 +134,21 @@ def test_an_audit_of_an_earlier_version_is_left_as_it_is(audit, whole, tmp_path)
 def test_resume_wants_to_know_what(attrib, tmp_path):
     complaint = attrib("audit", tmp_path / "a.jsonl", "--resume").complaint
     assert complaint == "--resume goes on with what an --out file has: name the file with --out"
+
+
+def test_a_stopped_audit_says_how_to_go_on(audit, whole, tmp_path, monkeypatch):
+    printed, _ = whole
+    add = Totals.add
+
+    def stop(totals, audited):
+        if totals.answers == 2:
+            raise KeyboardInterrupt
+        add(totals, audited)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Totals, "add", stop)
+        stopped = audit()
+    assert stopped.code == 130
+    assert "out.jsonl has what was audited: --resume goes on from there" in stopped.err
+    assert len(read_jsonl(tmp_path / "out.jsonl")) == 2
+    assert alike(audit("--resume", "--json").json, printed)

@@ -17,10 +17,14 @@ PIECES = st.sampled_from(
      "</cite>", "<cite>3</cite>", "-", ",", "doc-7", "[doc-7]", "Source ", "[Source 1]", ".",
      "。", "😀", "e\u0301", "!", "-[3]", "~~~", "\u2028",
      "\\", "\\[1\\]", "<sup>", "</sup>", "<sup>[2]</sup>", "(Source 1)", "[1, p. 2]", "[05]",
-     "[1, 2, and 3]"]
+     "[1, 2, and 3]", "https://a.example/b", "](https://a.example/b)", "[x](https://b.example)",
+     "<https://a.example/b>", "([", "Source: ", "**", "![", "# ",
+     "[^1^]", "[cite_start]", "[S1]", "[doc1]", "[w.pdf, x.pdf]", "［１］", "\\cite{3}", "§4"]
 )  # fmt: skip
 ANSWERS = st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join))
-KNOWN = st.sampled_from([(), ("doc-7",), ("a", "1-3", "word")])
+KNOWN = st.sampled_from(
+    [(), ("doc-7",), ("a", "1-3", "word"), ("https://a.example/b/", "u", "1"), ("1", "w.pdf")]
+)
 
 
 @given(ANSWERS, KNOWN)
@@ -38,6 +42,11 @@ def test_markers_are_in_order_apart_and_as_written(answer: str, known: tuple[str
     assert len(set(closings)) == len(closings)
     for closing in closings:
         assert answer[closing.start : closing.end].lower().startswith("</cite")
+    for marker in markers:
+        if marker.opening:
+            assert marker.text.startswith("](")
+            assert answer[marker.opening.start : marker.opening.end] == "["
+            assert "[" not in answer[marker.opening.end : marker.start]
 
 
 @given(ANSWERS, KNOWN)

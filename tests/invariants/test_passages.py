@@ -57,6 +57,25 @@ def test_sentences_tile_the_text(text, language):
     assert not text[position:].strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("There are approx. 12 farms. It grew.", "en", ["There are approx. 12 farms.", "It grew."]),
+        ("See vol. 2 of it. It grew.", "en", ["See vol. 2 of it.", "It grew."]),
+        ("It is approx. It grew.", "en", ["It is approx.", "It grew."]),
+        ("Der 2. Weltkrieg endete 1945.", "de", ["Der 2. Weltkrieg endete 1945."]),
+        (
+            "Im 2. Weltkrieg. Er hat 2. Sie nicht.",
+            "de",
+            ["Im 2. Weltkrieg.", "Er hat 2.", "Sie nicht."],
+        ),
+        ("Das war der 2.\n\nEr kam.", "de", ["Das war der 2.", "Er kam."]),
+    ],
+)
+def test_no_sentence_ends_within_an_abbreviation(text, language, expected):
+    assert [text[slice(*span)] for span in split_sentences(text, language=language)] == expected
+
+
 SPACES = "\x85\xa0\u1680\u2000\u2009\u2028\u2029\u202f\u205f\u3000"
 
 

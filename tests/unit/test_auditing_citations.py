@@ -45,6 +45,29 @@ def test_citations_by_the_rules_of_alce(judge, markers, status, recall, precisio
     assert audited.support_rate == 1.0
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Oak pine grow [{}]\nBirch larch grow [{}]",
+        "- Oak pine grow. [{}] Birch larch grow. [{}]\n- Moss is green.",
+        "• Oak pine grow [{}]\n• Birch larch grow [{}]",
+        "1. Oak pine grow [{}].\n\n2. Birch larch grow [{}].",
+        "<ul><li>Oak pine grow [{}]</li><li>Birch larch grow [{}]</li></ul>",
+    ],
+)
+def test_citations_that_changed_places_are_wrong_in_every_layout(judge, answer):
+    assert statuses(judge(answer.format(1, 2), TREES[:2])) == {"1": "valid", "2": "valid"}
+    swapped = judge(answer.format(2, 1), TREES[:2])
+    assert statuses(swapped) == {"2": "wrong", "1": "wrong"}
+    assert swapped.citation_recall == swapped.citation_precision == 0.0
+
+
+def test_what_no_source_says_does_not_hide_among_lines_that_are_true(judge):
+    audited = judge("Oak pine grow\nBirch larch grow\nPenguins fly\nMoss is green")
+    verdicts = [a.verdict.value for a in audited.attributions]
+    assert verdicts == ["supported", "supported", "unsupported", "supported"]
+
+
 def test_a_wrong_or_dangling_citation_names_the_source_that_supports(judge):
     audited = judge(f"{CLAIM} [4][9].")
     ids = {source.document_id: source.uri for source in audited.sources}
@@ -199,6 +222,89 @@ def test_a_page_that_came_in_pieces_is_cited_by_its_url(judge, url):
     assert statuses(both) == {"1": "valid", "2": "wrong"}
     assert statuses(judge(f"{CLAIM} [3].", PIECES, citations=named)) == {"3": "wrong"}
     assert statuses(judge(f"{CLAIM} [1][3].", PIECES, citations=named))["1"] == "valid"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        " ([a.example](https://a.example/page?utm_source=openai)).",
+        ". [Source](https://a.example/page)",
+        ". https://a.example/page/",
+        " ([12 firs](http://a.example/page#twelve), [more](https://a.example/page)).",
+    ],
+)
+def test_a_link_to_a_declared_page_is_a_citation_of_it(judge, link):
+    url = PIECES[0]["url"]
+    audited = judge(f"{CLAIM}{link}", PIECES, citations=[url, PIECES[2]["url"]])
+    (attribution,) = audited.attributions
+    assert attribution.verdict is Verdict.SUPPORTED
+    assert attribution.claim.text == f"{CLAIM}."
+    assert statuses(audited) == {url: "valid"}
+
+
+def test_the_words_of_a_link_are_judged_and_its_address_is_not(judge):
+    answer = "Oak [pine birch](https://b.example/page) larch grow."
+    audited = judge(answer, PIECES, citations=[PIECES[0]["url"], PIECES[2]["url"]])
+    (attribution,) = audited.attributions
+    assert attribution.verdict is Verdict.SUPPORTED
+    (citation,) = attribution.citations
+    assert (citation.marker, citation.status.value) == ("](https://b.example/page)", "wrong")
+    assert answer[citation.start : citation.end] == citation.marker
+
+
+@pytest.mark.parametrize(
+    ("contexts", "citations", "status"),
+    [
+        (PIECES, ["https://a.example/page"], "dangling"),
+        (PIECES, ["piece-2"], "dangling"),
+        (PIECES, None, "dangling"),
+        (TREES, ["1"], "unchecked"),
+        (TREES, None, "unchecked"),
+    ],
+)
+def test_a_link_that_is_not_declared_points_nowhere_where_others_are(
+    judge, contexts, citations, status
+):
+    link = "https://c.example/12-firs"
+    audited = judge(f"{CLAIM} ([c.example]({link})).", contexts, citations=citations)
+    (attribution,) = audited.attributions
+    assert attribution.verdict is Verdict.SUPPORTED
+    assert attribution.citations[0].target == link
+    assert statuses(audited) == {link: status}
+    undeclared = "the row does not say what its citations point to" in attribution.reasons
+    assert undeclared == (status == "unchecked")
+
+
+def test_a_link_means_the_contexts_of_its_page(judge):
+    audited = judge(
+        f"{CLAIM} ([a](http://a.example/page/#x), [b](https://b.example/page)).", PIECES
+    )
+    found = {"https://a.example/page": "valid", "https://b.example/page": "wrong"}
+    assert statuses(audited) == found
+    assert [c.document_id for c in audited.attributions[0].citations] == [
+        s.document_id for s in audited.sources if s.uri in ("piece-1", "other")
+    ]
+
+
+def test_a_title_of_several_words_is_a_name_of_all_that_have_it(judge):
+    contexts = [
+        {"text": "Moss is green.", "title": "The trees of 2024"},
+        {"text": f"{CLAIM}.", "title": "The trees of 2024"},
+        {"text": "Moss is soft.", "title": "Moss"},
+    ]
+    audited = judge(f"{CLAIM} [The trees of 2024]. Moss is soft [Moss].", contexts)
+    assert statuses(audited) == {"The trees of 2024": "valid"}
+    assert audited.attributions[1].claim.text == "Moss is soft [Moss]."
+    numbered = judge(f"{CLAIM} [doc2, the trees of 2024].", contexts)
+    assert statuses(numbered) == {"2": "valid", "The trees of 2024": "valid"}
+
+
+def test_the_known_part_of_a_list_is_held_and_the_other_dangles(judge):
+    contexts = [{"id": "w.pdf", "text": f"{CLAIM}."}, {"id": "v.pdf", "text": "Moss is green."}]
+    (attribution,) = (audited := judge(f"{CLAIM} [W.pdf, x.pdf].", contexts)).attributions
+    assert attribution.claim.text == f"{CLAIM}."
+    assert attribution.verdict is Verdict.SUPPORTED
+    assert statuses(audited) == {"w.pdf": "valid", "x.pdf": "dangling"}
 
 
 def test_rows_of_one_page_in_an_index_are_cited_by_its_url(judge, tmp_path):

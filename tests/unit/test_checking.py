@@ -128,6 +128,15 @@ def test_citation_markers_in_a_claim_are_not_read(scorer):
     assert (found.claim.start, found.claim.end) == (0, len(claim) + 5)
 
 
+def test_links_in_a_claim_are_not_read(scorer):
+    plain = "The harbour of Ostmark was dredged in 1931."
+    linked = plain[:-1] + " ([a.example](https://a.example/dredged-in-1947))."
+    found = scorer.score([(plain, PASSAGES[0]), (linked, PASSAGES[0])])
+    assert (found[0] == found[1]).all()
+    assert scorer.attribute(linked, PASSAGES).verdict is Verdict.SUPPORTED
+
+
+
 def test_offsets_of_a_marked_claim_are_those_of_the_claim_as_given(scorer):
     claim = "The lighthouse [1] was designed by Otto Lang [4]."
     found = scorer.attribute(claim, PASSAGES)

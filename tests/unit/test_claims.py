@@ -49,6 +49,23 @@ from attrib.engine import ABSTAINS
         "The council did not say why.",
         "In summary, the array has 14 turbines.",
         "Here is the turbine that failed in May.",
+        # what is not given to somebody, and what is not in papers that are no sources
+        "No information is given to third parties.",
+        "No details are provided to third parties.",
+        "No answer was given within 30 days.",
+        "The fee is not included in the documents.",
+        "Your passport is not mentioned in the documents.",
+        "Refunds are not available in the context of sales.",
+        "The information is not available to customers.",
+        "The answer is 12.",
+        # refusals that go on
+        "No information is available on this topic, and the plant has 500 turbines.",
+        "There is no mention of it in the sources, but it costs 9 euros.",
+        # politeness that says something
+        "If you have any questions, call 555 1234.",
+        "Thank you for your order of 12 May.",
+        "Good questions have answers.",
+        "Sources: The report of 1931.",
         "The library of Hesten has three floors and a garden, and its rooms are used for these courses:",
     ],
 )
@@ -103,7 +120,27 @@ def test_asserts(sentence):
         "Unfortunately there is not enough information.",
         "Based on the provided documents, I cannot answer this question.",
         "As an AI language model, I cannot say.",
+        "The answer is not in the context.",
+        "The answer to your question is not in the documents.",
+        "The answer cannot be found in the provided documents.",
+        "No information is available on this topic.",
+        "No information about the price is available.",
+        "No details are given in the provided context.",
+        "Based on the provided context, there is no mention of the price.",
+        "In the provided text, there is no mention of it.",
+        "It is not specified in the provided text how much the Enterprise plan costs.",
+        "The price is not mentioned in the provided documents.",
         "I hope this helps!",
+        "Great question!",
+        "That's a great question!",
+        "Thank you for your patience.",
+        "I'm happy to help!",
+        "You're welcome!",
+        "If you have any further questions, feel free to ask.",
+        "**The main reasons:**",
+        "**I do not know.**",
+        "Sources:,",
+        "Sources: and",
         "Let me know if you need more.",
         "It is.",
         "🌊",
@@ -136,9 +173,9 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
          [("Am 1. Januar 2024 steigt der Preis auf 18,9 Cent.", True, ["1"]), ("Das Rathaus schließt am 31. März.", True, [])]),
         ("It cost 3.5 million euros, i.e. a lot [1].", [("It cost 3.5 million euros, i.e. a lot.", True, ["1"])]),
         ("Here are the facts:\n- The array has 14 turbines [1]\n- It cost 9 euros [2]\n",
-         [("Here are the facts:", False, []), ("- The array has 14 turbines", True, ["1"]), ("- It cost 9 euros", True, ["2"])]),
+         [("Here are the facts:", False, []), ("The array has 14 turbines", True, ["1"]), ("It cost 9 euros", True, ["2"])]),
         ("1. The array has 14 turbines [1].\n2. It cost 9 euros [2].",
-         [("1. The array has 14 turbines.", True, ["1"]), ("2. It cost 9 euros.", True, ["2"])]),
+         [("The array has 14 turbines.", True, ["1"]), ("It cost 9 euros.", True, ["2"])]),
         # a heading never swallows what stands below it, blank line or not
         ("# Cost\nThe array cost 9 euros [1].", [("# Cost", False, []), ("The array cost 9 euros.", True, ["1"])]),
         ("# Cost\r\nThe array cost 9 euros.\r\n## Power\r\nIt has 21 MW.",
@@ -167,7 +204,17 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
           ("3. https://a.example", False, []), ("It closed.", True, [])]),
         ("## Sources\n[1]: The report.\n# Cost\n[1] It cost 9 euros.",
          [("## Sources", False, []), (": The report.", False, ["1"]), ("# Cost", False, []), ("It cost 9 euros.", True, ["1"])]),
-        ("Sources:\n- It cost 9 euros.", [("Sources:", False, []), ("- It cost 9 euros.", True, [])]),
+        ("Sources:\n- It cost 9 euros.", [("Sources:", False, []), ("It cost 9 euros.", True, [])]),
+        ("[1] The standard warranty is 24 months. [2] Unused goods may be returned within 30 days.",
+         [("The standard warranty is 24 months.", True, ["1"]), ("Unused goods may be returned within 30 days.", True, ["2"])]),
+        ("[1] It opened. [It closed. It fell.](https://a.example) It rose.",
+         [("It opened.", True, ["1"]), ("It closed.", True, ["https://a.example"]), ("It fell.", True, ["https://a.example"]),
+          ("It rose.", True, [])]),
+        # a link cites, in whatever words
+        ("It opened. ([a.example](https://a.example/b-1)) It closed. https://a.example/c",
+         [("It opened.", True, ["https://a.example/b-1"]), ("It closed.", True, ["https://a.example/c"])]),
+        ("It [opened](https://a.example/b-1), we hear.", [("It opened, we hear.", True, ["https://a.example/b-1"])]),
+        ("It opened.\n\nSource: [The page](https://a.example)", [("It opened.", True, ["https://a.example"])]),
         ("It opened [a.md]. It closed.", [("It opened.", True, ["a.md"]), ("It closed.", True, [])]),
         ("It opened.\n\n[^1]: The report, page 3.", [("It opened.", True, [])]),
         ("The documents do not say.", [("The documents do not say.", False, [])]),
@@ -178,6 +225,90 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
 )  # fmt: skip
 def test_an_answer_is_read_sentence_by_sentence(answer, expected):
     assert claims(answer, ("a.md",)) == expected
+
+
+WRAPPED = [
+    "The standard warranty is 24 months for all of the products that are\nsold in the European Union by ACME.",
+    "The standard warranty of all consumer products is twenty-four months and\nACME replaces them within that time.",
+    "In the spring of the year 1931 the old harbour of the town was opened by\nJohn Smith, who had paid for it [1].",
+    "Die Garantie beträgt für alle Geräte, die wir selbst herstellen, stets 24\nMonate und beginnt mit dem Kauf.",
+    "The meeting took place on May\n12 in Oslo.",
+    "It was opened by the\nKing of Norway.",
+    "The tour costs:\nnine euros.",
+    "It opened [1]\nand closed in 1950 [2].",
+    "- It has 14 turbines,\n  two of which failed.",
+    "The array – the largest of the country\n– has 14 turbines.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", WRAPPED)
+def test_a_sentence_that_is_wrapped_stays_one(answer):
+    (sentence,) = read_answer(answer)
+    assert answer.endswith(answer[sentence.claim.start : sentence.claim.end])
+    (one,) = read_answer(answer.replace("\n", " "))
+    assert sentence.claim.text == " ".join(one.claim.text.split())
+
+
+def test_wrapped_sentences_are_told_apart_by_their_full_stops():
+    answer = "It opened in May 1931 and had 14 turbines at that time. It cost 9\nmillion euros. It closed.\nIt is no more of use."
+    assert [text for text, *_ in claims(answer)] == [
+        "It opened in May 1931 and had 14 turbines at that time.", "It cost 9 million euros.", "It closed.",
+        "It is no more of use.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        # lines that end without a full stop, with citations or none
+        ("The warranty is 24 months [2]\nUnused goods may be returned [1]", [("The warranty is 24 months", ["2"]), ("Unused goods may be returned", ["1"])]),
+        ("the warranty is 24 months [2]\nunused goods may be returned [1]", [("the warranty is 24 months", ["2"]), ("unused goods may be returned", ["1"])]),
+        ("The warranty is 24 months\nUnused goods may be returned\n\nShipping is free\nIt costs 9 euros",
+         [("The warranty is 24 months", []), ("Unused goods may be returned", []), ("Shipping is free", []), ("It costs 9 euros", [])]),
+        ("The standard warranty of all consumer products is twenty-four months\nUnused goods may be returned within thirty days of the purchase",
+         [("The standard warranty of all consumer products is twenty-four months", []), ("Unused goods may be returned within thirty days of the purchase", [])]),
+        ("14 turbines\n21 megawatts", [("14 turbines", []), ("21 megawatts", [])]),
+        ("保修期为24个月\n未使用的商品可在30天内退货", [("保修期为24个月", []), ("未使用的商品可在30天内退货", [])]),
+        # a name before a colon
+        ("Warranty: 24 months\nReturns: 30 days [1]", [("Warranty: 24 months", []), ("Returns: 30 days", ["1"])]),
+        ("**Warranty:** 24 months\n**Returns**: 30 days", [("**Warranty:** 24 months", []), ("**Returns**: 30 days", [])]),
+        # marks of lists
+        ("- It opened. [2] It has 14 turbines. [1]\n- It closed.", [("It opened.", ["2"]), ("It has 14 turbines.", ["1"]), ("It closed.", [])]),
+        ("• It opened. It has 14 turbines. [1]", [("It opened.", []), ("It has 14 turbines.", ["1"])]),
+        ("– It opened\n– It closed", [("It opened", []), ("It closed", [])]),
+        ("✅ It opened\n❌ It closed", [("It opened", []), ("❌ It closed", [])]),
+        ("🔹 It opened\n🔹 It closed", [("🔹 It opened", []), ("🔹 It closed", [])]),
+        ("a) It opened\nb) It closed", [("It opened", []), ("It closed", [])]),
+        ("1) It opened\n   - It has 14 turbines\n2) It closed", [("It opened", []), ("It has 14 turbines", []), ("It closed", [])]),
+        ("1️⃣ It opened\n2️⃣ It closed", [("It opened", []), ("It closed", [])]),
+        ("- It opened\n2. **It** closed", [("It opened", []), ("**It** closed", [])]),
+        ("- [2] It opened\n- [1] It closed", [("It opened", ["2"]), ("It closed", ["1"])]),
+        ("- It opened\n\n---\n\nIt closed", [("It opened", []), ("It closed", [])]),
+        # numbers of items are no sentences
+        ("1. It opened [1].\n\n2. It closed [2].", [("It opened.", ["1"]), ("It closed.", ["2"])]),
+        ("1.\nIt opened.", [("It opened.", [])]),
+        ("It was so: 1. It opened. 2. It closed.", [("It was so:", []), ("It opened.", []), ("It closed.", [])]),
+        # and what is no number of an item
+        ("24.", [("24.", [])]),
+        ("1.", [("1.", [])]),
+        ("1. Januar 2024 ist der Stichtag.", [("1. Januar 2024 ist der Stichtag.", [])]),
+        ("The meeting took place on May\n12. It was long.", [("The meeting took place on May 12.", []), ("It was long.", [])]),
+    ],
+)  # fmt: skip
+def test_items_and_lines_are_claims_of_their_own(answer, expected):
+    assert [(text, targets) for text, _, targets in claims(answer)] == expected
+
+
+@pytest.mark.parametrize(
+    "below", ["", "\n- It closed.", "\nIt closed.", "\n\nIt closed.", "\n2. It closed."]
+)
+@pytest.mark.parametrize("mark", ["", "- ", "* ", "• ", "1. ", "✅ "])
+def test_an_item_does_not_depend_on_its_neighbour(mark, below):
+    read = claims(f"{mark}The array has 14 turbines. [1] It opened in May.{below}")
+    assert read[:2] == [
+        ("The array has 14 turbines.", True, ["1"]),
+        ("It opened in May.", True, []),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +346,8 @@ PIECES = st.lists(
             "The array has 14 turbines", "潮汐発電所", "كم", "[1]", "[2, 3]", "【1】", "<cite id=\"1\">",
             "</cite>", "# ", "\n# Cost\n", "\n", "\r\n", "\n\n", ".", "。", "?", " ", "- ", "`a[1]`", "```\n", "```md\n",
             "e\u0301", "👩‍🔧", "1. ", "\u2028", '"',
-            "|", "\n|---|\n", "\n**References**\n", "\r",
+            "|", "\n|---|\n", "\n**References**\n", "\r", "\n2.", "\n• ", "Key: ", "**", "\n---\n", "✅",
+            "<p>", "</p>", "<br>", "</li><li>", "<b>",
         ]
     ),
     max_size=25,
@@ -249,6 +381,7 @@ def test_every_word_outside_markers_is_in_some_sentence(answer):
         ("It opened [1][2] in May [3], we hear.", "It opened in May, we hear."),
         ('<cite id="1">It opened.</cite>', "It opened."),
         ("It  opened\nin [May].", "It  opened\nin [May]."),
+        ("Order at [the shop](https://a.example/b).", "Order at [the shop](https://a.example/b)."),
         ("[1]", ""),
         ("", ""),
     ],

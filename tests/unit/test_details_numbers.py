@@ -170,6 +170,40 @@ def overruled(claim: str, evidence: str) -> list[str]:
         # feet and inches
         ("She is 5 feet 6 inches tall.", "She is 5'6\" tall."),
         ("He is 6'2 tall.", "He is 188 cm tall."),
+        # separators, by the language
+        ("Die Miete beträgt 1.500 Euro.", "Die Miete beträgt 1500 Euro."),
+        ("Die Miete beträgt 1500 Euro.", "Die Miete beträgt 1.500,00 €."),
+        ("Die Miete beträgt 1.500,00 €.", "Die Miete beträgt 1500 Euro."),
+        ("The rent is 1,500 euros.", "Die Miete beträgt 1.500,00 €."),
+        ("Die Stange ist 1,234 m lang.", "The rod is 1.234 m long."),
+        ("Miete 1.500 Euro", "Miete 1,5 Euro"),
+        ("The rod is 0.125 m long.", "The rod is 12.5 cm long."),
+        # four digits with a unit
+        ("The bottle holds 1.5 l.", "The bottle holds 1500 ml."),
+        ("The bottle holds 1500 ml.", "The bottle holds 1.5 l."),
+        ("The dose is 2 g.", "The dose is 2000 mg."),
+        ("The heater draws 1.8 kW.", "A 1800 W heater is built in."),
+        ("The fine is 1500 Euro.", "The fine is 1,500 euros."),
+        ("The fine is 1500 euros.", "The fine (in euros) is 1500."),
+        ("The fine was raised by 1500 euros.", "The fine was raised by 1,500 euros."),
+        ("It needs 2000 kcal.", "It needs 2,000 kcal a day."),
+        ("It runs at 1800 rpm.", "It runs at 1,800 revolutions per minute."),
+        # what a change begins and ends with
+        ("The price rose by 20 euros.", "The price rose from 100 to 120 euros."),
+        ("The price rose by 20%.", "The price rose from 100 to 120 euros."),
+        ("The temperature rose by 5 degrees.", "The temperature rose from 10 to 15 degrees."),
+        ("The share rose by 5 points.", "The share rose from 10 to 15 percent."),
+        ("Sales rose from $3 million to $5 million.", "Sales rose from 3 to 5 million dollars."),
+        ("Der Preis stieg um 20 Euro.", "Der Preis stieg von 100 auf 120 Euro."),
+        ("The price rose by 100 euros.", "The price rose from 100 to 200 euros."),
+        ("The price rose to 120 euros.", "The price rose by 20 euros, from 100 to 120 euros."),
+        ("The price rose 20 euros.", "The price rose by 20 euros."),
+        ("Temperatures rose by up to 5 degrees.", "Temperatures rose by as much as 5 degrees."),
+        ("The population rose from 5 to 6 million.", "The population rose from 5 million to 6 million."),
+        ("Output rose from 900 to 1.2 million.", "Output was 900 then and is 1.2 million now."),
+        ("By 2010 the price had risen to 100 euros.", "The price rose from 100 euros in 2010 to 120 euros in 2020."),
+        ("The population grew by 2,000.", "The population was 10,000 in 2010 and 12,000 in 2020."),
+        ("The population grew by 2,000.", "The population was 10,000 in 2010 and grew by 2,000 in 2020."),
     ],
 )  # fmt: skip
 def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> None:
@@ -268,6 +302,25 @@ def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> No
         ("It costs $99.", "It costs $100.", "$99"),
         # feet and inches
         ("He is 6'2\" tall.", "He is 6'4\" tall.", "6'2\""),
+        # separators, by the language
+        ("Die Miete beträgt 1.500 Euro.", "Die Miete beträgt 1,5 Euro.", "1.500 Euro"),
+        ("Die Miete beträgt 1,5 Euro.", "Die Miete beträgt 1.500 Euro.", "1,5 Euro"),
+        ("Die Miete beträgt 1.500,00 €.", "Die Miete beträgt 2.500,00 €.", "1.500,00 €"),
+        ("The rod is 125 m long.", "The rod is 0.125 m long.", "125 m"),
+        # four digits with a unit
+        ("The bottle holds 1.6 l.", "The bottle holds 1500 ml.", "1.6 l"),
+        ("The fine is 1600 Euro.", "The fine is 1500 Euro.", "1600 Euro"),
+        ("It runs at 1800 rpm.", "It runs at 1,900 rpm.", "1800 rpm"),
+        # what a change begins and ends with
+        ("The price rose by 120 euros.", "The price rose from 100 euros to 120 euros.", "by 120 euros"),
+        ("The price rose by 120 euros.", "The price rose from 100 to 120 euros.", "by 120 euros"),
+        ("The price rose to 100 euros.", "The price rose from 100 to 120 euros.", "to 100 euros"),
+        ("The price rose to 20 euros.", "The price rose by 20 euros.", "to 20 euros"),
+        ("The price rose by nearly 20 euros.", "The price rose to nearly 20 euros.", "by nearly 20 euros"),
+        ("The temperature fell by 15 degrees.", "The temperature fell from 20 degrees to 15 degrees.", "by 15 degrees"),
+        ("Der Preis stieg um 120 Euro.", "Der Preis stieg von 100 auf 120 Euro.", "um 120 Euro"),
+        ("The population grew by 12,000.", "The population was 10,000 in 2010 and 12,000 in 2020.", "by 12,000"),
+        ("The population grew by 12,000.", "The population grew from 10,000 in 2010 to 12,000 in 2020.", "by 12,000"),
     ],
 )  # fmt: skip
 def test_another_number_conflicts(claim: str, evidence: str, said: str) -> None:

@@ -77,6 +77,31 @@ def found(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, tuple[str
         ("It opened [1](https://a.example/b_(c)).", [("[1](https://a.example/b_(c))", ("1",))]),
         ('It opened [1](b.html "A title").', [('[1](b.html "A title")', ("1",))]),
         ("It opened [[1]](b.html).", [("[[1]](b.html)", ("1",))]),
+        ("It opened [^1^][^2^].", [("[^1^]", ("1",)), ("[^2^]", ("2",))]),
+        ("It opened [^1^](https://a.example).", [("[^1^](https://a.example)", ("1",))]),
+        ("[cite_start]It opened [cite: 1, 2].", [("[cite: 1, 2]", ("1", "2"))]),
+        ("It opened [doc1], [source12].", [("[doc1]", ("1",)), ("[source12]", ("12",))]),
+        ("It opened [chunk 3].", [("[chunk 3]", ("3",))]),
+        (
+            "It opened [Source: the hand book.pdf, p. 3].",
+            [("[Source: the hand book.pdf, p. 3]", ("the hand book.pdf",))],
+        ),
+        ("It opened [1, b.pdf].", [("[1, b.pdf]", ("1", "b.pdf"))]),
+        ("It opened ［1］ ［１，２］.", [("［1］", ("1",)), ("［１，２］", ("1", "2"))]),
+        ("It opened 【3:1†b.pdf】.", [("【3:1†b.pdf】", ("b.pdf",))]),
+        ("It has 100 GB<sup>2</sup> and 3 MW³.", [("<sup>2</sup>", ("2",)), ("³", ("3",))]),
+        (
+            "It opened \\cite{3} \\citep[p. 4]{lund20, 7}.",
+            [("\\cite{3}", ("3",)), ("\\citep[p. 4]{lund20, 7}", ("lund20", "7"))],
+        ),
+        (
+            "It opened [2, §4] [2, § 4.1] [3, section 7].",
+            [("[2, §4]", ("2",)), ("[2, § 4.1]", ("2",)), ("[3, section 7]", ("3",))],
+        ),
+        (
+            "It opened [2 p. 3] [4, lines 10-12].",
+            [("[2 p. 3]", ("2",)), ("[4, lines 10-12]", ("4",))],
+        ),
     ],
 )
 def test_a_marker_is_found(answer: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
@@ -87,8 +112,13 @@ def test_a_marker_is_found(answer: str, expected: list[tuple[str, tuple[str, ...
     "answer",
     [
         "It opened (1).",
-        "See [the page](https://a.example/b).",
+        "See [the page](b.html).",
         "See ![1](picture.png).",
+        "See ![a chart](https://a.example/b.png).",
+        "Use `https://a.example/b` here.",
+        "It opened.\n\n## Sources\n- [The page](https://a.example/b)\n- https://a.example/c",
+        "# [The page](https://a.example/b)",
+        "Use ahttps://a.example or https:// alone.",
         "Use `a[1]` here.",
         "Use ``a[1] ` b[2]`` here.",
         "```\na[1]\n```",
@@ -98,6 +128,10 @@ def test_a_marker_is_found(answer: str, expected: list[tuple[str, tuple[str, ...
         "It ended [3-1].",
         "- [ ] to do\n- [x] done",
         "He said [sic] and [Smith 2020].",
+        "It said [emphasis added], [a], [citation needed], [...] and [source: a friend].",
+        "Take [x, y2], [B12], [S1], [#3], f[i] and [0, 1).",
+        "See [section 4], [§ 4] or [Table 2].",
+        "A cited \\cite{} and \\citing{1}.",
         "It opened [doc-7].",
         "See [tariffs.md].",
         "Values of [1.5] and [-1].",
@@ -143,6 +177,43 @@ def test_no_marker_is_found(answer: str) -> None:
         ("It opened 【4:0†a.pdf】.", ("a.pdf",), [("【4:0†a.pdf】", ("a.pdf",))]),
         ("It opened [doc-7](a.html).", ("doc-7",), [("[doc-7](a.html)", ("doc-7",))]),
         ("It opened [doc-8].", ("doc-7",), []),
+        # the numbers of what is declared, however they are called
+        (
+            "It opened [S1] [D2] [#1] [doc-2] [src_1].",
+            ("1", "2"),
+            [
+                ("[S1]", ("1",)),
+                ("[D2]", ("2",)),
+                ("[#1]", ("1",)),
+                ("[doc-2]", ("2",)),
+                ("[src_1]", ("1",)),
+            ],
+        ),
+        ("It opened [S1, S2].", ("1", "2"), [("[S1, S2]", ("1", "2"))]),
+        ("It opened [S3] [T1] [B2] [a1] [#12].", ("1", "2"), []),
+        ("It opened [doc1].", ("1", "doc1"), [("[doc1]", ("doc1",))]),
+        ("It opened [doc-2] [doc5].", ("1", "2", "doc-5", "doc-1", "doc1"), []),
+        # files, in capitals or not, with a folder or not
+        ("It opened [HR.pdf].", ("hr.pdf",), [("[HR.pdf]", ("hr.pdf",))]),
+        ("It opened [hr.pdf p. 3].", ("docs/hr.pdf",), [("[hr.pdf p. 3]", ("docs/hr.pdf",))]),
+        (
+            "It opened [Source: hr.pdf, p. 3].",
+            ("docs/hr.pdf",),
+            [("[Source: hr.pdf, p. 3]", ("docs/hr.pdf",))],
+        ),
+        ("It opened 【3:1†hr.pdf】.", ("docs/hr.pdf",), [("【3:1†hr.pdf】", ("docs/hr.pdf",))]),
+        ("It opened [hr.pdf].", ("a/hr.pdf", "b/hr.pdf"), []),
+        (
+            "It opened [price List 2024].",
+            ("Price list 2024",),
+            [("[price List 2024]", ("Price list 2024",))],
+        ),
+        ("It opened [sic].", ("Sic",), []),
+        # a list of which one is declared
+        ("It opened [w.pdf, x.pdf].", ("w.pdf",), [("[w.pdf, x.pdf]", ("w.pdf", "x.pdf"))]),
+        ("It opened [doc-7; doc-8].", ("doc-7",), [("[doc-7; doc-8]", ("doc-7", "doc-8"))]),
+        ("It opened [w.pdf, as we hear].", ("w.pdf",), []),
+        ("It opened [1, x2].", ("1",), []),
         ("Use `x[doc-7]`.", ("doc-7",), []),
     ],
 )
@@ -150,6 +221,65 @@ def test_declared_ids_are_markers(
     answer: str, known: tuple[str, ...], expected: list[tuple[str, tuple[str, ...]]]
 ) -> None:
     assert found(answer, known) == expected
+
+
+URL = "https://a.example/b"
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("It opened ([a.example](https://a.example/b?utm_source=openai)).", [("([a.example](https://a.example/b?utm_source=openai))", (URL,))]),
+        ("It opened. [Source](http://a.example/b/#top)", [("[Source](http://a.example/b/#top)", (URL,))]),
+        ("It opened ([a](https://a.example/b), [x](https://x.example/y_(z))).",
+         [("([a](https://a.example/b), [x](https://x.example/y_(z)))", (URL, "https://x.example/y_(z)"))]),
+        ("It opened ([a](https://a.example/b)[b](https://a.example/b)).", [("([a](https://a.example/b)[b](https://a.example/b))", (URL,))]),
+        ("It opened (see [The page](https://a.example/b)).", [("(see [The page](https://a.example/b))", (URL,))]),
+        ("It opened (https://x.example/y_(z)).", [("(https://x.example/y_(z))", ("https://x.example/y_(z)",))]),
+        ("It opened [https://a.example/b].", [("[https://a.example/b]", (URL,))]),
+        ("It opened 【https://a.example/b】.", [("【https://a.example/b】", (URL,))]),
+        ("It opened [[The page](https://a.example/b)].", [("[[The page](https://a.example/b)]", (URL,))]),
+        ("It opened [[The page]](https://a.example/b).", [("[[The page]](https://a.example/b)", (URL,))]),
+        ("It opened. https://x.example/y.", [("https://x.example/y", ("https://x.example/y",))]),
+        ("It opened, <https://a.example/b>.", [("<https://a.example/b>", (URL,))]),
+        ("It opened.\n\n**Source:** [The page](https://a.example/b), https://x.example",
+         [("**Source:** [The page](https://a.example/b), https://x.example", (URL, "https://x.example"))]),
+        # the words of a link are part of the sentence, unless they only say that there is a link
+        ("The [old house](https://a.example/b) opened.", [("](https://a.example/b)", (URL,))]),
+        ("[It opened.](https://x.example/y)", [("](https://x.example/y)", ("https://x.example/y",))]),
+        ("It opened [at 2,500 m](https://x.example).", [("](https://x.example)", ("https://x.example",))]),
+        ("It opened (see [the page](https://a.example/b) on it).", [("](https://a.example/b)", (URL,))]),
+        ("It opened [www.a.example/b](https://a.example/b).", [("[www.a.example/b](https://a.example/b)", (URL,))]),
+        ("It opened [Node.js](https://nodejs.org).", [("](https://nodejs.org)", ("https://nodejs.org",))]),
+        ("It opened [↗](https://a.example/b).", [("[↗](https://a.example/b)", (URL,))]),
+        # a declared address says more than a number beside it
+        ("It opened [7](https://a.example/b).", [("[7](https://a.example/b)", (URL,))]),
+        ("It opened [7](https://x.example/y).", [("[7](https://x.example/y)", ("7",))]),
+        ("It opened ([1](https://x.example), [2](https://x.example/y)).", [("([1](https://x.example), [2](https://x.example/y))", ("1", "2"))]),
+        ("It [opened](b/c.md).", [("](b/c.md)", ("b/c.md",))]),
+    ],
+)  # fmt: skip
+def test_links_are_markers(answer: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert found(answer, (URL, "1", "b/c.md")) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "blanked"),
+    [
+        ("The [old house](https://a.example) opened.", "The  old house" + 20 * " " + " opened."),
+        ("It opened ([src](https://a.example)).", "It opened " + 26 * " " + "."),
+        ("It opened. https://a.example/36-boats", "It opened. " + 26 * " "),
+    ],
+)
+def test_no_address_is_left_when_links_are_blanked(answer: str, blanked: str) -> None:
+    assert blank_markers(answer, find_markers(answer, ())) == blanked
+
+
+def test_links_in_a_text_that_is_not_audited_are_its_words() -> None:
+    answer = (
+        "Order at [our shop](https://a.example) or https://a.example/b ([x](https://a.example))."
+    )
+    assert find_markers(answer) == ()
 
 
 def test_a_wide_range_is_cut_at_fifty() -> None:
@@ -167,6 +297,10 @@ def test_a_wide_range_is_cut_at_fifty() -> None:
         ("Yes [^1].\n[^1]: The note [2].\nNo.", "Yes     .\n" + 19 * " " + "\nNo."),
         ("Yes [1].\r\n[1]: https://a.example\r\n", "Yes    .\r\n" + 22 * " " + "\r\n"),
         ("`a[1]` [1]", "`a[1]`    "),
+        (
+            "[cite_start]Yes `[cite_start]` so [cite: 1].",
+            12 * " " + "Yes `[cite_start]` so          .",
+        ),
         ("```\n[^1]: code\n```", "```\n[^1]: code\n```"),
         ("", ""),
     ],
@@ -222,6 +356,17 @@ def owners(answer: str, *sentences: str) -> list[list[str]]:
         ('One is. <cite id="1"></cite> Two is.', ("One is.", "Two is."), [["1"], []]),
         ("One is.¹ Two is.²", ("One is.", "Two is."), [["1"], ["2"]]),
         ("[1] [2]", (), []),
+        # a line that begins with a marker, and has the others before sentences
+        ("[1] One is. [2] Two is.", ("One is.", "Two is."), [["1"], ["2"]]),
+        ("- [1] One is. [2][3] Two is.\n[4] Three.", ("One is.", "Two is.", "Three."), [["1"], ["2", "3"], ["4"]]),
+        ("[1] One is. Two is. [3] Three.", ("One is.", "Two is.", "Three."), [["1"], [], ["3"]]),
+        ("Zero.\n[1] One is. [2] Two is.\nThree. [3] Four.", ("Zero.", "One is.", "Two is.", "Three.", "Four."),
+         [[], ["1"], ["2"], ["3"], []]),
+        ("One is. [1] Two is. [2]", ("One is.", "Two is."), [["1"], ["2"]]),
+        ("[1] One is. [2] Two is. [3]", ("One is.", "Two is."), [["1", "2"], ["3"]]),
+        ("[1] One is [2]. [3] Two is.", ("One is    .", "Two is."), [["1", "2", "3"], []]),
+        ("[1] One is. [2]\nTwo is.", ("One is.", "Two is."), [["1", "2"], []]),
+        ("One\nis. [1] Two is. [2] Three.", ("One\nis.", "Two is.", "Three."), [["1"], ["2"], []]),
     ],
 )  # fmt: skip
 def test_a_marker_belongs_to_a_sentence(
@@ -252,12 +397,19 @@ def test_a_marker_belongs_to_a_sentence(
         "(source " * 15_000,
         "<sup>" * 20_000,
         "[1" + ", p. 2" * 20_000 + "]",
+        "https://" * 12_000,
+        "https://a(" * 10_000,
+        "([a](https://a" * 7_000,
+        "(https://a, " * 8_000,
+        "([a](https://a)" + "[a](https://a)" * 7_000,
+        "Source: " * 12_000 + "https://a",
+        "![" * 50_000,
         "[" + "1," * 50_000 + "]",
     ],
     ids=lambda answer: answer[:8],
 )
 def test_hostile_answers_are_read_in_linear_time(answer: str) -> None:
     # Backtracking or rescanning would take minutes here; the suite's own limit would catch it.
-    markers = find_markers(answer)
+    markers = find_markers(answer, ())
     assert len(blank_markers(answer, markers)) == len(answer)
     assert sum(map(len, assign_markers([Span(0, 1)], markers, answer))) == len(markers)

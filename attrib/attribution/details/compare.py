@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrib.attribution.details.certainty import certainty_conflicts
+from attrib.attribution.details.changes import change_conflict
 from attrib.attribution.details.codes import code_conflicts
 from attrib.attribution.details.context import Affinity, stands_in
 from attrib.attribution.details.date_values import relate_dates
 from attrib.attribution.details.derived import is_derived, is_reckoned
-from attrib.attribution.details.detail import Conflict, Detail
+from attrib.attribution.details.detail import Conflict, Detail, absent, contrast
 from attrib.attribution.details.directions import direction_conflicts
 from attrib.attribution.details.exchanged import exchange_conflicts
 from attrib.attribution.details.exclusive import exclusive_conflicts
@@ -22,14 +24,17 @@ from attrib.attribution.details.found import (
     quantities,
     year_of,
 )
+from attrib.attribution.details.identities import identity_conflicts
 from attrib.attribution.details.layout import fold
 from attrib.attribution.details.names import Name, missing_words
 from attrib.attribution.details.negation import negation_conflicts, negation_details
 from attrib.attribution.details.number_relations import is_rest, is_slight, relate_numbers
+from attrib.attribution.details.paired import paired_otherwise
 from attrib.attribution.details.quantifiers import quantifier_conflicts
 from attrib.attribution.details.ranks import rank_conflicts
 from attrib.attribution.details.roles import role_conflicts
 from attrib.attribution.details.swaps import swapped
+from attrib.attribution.details.weekdays import is_among
 from attrib.types import Span
 
 MOST = 100
@@ -63,6 +68,7 @@ def compare(claim: str, evidence: str) -> tuple[Conflict, ...]:
         *_code_conflicts(own, source),
         *_name_conflicts(own, source),
         *(list(role_conflicts(own, source)) or exchange_conflicts(*claimed, *said)),
+        *identity_conflicts(*claimed, *said),
         *negation_conflicts(*claimed, *said),
         *direction_conflicts(
             own.layout, own.directions, own.cues, source.layout, source.directions, source.cues
@@ -84,25 +90,25 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
     }
     taken = {o for mine in relations.values() for o, relation in mine.items() if relation == "same"}
     exchanged = swapped(claim, source, relations)
-    bare = {q.low for number in source.numbers for q in quantities(number) if not q.unit}
+    written = {q.without_unit().low for number in source.numbers for q in quantities(number)}
     for own, mine in relations.items():
         equals = [other for other, relation in mine.items() if relation == "same"]
-        if equals or year_of(own) in bare or _is_written(own, source):
+        if equals or year_of(own) in written or _is_written(own, source):
             other = _misplaced(claim, own, source, equals, mine, taken) or exchanged.get(own)
             if not other and is_bound(own):
                 other = _out_of_range(claim, own, source, mine)
             if other:
-                yield _contrast(own, other)
+                yield contrast(own, other)
             continue
-        if is_reckoned(own, source):
+        if is_reckoned(own, source) or is_among(own, claim, source):
             continue
         coarser = [other for other, relation in mine.items() if relation == "finer"]
         differing = [o for o, relation in mine.items() if relation == "differs" and o not in taken]
         best = _counterpart(claim, own, source, differing)
         if best and not coarser and stands_in(best[1]):
-            yield _contrast(own, best[0])
+            yield contrast(own, best[0])
         else:
-            yield _absent(own, coarser[0] if coarser else None)
+            yield absent(own, coarser[0] if coarser else None)
 
 
 def _is_written(own: Detail, source: Found) -> bool:
@@ -134,10 +140,13 @@ def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
         equals = [other for other, relation in mine.items() if relation in ("same", "like")]
         if equals:
             other = _misplaced(claim, own, source, equals, mine, taken) or exchanged.get(own)
+            other = other or paired_otherwise(own, claim, equals, source)
             if other and not slight:
-                yield _contrast(own, other)
+                yield contrast(own, other)
+            elif turned := change_conflict(own, claim, equals, source):
+                yield turned
             continue
-        if any(not q.unit and q.low in years for q in quantities(own)):
+        if _is_year(own, years):
             continue
         if bool(claim.cues) != bool(source.cues) and any(is_rest(own, other) for other in mine):
             continue
@@ -146,10 +155,19 @@ def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
         coarser = [other for other, relation in mine.items() if relation == "finer"]
         differing = [o for o, relation in mine.items() if relation == "differs" and o not in taken]
         best = _counterpart(claim, own, source, differing)
-        if best and not coarser and _counts_the_same(best[1], own, slight):
-            yield _contrast(own, best[0])
+        if best and not coarser and _counts_the_same(best[1], own, best[0], slight):
+            yield contrast(own, best[0])
         elif not slight:
-            yield _absent(own, coarser[0] if coarser else None)
+            yield absent(own, coarser[0] if coarser else None)
+
+
+def _is_year(own: Detail, years: Collection[int | None]) -> bool:
+    """Whether the source has the number as a year, or as one that looks like a year: a bare 1500 for
+    "1500 euros".
+    """
+    readings = quantities(own)
+    bare = not readings[0].unit or re.match(r"[0-9]{4}\W", own.text)
+    return bool(bare) and any(q.without_unit().low in years for q in readings)
 
 
 def _code_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
@@ -174,10 +192,10 @@ def _name_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
         ]
         best = _counterpart(claim, own, source, others)
         if best and _plays_the_role(name, name_of(best[0]), best[1]):
-            yield _contrast(own, best[0])
+            yield contrast(own, best[0])
         elif not name.weak:
             words = [w for w in claim.layout.words_in(*own.span) if fold(w.text) in missing]
-            yield _absent(own, None, Span(words[0].start, words[-1].end) if words else own.span)
+            yield absent(own, None, Span(words[0].start, words[-1].end) if words else own.span)
 
 
 def _counterpart(
@@ -223,12 +241,19 @@ def _misplaced(
     others = [o for o, relation in relations.items() if relation == "differs" and o not in taken]
     best = _counterpart(claim, own, source, others)
     surely = best and equals and best[1].nearest == 2 and best[1].adjacent and best[1].share >= 0.6
-    return best[0] if best and surely else None
+    if not best or not surely:
+        return None
+    # "12 euros, for children 6 euros": what follows in another clause is said of another.
+    alike = claim.places[own].clause_after == source.places[best[0]].clause_after
+    return best[0] if alike else None
 
 
-def _counts_the_same(likeness: Affinity, own: Detail, slight: bool) -> bool:
+def _counts_the_same(likeness: Affinity, own: Detail, other: Detail, slight: bool) -> bool:
     if slight:
-        alone = likeness.touching == 2 and likeness.share == 1
+        # "Sales tripled from 10 to 30" is nothing that sales doubled to.
+        verbs = own.text.isalpha() and other.text.isalpha() and quantities(own)[0].unit == "times"
+        touching = likeness.touching + (verbs and likeness.adjacent >= 1)
+        alone = touching >= 2 and likeness.share == 1
         return alone or (likeness.head and likeness.share >= 0.5)
     if not quantities(own)[0].unit:
         return (likeness.adjacent >= 1 and likeness.share >= 0.3) or likeness.share >= 0.7
@@ -263,17 +288,3 @@ def _could_replace(
 
 def _is_possessive(detail: Detail) -> bool:
     return detail.text.endswith(("'s", "’s"))
-
-
-def _contrast(own: Detail, other: Detail) -> Conflict:
-    message = f"the answer says {own.text}, the source {other.text}"
-    return Conflict(own.kind, own.span, own.text, other.text, message)
-
-
-def _absent(own: Detail, coarser: Detail | None, span: Span | None = None) -> Conflict:
-    span = span or own.span
-    text = own.text[span.start - own.span.start : span.end - own.span.start]
-    message = f"the source does not mention {text}"
-    if coarser:
-        message = f"the source says only {coarser.text}, not {text}"
-    return Conflict(own.kind, span, text, None, message)

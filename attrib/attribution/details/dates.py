@@ -8,7 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
-from attrib.attribution.details.date_values import DateBound, DateValue
+from attrib.attribution.details.counts import is_count
+from attrib.attribution.details.date_bounds import bound_of
+from attrib.attribution.details.date_values import DateValue
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.number_words import ORDINALS
 from attrib.text.words import RAISED
@@ -90,55 +92,13 @@ _YEAR_RANGE = re.compile(
 )
 _YEAR = re.compile(r"(?<![\w.,/$€£¥-])(?P<year>1[0-9]{3}|20[0-9]{2})(?![\w%‰°]|[.,:/][0-9])")
 _PREFIXED_YEAR = re.compile(r"\b(?:mid|pre|post|early|late)-(?P<year>1[0-9]{3}|20[0-9]{2})\b", re.I)
-_YEAR_LEADS = re.compile(
-    r"\b(?:in|since|until|till|by|from|during|before|after|year|years|early|late|mid|circa|season|the"
-    r"|a|an|spring|summer|autumn|fall|winter|seit|im|jahr|bis|ab|vor|nach|anno|january|december)[\s(]*$",
-    re.IGNORECASE,
-)
-# "2000 people", "1500 km": a count, unless a preposition of time leads it.
-_COUNTED = re.compile(
-    r"[\s-](?:[a-z]{3,}[\s-])?(?!(?:was|its|his|this|plus|versus|series|crisis)\b)[a-z]{2,}s\b"
-)
-_MEASURED = re.compile(
-    r"[\s-](?:k?m|kg|g|t|ha|h|[kMGT]Wh?|metres?|meters?|kilomet\w+|miles?|tons?|tonnes?|people|times)\b"
-)
-_NOT_COUNTED = re.compile(
-    r"\s(?:and|or|to|by|in|on|at|the|with|for|from|when|while|where|which|that|but|it|he|she|they"
-    r"|was|is|were|are|has|had|have|as|after|before|until|under|over|through|between|during|because"
-    r"|und|bis|wurde|war|hat|als|mit|an|of|a|his|her|its|their|did|will|would|could|became)\b"
-)
 _MONTH_ALONE = re.compile(rf"(?<![\w-]){_M}(?!\w)", re.IGNORECASE)
 _MONTH_LEADS = re.compile(
     r"\b(?:in|since|until|till|before|after|by|of|during|late|early|mid|last|next|im)\s$", re.I
 )
-_A_WORD = re.compile(r"\s[a-z]")
 _NOTE = re.compile(f"(?<=[0-9])[{RAISED}]+")
 _ABOUT = re.compile(
     r"\b(?:about|around|circa|ca?\.?|approximately|roughly|um|etwa|gegen)\s$", re.IGNORECASE
-)
-# In this order: "not before" is not "before". "Before the end of 1950" includes 1950.
-_BOUND_WORDS: tuple[tuple[DateBound, str], ...] = (
-    ("from", r"(?:no|not) (?:earlier|sooner) than|not (?:before|prior to)"
-             r"|after the (?:start|beginning) of"),
-    ("until", r"(?:no|not) later than|not after|before the (?:end|close) of|by|spätestens"
-              r"|bis (?:Ende|zum Ende)"),
-    ("before", r"before|prior to|earlier than|pre-|vor"),
-    ("after", r"after|later than|post-|nach"),
-)  # fmt: skip
-_BOUNDS = [
-    (
-        bound,
-        re.compile(
-            rf"(?<![\w-])(?:{words})(?: the (?:start|beginning|end|close) of)?"
-            r"(?P<article> (?:the|de[mnrs]))?(?: early| late)?(?: [A-Z]\w+day,?)?\s?$",
-            re.IGNORECASE,
-        ),
-    )
-    for bound, words in _BOUND_WORDS
-]
-_BOUNDS_AFTER: tuple[tuple[DateBound, re.Pattern[str]], ...] = (
-    ("from", re.compile(r" or (?:later|after|thereafter)\b", re.IGNORECASE)),
-    ("until", re.compile(r" or (?:earlier|before)\b", re.IGNORECASE)),
 )
 # Of short names only those beside another or before a date: the sun, and who sat.
 _DAY = rf"(?:{_SHORT_DAY}|{'|'.join(name.capitalize() for name in _WEEKDAYS)})s?\b\.?"
@@ -162,7 +122,7 @@ def find_dates(text: str) -> list[Detail]:
             end -= 1
         if readings and not any(taken[start:end]):
             taken[start:end] = b"\x01" * (end - start)
-            bound = _bound(text, start, end)
+            bound = bound_of(text, start, end)
             value = tuple(
                 dict.fromkeys(
                     one._replace(bound=bound) if one.years or one.months else one
@@ -188,7 +148,7 @@ def find_dates(text: str) -> list[Detail]:
     for match in _PREFIXED_YEAR.finditer(text):
         keep(*match.span("year"), [_year(match)])
     for match in _YEAR.finditer(text):
-        if not _is_count(text, match.start(), match.end()):
+        if not is_count(text, match.start(), match.end()):
             keep(*match.span(), _years_about(text, match))
     for match in _MONTH_ALONE.finditer(text):
         name = match["month"].lower()
@@ -316,26 +276,3 @@ def _years_about(text: str, match: re.Match[str]) -> list[DateValue]:
         around = 10 if year % 100 == 0 else 5 if year % 10 == 0 else 2
         return [exact, DateValue((year - around, year + around))]
     return [exact]
-
-
-def _bound(text: str, start: int, end: int) -> DateBound | None:
-    """Which side of the date at ``start`` the words around it mean, if any. "Before the 2016 election"
-    was March 2016, too.
-    """
-    left = text[max(0, start - 40) : start]
-    names_another = _A_WORD.match(text, end) and not _NOT_COUNTED.match(text, end)
-    for bound, words in _BOUNDS:
-        if led := words.search(left):
-            return None if led["article"] and names_another else bound
-    return next((bound for bound, words in _BOUNDS_AFTER if words.match(text, end)), None)
-
-
-def _is_count(text: str, start: int, end: int) -> bool:
-    """Whether four digits count something, as in "about 2000 people"."""
-    if _MEASURED.match(text, end):
-        return True
-    if not _COUNTED.match(text, end) or _NOT_COUNTED.match(text, end):
-        return False
-    return text[start - 1 : start] != "(" and not _YEAR_LEADS.search(
-        text, max(0, start - 12), start
-    )

@@ -26,6 +26,7 @@ _CHANGE = re.compile(
     r"|wuchs|gewachsen|zugenommen|erhöh|senk|over|rais|boost|gestiegen|stieg|mehr)",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r"[ -](?:points?|Punkte?n?)\b")
 _AGE = re.compile(r"\bage[ds]?(?: of)?\s$", re.IGNORECASE)
 _LATER = re.compile(r"\s(?:later|after)\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\s(?:earlier|before|previously)\b", re.IGNORECASE)
@@ -78,6 +79,7 @@ def _gaps(number: Detail, source: Found) -> Iterator[int]:
 
 def _results(own: Detail, unit: str, claim: Found, source: Found) -> Iterator[float]:
     changed = bool(_CHANGE.search(_sentence(claim, own)))
+    points = unit == "pp" or (not unit and _POINTS.match(claim.layout.text, own.span.end))
     for numbers in _by_sentence(source, source.numbers):
         alike = [q.low for q in (quantities(n)[0] for n in numbers) if q.unit == unit]
         if unit and len(alike) > 2:
@@ -86,7 +88,7 @@ def _results(own: Detail, unit: str, claim: Found, source: Found) -> Iterator[fl
             one, other = quantities(first)[0], quantities(last)[0]
             if one.unit != other.unit or not (one.low and other.low):
                 continue
-            if unit == "pp" and one.unit == "%":
+            if points and one.unit == "%":
                 yield abs(one.low - other.low)
             elif unit == "%":
                 if changed:
@@ -105,7 +107,7 @@ def _changes(first: Detail, last: Detail, source: Found) -> Iterator[float]:
     tells which that is.
     """
     one, other = quantities(first)[0].low, quantities(last)[0].low
-    years = _year_beside(first, source), _year_beside(last, source)
+    years = year_beside(first, source), year_beside(last, source)
     led = [bool(_BASE.search(_before(number, source))) for number in (first, last)]
     if all(years) and years[0] != years[1]:
         turned = years[0] > years[1]
@@ -117,7 +119,7 @@ def _changes(first: Detail, last: Detail, source: Found) -> Iterator[float]:
     yield abs((one / other if turned else other / one) - 1) * 100
 
 
-def _year_beside(number: Detail, source: Found) -> int:
+def year_beside(number: Detail, source: Found) -> int:
     """The year that stands nearest to ``number``; 0 where there is none."""
     near = [
         (max(date.span.start - number.span.end, number.span.start - date.span.end), year)

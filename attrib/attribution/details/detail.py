@@ -37,3 +37,19 @@ class Conflict:
     source_value: str | None
     """What the evidence says in its place; None when it says nothing of the kind."""
     message: str
+
+
+def contrast(own: Detail, other: Detail) -> Conflict:
+    """The claim says ``own``, the source ``other``."""
+    message = f"the answer says {own.text}, the source {other.text}"
+    return Conflict(own.kind, own.span, own.text, other.text, message)
+
+
+def absent(own: Detail, coarser: Detail | None, span: Span | None = None) -> Conflict:
+    """The source lacks ``own`` (or what stands at ``span`` of it), or has it less precisely."""
+    span = span or own.span
+    text = own.text[span.start - own.span.start : span.end - own.span.start]
+    message = f"the source does not mention {text}"
+    if coarser:
+        message = f"the source says only {coarser.text}, not {text}"
+    return Conflict(own.kind, span, text, None, message)

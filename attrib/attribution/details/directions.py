@@ -59,7 +59,8 @@ _PAIRS = """
   | indoor indoors / outdoor outdoors | voluntary / mandatory compulsory | optional / required mandatory
   | free / paid | temporary / permanent | early / late | upper / lower | start starts started began begin
     begins begun / end ends ended finished stopped stop stops
-  | include includes included / exclude excludes excluded
+  | include includes included cover covers covered / exclude excludes excluded
+  | present / absent
   | upstream / downstream | uphill / downhill | ascend ascends ascended / descend descends descended
   | heat heats heated heating / cool cools cooled cooling | thaw thaws thawed / freeze freezes froze frozen
   | tighten tightens tightened / loosen loosens loosened | press presses pressed pressing
@@ -88,6 +89,11 @@ for _pair in _PAIRS.split("|"):
     for _own, _other in ((_left, _right), (_right, _left)):
         for _word in _own:
             _SIDES.setdefault(_word, []).append((_own, _other, _mark))
+
+RISING, FALLING = (
+    english | german
+    for english, german in zip(_SIDES["rise"][0][:2], _SIDES["stieg"][0][:2], strict=True)
+)
 
 _THAN = re.compile(r"\b(?:than|als)\s", re.IGNORECASE)
 # "not uncommon" is as good as "common".
@@ -127,13 +133,19 @@ def direction_conflicts(
             other
             for side, opposite, mark in _SIDES[str(detail.value)]
             for elsewhere in [not side.isdisjoint(said)]
-            if not elsewhere or written[detail.value] == 1
             for other in others
             if other.value in opposite
-            and (not elsewhere or claimed[other.value] == 1)
             and _same_place(claim, detail, evidence, other, mark)
             and is_denied(cues, detail.span.start) == is_denied(other_cues, other.span.start)
-            and (not elsewhere or _is_exchanged(claim, own, evidence, others, (detail, other)))
+            and not _is_excepted(claim, detail, evidence, other, other_cues)
+            and (
+                not elsewhere
+                or (
+                    written[detail.value] == claimed[other.value] == 1
+                    and _is_exchanged(claim, own, evidence, others, (detail, other))
+                )
+                or _is_said_apart(claim, detail, evidence, other, side)
+            )
         )
         if other := next(opposed, None):
             message = f"the answer says “{detail.text}”, the source “{other.text}”"
@@ -156,6 +168,40 @@ def _is_exchanged(
     after = [_neighbours(claim, detail)[1], _neighbours(claim, mine)[1]]
     said = [_neighbours(evidence, theirs)[1], _neighbours(evidence, other)[1]]
     return all(after) and after == said[::-1] and after[0] != after[1]
+
+
+def _is_said_apart(
+    claim: Layout, detail: Detail, evidence: Layout, other: Detail, side: frozenset[str]
+) -> bool:
+    """Whether what the claim says after ``detail`` stands in the evidence once, after the opposite, in a
+    clause of its own: "open from Tuesday to Saturday and closed on Sundays" for "open on Sundays". Of
+    numbers and years `compare` tells itself where they stand.
+    """
+    start, end = evidence.clause(other.span.start)
+    after = evidence.terms_in(other.span.end, end)
+    alone = side.isdisjoint(word.text.lower() for word in evidence.words_in(start, end))
+    right = _neighbours(claim, detail)[1]
+    return (
+        alone
+        and bool(after)
+        and after[0].stem == right
+        and not right[:1].isdigit()
+        and sum(term.stem == right for term in evidence.terms) == 1
+    )
+
+
+def _is_excepted(
+    claim: Layout, detail: Detail, evidence: Layout, other: Detail, cues: Sequence[Cue]
+) -> bool:
+    """Whether the evidence excepts what the claim says after ``detail``: "open every day except Mondays"
+    is "closed on Mondays".
+    """
+    right = _neighbours(claim, detail)[1]
+    return any(
+        cue.excludes and cue.focus and cue.focus[0].stem == right
+        for cue in cues
+        if evidence.sentence_at(cue.span.start) == evidence.sentence_at(other.span.start)
+    )
 
 
 def _same_place(claim: Layout, detail: Detail, evidence: Layout, other: Detail, mark: str) -> bool:

@@ -20,7 +20,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_BREAK = re.compile(
-    r"[,;:()\[\]—–!?\"“”]|\s-\s|\.(?!\d)|[\r\n]"
+    r"[;:()\[\]—–!?\"“”]|(?<!\d),|,(?!\d)|\s-\s|\.(?!\d)|[\r\n]"
     r"|\b(?:but|although|though|while|whilst|whereas|because|which|who|whom|whose|that|if|unless"
     r"|when|where|and|so|yet|however|than|despite|instead|rather"
     r"|aber|sondern|obwohl|während|weil|dass|daß|wenn|und|doch|jedoch)\b",

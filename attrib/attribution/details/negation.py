@@ -31,6 +31,9 @@ _CUE = re.compile(
     r"\b(?:\w*n['’]t)\b|\b(?:cannot|not|no longer|no one|no|never|without|neither|nor|none|nobody"
     r"|nowhere|nothing|fail(?:s|ed|ing)? to|unable to|incapable of|lack(?:s|ed|ing)?(?: of)?"
     r"|(?:refus|declin)(?:es|ed|e) to"
+    r"|(?P<excludes>forbidden to|(?:prohibited|forbidden|banned|barred|precluded|prevented) from(?= \w+ing\b)"
+    r"|(?:removed|dropped|drops|ended|ends|discontinued|withdr[ae]wn?)(?=:?\s(?:the\s)?support\b)"
+    r"|(?:except(?:ing)?|excluding|with the exception of)(?! (?:when|where|that|as|if)\b)(?: for)?)"
     r"|nie|niemals|ohne|weder|kein(?:e|en|er|em|es)?|(?P<clause>nicht))\b",
     re.IGNORECASE,
 )
@@ -40,7 +43,15 @@ _ENDED = re.compile(
     r"|halt(?:s|ed)|used to)\b",
     re.IGNORECASE,
 )
-_ONLY = re.compile(r"\b(?:only|except|unless|nur|außer)\b", re.IGNORECASE)
+# The other text may say in other words what these cues say: "smoking is prohibited".
+_EXCLUDES = re.compile(
+    r"\b(?:(?:prohibit|forb[aio]d|preclud|prevent|illegal|unlawful|exclu|except|remov|discontinu|withdr|stopp"
+    r"|ceas|abandon|deprecat|unsupported)\w*|bann?(?:ed|s)?|barr?(?:ed|s)?|drop(?:ped|s)?|end(?:ed|s)?"
+    r"|(?:all|any|every)\w* but|(?:other|apart|aside) (?:than|from)|left out|leav(?:es|ing) out)\b",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(r"\b(?:except(?:ing)?|excluding|with the exception of)\b", re.IGNORECASE)
+_ONLY = re.compile(rf"\b(?:only|unless|nur|außer)\b|{_EXCEPT.pattern}", re.IGNORECASE)
 _TITLE = re.compile(r"(?:No|Not|Never|Nobody|None|Nothing|Without)(?:\s?['’]s)?\s[A-Z][a-z]")
 _CUE_STEMS = re.compile(
     r"no|not|never|without|neither|nor|none|nobodi|noth|cannot|longer|fail|unabl|incap|lack|refus"
@@ -55,6 +66,8 @@ class Cue(NamedTuple):
     scope: Span
     focus: tuple[Term, ...]
     """The content words that bear the denial most: the first two in scope."""
+    excludes: bool = False
+    """Whether it takes something out, and says so in words that are no negation: "prohibited from"."""
 
 
 def find_cues(layout: Layout) -> list[Cue]:
@@ -69,13 +82,15 @@ def find_cues(layout: Layout) -> list[Cue]:
             continue
         if _TITLE.match(text, match.start()):
             continue
-        if match[0].lower() == "nor" and cues and match.start() < cues[-1].scope.end:
-            continue  # "neither A nor B" denies once
-        clause = layout.clause(match.start())
+        inside = bool(cues) and match.start() < cues[-1].scope.end
+        if inside and (_EXCEPT.match(match[0]) or match[0].lower() == "nor"):
+            continue  # "neither A nor B" denies once, and "no one except A" denies no A
+        listed = text[match.end() : match.end() + 1] == ":"
+        clause = layout.clause(match.end() + 1 if listed else match.start())
         scope = clause if match["clause"] else Span(match.end(), max(clause.end, match.end()))
         terms = [term for term in layout.terms_in(*scope) if not is_cue_word(term)]
         focus = terms[-2:] if match["clause"] else terms[:2]
-        cues.append(Cue(Span(*match.span()), scope, tuple(focus)))
+        cues.append(Cue(Span(*match.span()), scope, tuple(focus), bool(match["excludes"])))
     return cues
 
 
@@ -119,8 +134,11 @@ def negation_conflicts(
 
 def _denying(layout: Layout, cues: Sequence[Cue], other: Layout) -> Sequence[Cue]:
     """The cues without those of "not open until 1937", which the other text says without until:
-    "opened in 1937"; and without "no longer" where the other has "stopped".
+    "opened in 1937"; without "no longer" where the other has "stopped"; and without those that exclude
+    something where the other excludes something too.
     """
+    if _EXCLUDES.search(other.text):
+        cues = [cue for cue in cues if not cue.excludes]
     if _ENDED.search(other.text):
         cues = [c for c in cues if not _is_ended(layout, c, other)]
     if "until" in other.folded:
@@ -153,7 +171,7 @@ def _conflict(
         return None
     against: Term | None = None
     for other in evidence.terms:
-        if other.stem != term.stem or _is_restricted(evidence, other):
+        if other.stem != term.stem or _is_left_open(evidence, other):
             continue
         found = sentences[evidence.sentence_at(other.span.start)]
         covered = len(clause & found) / len(clause)
@@ -207,6 +225,15 @@ def _is_restricted(layout: Layout, term: Term) -> bool:
     return bool(_ONLY.search(layout.text, *layout.clause(term.span.start)))
 
 
+def _is_left_open(layout: Layout, term: Term) -> bool:
+    """Whether the clause says "only", or excepts something else than ``term``: "all damage except water
+    damage" says of water damage that it is not covered.
+    """
+    start, end = layout.clause(term.span.start)
+    only = _ONLY.search(layout.text, start, end)
+    return bool(only) and not _EXCEPT.search(layout.text, start, term.span.start)
+
+
 def _share(stems: Collection[str], shared: frozenset[str]) -> float:
     return sum(stem in shared for stem in stems) / len(stems) if stems else 0.0
 
@@ -223,7 +250,8 @@ def _clause_stems(layout: Layout, term: Term) -> frozenset[str]:
 
 
 def _stems(layout: Layout, span: Span) -> frozenset[str]:
-    return frozenset(t.stem for t in layout.terms_in(*span) if not is_cue_word(t))
+    terms = layout.terms_in(*span)
+    return frozenset(t.stem for t in terms if t.stem != "except" and not is_cue_word(t))
 
 
 def is_cue_word(term: Term) -> bool:

@@ -10,11 +10,12 @@ from attrib.attribution.details.fractions import VULGAR, fractions
 from attrib.attribution.details.number_words import ORDINALS, SCALES, spelled_number
 from attrib.attribution.details.units import unit_after
 from attrib.attribution.details.written import Written, join_unit, minus_before, scale_after
-from attrib.text.words import LOWERED, RAISED, Word
+from attrib.text.words import LOWERED, RAISED, Word, language_of
 
 _DIGITS = re.compile(
     r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,6})?(?![0-9])"
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,5}(?:,[0-9]{1,6})?(?![0-9])"
+    r"|[0-9]{1,3}\.[0-9]{3},[0-9]{1,6}(?![0-9])"
     r"|[0-9]{1,3}(?:[ \u00a0\u202f'’][0-9]{3}){1,5}(?:[.,][0-9]{1,6})?(?![0-9])"
     r"|[0-9]{1,15}(?:[.,][0-9]{1,9})?(?![0-9])|(?<=[\s=<>≤≥~≈(\[−-])\.[0-9]{1,9}(?![0-9]))"
 )
@@ -90,7 +91,7 @@ def _digits(text: str) -> Iterator[Written]:
             continue  # COVID-19
         if text[end : end + 1] in (".", ",", ":", "/") and text[end + 1 : end + 2].isdecimal():
             continue  # a version, an address, a ratio
-        readings = _readings(match[0])
+        readings = _readings(match[0], text)
         if text[end : end + 1] in VULGAR:
             readings = tuple((value + VULGAR[text[end]], step) for value, step in readings)
             end += 1
@@ -168,8 +169,10 @@ def _spelled(text: str, words: Sequence[Word]) -> Iterator[Written]:
         index += 1
 
 
-def _readings(digits: str) -> tuple[tuple[float, float], ...]:
-    """Value and step of a number in digits; two readings where the separator is ambiguous."""
+def _readings(digits: str, text: str) -> tuple[tuple[float, float], ...]:
+    """Value and step of a number in digits; two readings where the language of ``text`` leaves open
+    what its separator means. Only of English is language_of in doubt: "1.500" may be either there.
+    """
     plain = re.sub(r"[ \u00a0\u202f'’]", "", digits)
     separators = re.findall(r"[.,]", plain)
     if not separators:
@@ -178,10 +181,15 @@ def _readings(digits: str) -> tuple[tuple[float, float], ...]:
     whole, _, tail = plain.rpartition(last)
     grouped = float(re.sub("[.,]", "", plain))
     decimal = (float(f"{re.sub('[.,]', '', whole) or 0}.{tail}"), 10.0 ** -len(tail))
-    if whole and len(set(separators)) == 1 and (len(separators) > 1 or len(tail) == 3):
-        thousands = (grouped, _integer_step(grouped))
-        return (thousands, decimal) if last == "." and len(separators) == 1 else (thousands,)
-    return (decimal,)
+    thousands = (grouped, _integer_step(grouped))
+    if len(separators) > 1:
+        return (thousands,) if len(set(separators)) == 1 else (decimal,)
+    if len(tail) != 3 or whole in ("", "0"):
+        return (decimal,)
+    points = language_of(text) != "en"  # 1.500,00 rather than 1,500.00
+    if last == ".":
+        return (thousands,) if points else (thousands, decimal)
+    return (decimal, thousands) if points else (thousands,)
 
 
 def _integer_step(value: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from attrib.attribution.details.currencies import Reading
 from attrib.attribution.details.detail import Detail
@@ -57,6 +57,9 @@ _JOIN = re.compile(r"\s?[-–—]\s?|\s(?:to|bis)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|zwischen)\s[^0-9]{0,12}$", re.IGNORECASE)
 _BETWEEN_JOIN = re.compile(r"\s(?:and|und)\s[$€£]?", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|von)\s[^0-9]{0,8}$", re.IGNORECASE)
+_TO = re.compile(r"\s(?:to|bis|auf)\s", re.IGNORECASE)
+_OWN_UNITS = frozenset(("clock", "ordinal", "times"))
+"""Units that a number does not lend: "from 6 to 9 pm" may be said in the morning."""
 
 _COMPOUND = frozenset(("s", "month", "m", "g"))
 _GOES_ON = re.compile(r",?\s(?:and\s|und\s)?")
@@ -72,7 +75,7 @@ def find_numbers(text: str, words: Sequence[Word], taken: Sequence[Span] = ()) -
         if not any(used[number.start : number.end]):
             used[number.start : number.end] = b"\x01" * (number.end - number.start)
             numbers.append(number)
-    return list(_details(text, _compounds(text, sorted(numbers))))
+    return list(_details(text, _with_lent_units(text, _compounds(text, sorted(numbers)))))
 
 
 def _compounds(text: str, numbers: Sequence[Written]) -> list[Written]:
@@ -97,6 +100,25 @@ def _continues(text: str, last: Written, number: Written) -> bool:
     whole, part = last.values[0][0], number.values[0][0]
     fills = float(whole).is_integer() and 0 <= part * small < large
     return fills and bool(_GOES_ON.fullmatch(text, last.end, number.start))
+
+
+def _with_lent_units(text: str, numbers: Sequence[Written]) -> list[Written]:
+    """The numbers, where "from 3 to 5 million euros" starts at 3 million euros, or 3 euros."""
+    lent = list(numbers)
+    for index, (first, second) in enumerate(pairwise(numbers)):
+        led = _FROM.search(text, max(0, first.start - 24), first.start)
+        if not led or not _TO.fullmatch(text, first.end, second.start):
+            continue
+        one, two = first.units[0][0], second.units[0][0]
+        if not one and two not in _OWN_UNITS:
+            values, scale = first.values, second.scale
+            # Not "from 900 to 1.2 million".
+            if first.scale == 1 < scale and values[0][0] * scale <= 10 * second.values[0][0]:
+                values = (*((value * scale, step * scale) for value, step in values), *values)
+            lent[index] = first._replace(units=second.units, values=values)
+        elif one and not two and one not in _OWN_UNITS:
+            lent[index + 1] = second._replace(units=first.units)
+    return lent
 
 
 def _details(text: str, numbers: Sequence[Written]) -> Iterator[Detail]:

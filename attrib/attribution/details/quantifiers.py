@@ -28,6 +28,8 @@ _REST = re.compile(
 _THE = r"(?:the|its|their|these|those|his|her|our)"
 _OF = rf"(?:\s+of)?(?:\s+{_THE})?"
 _LEVELS: dict[str, str] = {
+    "either": r"either(?=[^.,;]{1,30}\b(?:can|may)\b)",
+    "both": r"both(?=[^.,;]{1,30}\b(?:must|have\s+to|need\s+to|are\s+required)\b)(?![^.,;]{1,60}\band\b)",
     "nearly all": r"(?:nearly|almost|virtually|practically)\s+(?:all|every|each)",
     # "both the hall and the mill" counts nothing, nor does "16% of all".
     "all": r"(?<!of\s)(?<!not\s)(?:all|every|each)|both(?![^.,;]{1,60}\band\b)",
@@ -48,11 +50,13 @@ _QUANTIFIER = re.compile(
 )
 # From which of the source's quantifiers a claim's own follows.
 _FOLLOWS = {
-    "all": {"all"},
-    "nearly all": {"all", "nearly all"},
-    "most": {"all", "nearly all", "most", "many"},
-    "many": {"all", "nearly all", "most", "many", "some"},
-    "some": {"all", "nearly all", "most", "many", "some", "few"},
+    "either": {"either", "all", "nearly all", "most", "many", "some", "few"},
+    "both": {"both", "all"},
+    "all": {"both", "all"},
+    "nearly all": {"both", "all", "nearly all"},
+    "most": {"both", "all", "nearly all", "most", "many"},
+    "many": {"both", "all", "nearly all", "most", "many", "some"},
+    "some": {"both", "all", "nearly all", "most", "many", "some", "few"},
     "few": {"few", "some"},
 }
 

@@ -43,7 +43,7 @@ _SYMBOLS = currencies.SYMBOLS | _table("""
     B=1: B | B=1e3: kB KB kB/s | B=1e6: MB MB/s | B=1e9: GB GB/s | B=1e12: TB TB/s | B=1e15: PB
     bit=1e3: kbit kbit/s kb/s kbps | bit=1e6: Mbit Mbit/s Mb/s Mbps | bit=1e9: Gbit Gbit/s Gb/s Gbps
     bit=1e12: Tbit Tbit/s Tb/s Tbps | bit=1 pp=1e-2: bps | pp=1e-2: bp | pp=1: pp
-    Hz=1: Hz | Hz=1e3: kHz | Hz=1e6: MHz | Hz=1e9: GHz
+    rpm=1: rpm | Hz=1: Hz | Hz=1e3: kHz | Hz=1e6: MHz | Hz=1e9: GHz
     A=1e-3: mA | A=1: A | V=1e-3: mV | V=1: V | V=1e3: kV
     Pa=1: Pa | Pa=1e2: hPa mbar | Pa=1e3: kPa | Pa=1e5: bar | Pa=1e6: MPa | Pa=1e9: GPa
     Pa=6894.757: psi | Pa=133.32237: mmHg
@@ -89,7 +89,7 @@ _NAMES = currencies.NAMES | _table("""
     B=1: byte bytes | B=1e3: kilobyte kilobytes | B=1e6: megabyte megabytes
     B=1e9: gigabyte gigabytes | B=1e12: terabyte terabytes | B=1e15: petabyte petabytes
     bit=1e6: megabit megabits megabits_per_second | bit=1e9: gigabit gigabits gigabits_per_second
-    Hz=1: hertz | Hz=1e3: kilohertz | Hz=1e6: megahertz | Hz=1e9: gigahertz
+    rpm=1: revolutions_per_minute | Hz=1: hertz | Hz=1e3: kilohertz | Hz=1e6: megahertz | Hz=1e9: gigahertz
     A=1: ampere amperes amp amps | A=1e-3: milliampere milliamperes milliamps
     V=1: volt volts | V=1e-3: millivolt millivolts | V=1e3: kilovolt kilovolts
     Pa=1: pascal pascals | Pa=1e2: hectopascal hectopascals millibar millibars
