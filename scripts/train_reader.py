@@ -49,8 +49,9 @@ def main() -> None:
     for epoch in range(args.epochs):  # other neighbours and other changes in each
         rng = random.Random(f"{args.seed} {epoch}")
         made = question_examples(args.data, rng, UNLABELLED if args.teacher else 0)
-        examples += made[: args.limit]
-        examples += table_examples(args.tables, rng)
+        mixed = made[: args.limit] + table_examples(args.tables, rng)
+        rng.shuffle(mixed)
+        examples += mixed
     log(json.dumps(Counter(one.source for one in examples)))
     train(reader_network(args), examples, TASK, args)
     weights = args.out / "weights"
