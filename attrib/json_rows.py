@@ -42,10 +42,16 @@ def file_name(path: str | Path, kind: str) -> str:
 
 
 def check_readable(path: Path, kind: str) -> None:
-    """Looks at a file before the work. Raises InputError where it is none."""
-    if str(path) != STDIN and (path.is_dir() or not path.exists()):
+    """Looks at a file of rows before the work. Raises InputError where it is none."""
+    if str(path) != STDIN:
+        check_file(path, file_name(path, kind), f"name a JSONL file of {kind}")
+
+
+def check_file(path: Path, name: str, mend: str) -> None:
+    """Raises InputError, which begins with ``name`` and ends with ``mend``, where ``path`` is no file."""
+    if path.is_dir() or not path.exists():
         fault = "is a folder" if path.is_dir() else "does not exist"
-        raise InputError(f"{file_name(path, kind)} {fault}: name a JSONL file of {kind}")
+        raise InputError(f"{name} {fault}: {mend}")
 
 
 def parse_json(data: bytes, line: int) -> Any:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from attrib.errors import InputError, SourceError
-from attrib.json_rows import parse_json
+from attrib.json_rows import check_file, parse_json
 
 T = TypeVar("T")
 
@@ -21,9 +21,7 @@ def read_saved(path: Path, name: str, mend: str) -> list[tuple[int, Any]]:
     Raises InputError, which begins with ``name`` and ends with ``mend``, when the file is none or
     cannot be read, and SourceError for what is not JSON.
     """
-    if path.is_dir() or not path.exists():
-        fault = "is a folder" if path.is_dir() else "does not exist"
-        raise InputError(f"{name} {fault}: {mend}")
+    check_file(path, name, mend)
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from attrib.encoding.embedder import Embedder
@@ -129,20 +129,19 @@ def _is_of_another(question: str, best: Candidate, passages: Sequence[RetrievedP
     """Whether the question has a code, or is about a row of a table, that the document with the best
     sentence has in none of ``passages``.
     """
+    codes = [_closed_up(code) for code in _CODE.findall(question)]
+    row = cells(best.text)
+    if not codes and not row:
+        return False
     document = passages[best.passage].source
     said = [
         context(document.title, item.passage.headings, item.passage.text)
         for item in passages
         if item.source.document_id == document.document_id
     ]
-    row = cells(best.text)
-    return _lacks_code(question, said) or (bool(row) and is_of_another(question, row, said))
-
-
-def _lacks_code(question: str, said: Iterable[str]) -> bool:
-    codes = [_closed_up(code) for code in _CODE.findall(question)]
-    texts = [_closed_up(text) for text in said] if codes else []
-    return any(all(code not in text for text in texts) for code in codes)
+    closed_up = [_closed_up(text) for text in said] if codes else []
+    lacks_code = any(all(code not in text for text in closed_up) for code in codes)
+    return lacks_code or (bool(row) and is_of_another(question, row, said))
 
 
 def _closed_up(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from attrib.text.cells import Cell, cells, naming
-from attrib.text.words import Term, content_terms, language_of, terms_of, words
+from attrib.text.words import Term, Word, content_terms, language_of, terms_of, words
 from attrib.types import Passage, Reading, Span
 
 FOUND = 0.95
@@ -159,12 +159,10 @@ def find_row(question: str, rows: Sequence[Row]) -> Place | None:
         if not any(span.holds(Span(word.start, word.end)) for span in mentions.values())
     ]  # fmt: skip
     terms = terms_of(rest, language)
-    told = frozenset[str]().union(*(_stems(cell.header, language) for cell in row))
     untold = {
         # "Terra A" is another than "Terra".
         word.text if word.start and word.text.isupper() else word.text.casefold().removesuffix("'s")
-        for word in rest
-        if not {term.stem for term in terms_of([word], language)} & told
+        for word in _in_no_header(rest, row, language)
     }
     if untold & _OF_OTHERS[language]:
         return None
@@ -183,14 +181,16 @@ def is_of_another(question: str, row: Row, said: Iterable[str]) -> bool:
     language = language_of(question)
     if language not in _ASKING or _named(question, row):
         return False
-    told = frozenset[str]().union(*(_stems(cell.header, language) for cell in row))
-    compares = any(
-        word.text in _OF_SEVERAL[language]
-        and not {term.stem for term in terms_of([word], language)} & told
-        for word in words(question.casefold())
-    )
+    others = _in_no_header(words(question.casefold()), row, language)
+    compares = any(word.text in _OF_SEVERAL[language] for word in others)
     # In German every noun looks like a name.
     return compares or (language == "en" and _has_stranger(question, "\n".join(said)))
+
+
+def _in_no_header(said: Iterable[Word], row: Row, language: str) -> list[Word]:
+    """The words that no header of ``row`` has."""
+    told = frozenset[str]().union(*(_stems(cell.header, language) for cell in row))
+    return [w for w in said if not {term.stem for term in terms_of([w], language)} & told]
 
 
 def _has_stranger(question: str, text: str) -> bool:

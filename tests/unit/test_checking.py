@@ -136,7 +136,6 @@ def test_links_in_a_claim_are_not_read(scorer):
     assert scorer.attribute(linked, PASSAGES).verdict is Verdict.SUPPORTED
 
 
-
 def test_offsets_of_a_marked_claim_are_those_of_the_claim_as_given(scorer):
     claim = "The lighthouse [1] was designed by Otto Lang [4]."
     found = scorer.attribute(claim, PASSAGES)
