@@ -21,6 +21,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy,
 from training.loop import UNKNOWN, Losses, Task, add_arguments, log, starting_network, train
 from training.reading import QuestionExample, question_examples
 from training.stamp import sha256_of, training_of
+from training.tables import table_examples
 
 from attrib.attribution.support.network import SupportNetwork
 from attrib.encoding.pair_network import Batch
@@ -40,6 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--limit", type=int, help="examples of an epoch; default: all")
+    parser.add_argument("--tables", type=int, default=0, help="more of them, on rows of tables")
     add_arguments(parser)
     args = parser.parse_args()
 
@@ -47,7 +49,9 @@ def main() -> None:
     for epoch in range(args.epochs):  # other neighbours and other changes in each
         rng = random.Random(f"{args.seed} {epoch}")
         made = question_examples(args.data, rng, UNLABELLED if args.teacher else 0)
-        examples += made[: args.limit]
+        mixed = made[: args.limit] + table_examples(args.tables, rng)
+        rng.shuffle(mixed)
+        examples += mixed
     log(json.dumps(Counter(one.source for one in examples)))
     train(reader_network(args), examples, TASK, args)
     weights = args.out / "weights"
