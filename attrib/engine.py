@@ -131,8 +131,9 @@ class Engine:
         """What is retrieved, in the order of the reader if there is one."""
         top_k = self.settings.top_k
         if self._reader is None:
-            return self._retriever.retrieve(asked.search, filters)
-        found = self._retriever.retrieve(asked.search, filters, max(top_k, self.settings.read))
+            return self._retriever.retrieve(asked.question, filters, search=asked.search)
+        most = max(top_k, self.settings.read)
+        found = self._retriever.retrieve(asked.question, filters, most, asked.search)
         read = rerank(asked.question, found[: self.settings.read], self._reader)
         return [*read, *found[self.settings.read :]][:top_k]
 

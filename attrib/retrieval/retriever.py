@@ -17,20 +17,28 @@ class Retriever:
         self._settings = settings
 
     def retrieve(
-        self, question: str, filters: Filters | None = None, most: int | None = None
+        self,
+        question: str,
+        filters: Filters | None = None,
+        most: int | None = None,
+        search: str = "",
     ) -> list[RetrievedPassage]:
-        """Up to ``most`` passages (None: ``settings.top_k``), best first, near-duplicates collapsed."""
+        """Up to ``most`` passages (None: ``settings.top_k``), best first, near-duplicates collapsed.
+
+        They are looked for with ``search`` where that is given; their similarity is to ``question``.
+        """
         index, settings = self._index, self._settings
-        (vector,) = index.embedder.encode([question], role="query")
+        search = search or question
+        vector, asking = index.embedder.encode([search, question], role="query")  # each text once
         with index.reading():
-            bm25 = index.search_bm25(question, settings.candidates, filters)
+            bm25 = index.search_bm25(search, settings.candidates, filters)
             by_words = [i for i, _ in bm25]
             dense = index.search_dense(vector, settings.candidates, filters, wanted=by_words)
             weight = settings.dense_weight
             scores = convex_fusion([(weight, dense), (1 - weight, bm25)])
             order = sorted(scores, key=lambda i: (-scores[i], i))
             kept = self._collapse(index.passages(order), order, most or settings.top_k)
-            similarities = index.similarities(vector, [item for item, _ in kept])
+            similarities = index.similarities(asking, [item for item, _ in kept])
         dense_ranks = {i: rank for rank, (i, _) in enumerate(dense, 1)}
         bm25_ranks = {i: rank for rank, (i, _) in enumerate(bm25, 1)}
         return [
