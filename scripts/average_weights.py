@@ -10,10 +10,16 @@ further in the direction that a stage took (Ilharco et al. 2023, "Editing models
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
+
+from train_reader import is_reader
+from training.stamp import sha256_of
 
 from attrib.attribution.support.network import SupportNetwork
 from attrib.encoding.pair_weights import TOKENIZER, load_network, save_network
+from attrib.models import CONFIG
+from attrib.reader.network import ReaderNetwork
 
 
 def main() -> None:
@@ -25,7 +31,9 @@ def main() -> None:
         "--rest", type=Path, help="a folder beside --out: weights that are as there are left out"
     )
     args = parser.parse_args()
-    networks = [load_network(SupportNetwork, folder) for folder in args.folders]
+    of_reader = is_reader(args.folders[0])
+    kind = ReaderNetwork if of_reader else SupportNetwork
+    networks = [load_network(kind, folder) for folder in args.folders]
     states = [network.state_dict() for network in networks]
     shares = args.shares or [1 / len(states)] * len(states)
     if len(shares) != len(states) or abs(sum(shares) - 1) > 1e-6:
@@ -36,6 +44,10 @@ def main() -> None:
     }
     networks[0].load_state_dict(mixed)
     save_network(networks[0], args.folders[0] / TOKENIZER, args.out, args.rest)
+    if of_reader:  # the config of a support model is written when it is fitted
+        config = json.loads((args.folders[-1] / CONFIG).read_text(encoding="utf-8"))
+        config["sha256"] = sha256_of(args.out)
+        (args.out / CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,9 @@ NAMED = (
     "{name} {header}", "Tell me the {header} of {name}.", "Which {header} does {name} have?",
 )  # fmt: skip
 _UNIT = re.compile(r"\s*[(\[][^)\]]*[)\]]")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 
 
 class Table(NamedTuple):
