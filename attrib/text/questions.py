@@ -9,9 +9,10 @@ from attrib.text.words import content_terms, language_of
 
 MOST = 4
 """A question is taken to ask at most so much."""
+LONGEST = 1000
+"""Characters of a question that is looked at: what is longer quotes a text, and is asked as it is."""
 FEWEST = 4
 """Words that ask something without an auxiliary verb: "Wann beginnt die Tour", but not "What time"."""
-
 FEWEST_TERMS = 2
 """A question with fewer content words says what it is about only together with the first."""
 
@@ -115,6 +116,8 @@ def questions_in(question: str) -> tuple[Asked, ...]:
     English and German; a question in any other language is one.
     """
     alone = (Asked(question, question),)
+    if len(question) > LONGEST:
+        return alone
     pieces: list[str] = []
     for sentence in _ENDS.split(question.strip()):
         found = _pieces(_AND.sub("", sentence, count=1) if pieces else sentence)

@@ -47,6 +47,7 @@ ONE = [
     "What is a mill? It grinds.",
     "I like mills. When do they open?",
     "Mills and what they grind",
+    f"When does {'the mill ' * 120} open, and what does a visit cost?",
     "¿Cuándo abre el molino y cuánto cuesta?",
     "",
     " ? ",
