@@ -46,8 +46,8 @@ def support(checked: Sequence[Checked]) -> float | None:
 
 
 def as_answer(question: str, attempts: Sequence[Attempt], provenance: Provenance) -> Answer:
-    """The answer to ``question`` from the attempts at what it asks, in order. It abstains where none of
-    them came to anything; else what could not be answered is told by its ``parts``.
+    """The answer to ``question`` from the attempts at what it asks, in order. It abstains, as of one thing,
+    where none of them came to anything; else what could not be answered is told by its ``parts``.
     """
     origin = replace(
         provenance,
@@ -61,7 +61,6 @@ def as_answer(question: str, attempts: Sequence[Attempt], provenance: Provenance
             question=question, text=ABSTAINS, attributions=(), sources=(),
             passages=tuple(passages[:CLOSEST]), abstained=True,
             confidence=max(one.confidence for one in attempts), provenance=origin,
-            parts=_parts(attempts, {}),
         )  # fmt: skip
     # What answers two parts is said once.
     checked = {one.sentence: one for attempt in answered for one in attempt.mended.checked}

@@ -45,6 +45,11 @@ class AskedQuestion:
         """Whether some of several questions that were asked at once are answered, and not all."""
         return self.answered and bool(self.unanswered)
 
+    @property
+    def missing(self) -> bool:
+        """Whether it, or a part of it, is not answered."""
+        return self.in_part or not self.answered
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON; the layout is ``attrib.asked_question/1`` of docs/formats.md."""
         return {
@@ -63,8 +68,7 @@ class AskReport:
     questions: tuple[AskedQuestion, ...]
     totals: Mapping[str, Any]
     """``questions``, how many were ``answered`` (of these only ``in_part``), ``abstained`` or ``malformed``,
-    the mean ``confidence`` of
-    what was answered, ``claims``, and the ``support_rate`` of these."""
+    the mean ``confidence`` of what was answered, ``claims``, and the ``support_rate`` of these."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON; the layout is ``attrib.ask/1`` of docs/formats.md."""

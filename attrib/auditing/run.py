@@ -75,14 +75,15 @@ class AuditRun:
     def __iter__(self) -> Iterator[AnswerAudit]:
         self._progress.start("audit", None, "answers")
         rows = iter(self._rows)
-        for audited in chain(self._taken_over(rows), self._made(rows)):
+        for row, audited in chain(self._taken_over(rows), self._made(rows)):
             self.totals.add(audited)
             self.repeats.add(audited)
+            self.undeclared.add(row, audited)
             self._progress.advance("audit")
             yield audited
         self._progress.finish("audit")
 
-    def _taken_over(self, rows: Iterator[Row]) -> Iterator[AnswerAudit]:
+    def _taken_over(self, rows: Iterator[Row]) -> Iterator[tuple[Row, AnswerAudit]]:
         for audited in self._done:
             row = next(rows, None)
             if row is None:
@@ -98,14 +99,12 @@ class AuditRun:
                     f"was made with other models, settings or another index: {START_AGAIN}"
                 )
             self.taken += 1
-            self.undeclared.add(row, audited)
-            yield audited
+            yield row, audited
 
-    def _made(self, rows: Iterator[Row]) -> Iterator[AnswerAudit]:
+    def _made(self, rows: Iterator[Row]) -> Iterator[tuple[Row, AnswerAudit]]:
         for batch in _batches(rows):
             for row, audited in zip(batch, self._auditor.audit(batch), strict=True):
-                self.undeclared.add(row, audited)
-                yield replace(audited, inputs_hash=self._inputs_hash(row))
+                yield row, replace(audited, inputs_hash=self._inputs_hash(row))
 
     def _inputs_hash(self, row: Row) -> str:
         inputs = f"[{self._judges}, {json.dumps(plain(row), sort_keys=True)}]"

@@ -51,7 +51,7 @@ def ask_questions(
                 write(json.dumps(asked.to_dict(), ensure_ascii=False))
                 totals.add(asked)
                 progress.advance("ask")
-                if as_json or (len(kept) < MOST and (asked.in_part or not asked.answered)):
+                if as_json or (len(kept) < MOST and asked.missing):
                     kept.append(asked)
         except NoRowsError as error:  # told after what is wrong with each row
             unreadable = error

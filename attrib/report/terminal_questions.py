@@ -27,7 +27,7 @@ def print_questions(report: AskReport, printer: Printer, most: int) -> None:
     print_total("mean confidence", "–" if mean is None else f"{mean:.2f}", printer, basis)
     basis = f"of {count(totals['claims'], 'claim')}"
     print_total("support rate", percent(totals["support_rate"]), printer, basis)
-    missing = [asked for asked in report.questions if asked.in_part or not asked.answered][:most]
+    missing = [asked for asked in report.questions if asked.missing][:most]
     if missing:
         printer.blank()
         printer.line(printer.text("Not answered", "bold"))

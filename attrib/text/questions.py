@@ -37,6 +37,7 @@ _DETERMINER = (
     r"(?:the|an?|this|that|these|those|my|our|your|its|their|his|her|any|der|die|das|ein|eine|dies\w*"
     r"|mein\w*|unser\w*|ihr\w*|sein\w*)"
 )
+_ALSO = r"(?:also\ |then\ |auch\ |dann\ )?"
 # What a second question begins with. "When", "where" and "why" without a verb after them begin a clause
 # ("and when it rains"), "which" with one does too ("and which was repaired"), "whose" without.
 _ASKS = rf"""
@@ -49,17 +50,15 @@ _ASKS = rf"""
 _JOINED = re.compile(
     rf"""
     (?:
-        (?:[,;]\ *|\ )(?:and|und|as\ well\ as|sowie)\ (?:also\ |then\ |auch\ |dann\ )?
+        (?:[,;]\ *|\ )(?:and|und|as\ well\ as|sowie)\ {_ALSO}
             (?:{_ASKS}|{_AUXILIARY}\ {_PRONOUN}\b)
-      | [,;]\ *(?:and|und)\ (?:also\ |then\ |auch\ |dann\ )?{_AUXILIARY}\ \w
+      | [,;]\ *(?:and|und)\ {_ALSO}{_AUXILIARY}\ \w
       | ;\ *(?:{_ASKS}|{_AUXILIARY}\ (?:{_PRONOUN}|{_DETERMINER})\b)
     )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_JOIN = re.compile(
-    r"[,;]? *(?:(?:and|und|as well as|sowie) (?:also |then |auch |dann )?)?", re.IGNORECASE
-)
+_JOIN = re.compile(rf"[,;]?\ *(?:(?:and|und|as\ well\ as|sowie)\ {_ALSO})?", re.IGNORECASE)
 _ENDS = re.compile(r"[?？]+\s+(?=\w)")
 _AND = re.compile(r"(?:and|und|also)\s+", re.IGNORECASE)
 _BEGINS = re.compile(rf"(?:{_PREPOSITION} )?(?:{_WORD}|{_AUXILIARY})\b", re.IGNORECASE)
@@ -145,12 +144,11 @@ def _pieces(sentence: str) -> list[str]:
     """``sentence`` cut before each question that is joined to it."""
     pieces, begun = [], 0
     for joined in _JOINED.finditer(sentence):
-        join = _JOIN.match(sentence, joined.start())
-        asked = join.end() if join else joined.start()
         before = sentence[begun : joined.start()]
-        if _stands(before) and _is_another(before, sentence[asked:]):
+        asked = _JOIN.sub("", sentence[joined.start() :], count=1)
+        if _stands(before) and _is_another(before, asked):
             pieces.append(before)
-            begun = asked
+            begun = len(sentence) - len(asked)
     return [*pieces, sentence[begun:]]
 
 

@@ -9,7 +9,7 @@ no words, only a place behind them (``index``). Files that a model wrote (``file
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrib.auditing.replies.values import joined, mapping, mappings, string, url
@@ -38,12 +38,7 @@ def row_of_response(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[
         ]
     texts = [string(p.get("text")) or string(p.get("refusal")) if p else None for p in parts]
     answer, starts = joined(texts)
-    annotations = [
-        annotation
-        for part, start in zip(parts, starts, strict=True)
-        for annotation in annotations_of(mapping(part).get("annotations"), start)
-    ]
-    return {"answer": answer, "annotations": annotations, "contexts": contexts}
+    return {"answer": answer, "annotations": _of_parts(parts, starts), "contexts": contexts}
 
 
 def row_of_chat(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,12 +74,18 @@ def row_of_assistant(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict
     """Assistants: a message of a thread, whose texts have a ``value`` and ``annotations``."""
     parts = [mapping(part.get("text")) for part in mappings(reply.get("content"))]
     answer, starts = joined([string(part.get("value")) or None for part in parts])
-    annotations = [
+    return {"answer": answer, "annotations": _of_parts(parts, starts)}
+
+
+def _of_parts(
+    parts: Sequence[Mapping[str, Any] | None], starts: Sequence[int]
+) -> list[dict[str, Any]]:
+    """The citations of all parts of an answer, each of which begins at one of ``starts``."""
+    return [
         annotation
         for part, start in zip(parts, starts, strict=True)
-        for annotation in annotations_of(part.get("annotations"), start)
+        for annotation in annotations_of(mapping(part).get("annotations"), start)
     ]
-    return {"answer": answer, "annotations": annotations}
 
 
 def annotations_of(value: Any, base: int = 0) -> list[dict[str, Any]]:
