@@ -18,6 +18,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, log_softmax
+from training.example import read_examples, write_examples
 from training.loop import UNKNOWN, Losses, Task, add_arguments, log, starting_network, train
 from training.reading import QuestionExample, question_examples
 from training.stamp import sha256_of, training_of
@@ -42,16 +43,12 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--limit", type=int, help="examples of an epoch; default: all")
     parser.add_argument("--tables", type=int, default=0, help="more of them, on rows of tables")
+    parser.add_argument("--examples", type=Path, help="made if not there; default: in --out")
     add_arguments(parser)
     args = parser.parse_args()
 
-    examples = []
-    for epoch in range(args.epochs):  # other neighbours and other changes in each
-        rng = random.Random(f"{args.seed} {epoch}")
-        made = question_examples(args.data, rng, UNLABELLED if args.teacher else 0)
-        mixed = made[: args.limit] + table_examples(args.tables, rng)
-        rng.shuffle(mixed)
-        examples += mixed
+    args.out.mkdir(parents=True, exist_ok=True)
+    examples = examples_of(args)
     log(json.dumps(Counter(one.source for one in examples)))
     train(reader_network(args), examples, TASK, args)
     weights = args.out / "weights"
@@ -60,6 +57,30 @@ def main() -> None:
         "training": training_of(args.data),
     }  # fmt: skip
     (weights / CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+
+
+def examples_of(args: argparse.Namespace) -> list[QuestionExample]:
+    """Made once for each run: a run that goes on reads what it made before. Of those that nobody
+    labelled only a teacher speaks.
+    """
+    path = args.examples or args.out / "examples.jsonl"
+    if not path.exists():
+        write_examples(path, made_examples(args))
+    examples = read_examples(path, QuestionExample)
+    if args.teacher:
+        return examples
+    return [one for one in examples if not (one.relevant is None and one.answerable is None)]
+
+
+def made_examples(args: argparse.Namespace) -> list[QuestionExample]:
+    examples = []
+    for epoch in range(args.epochs):  # other neighbours and other changes in each
+        rng = random.Random(f"{args.seed} {epoch}")
+        made = question_examples(args.data, rng, UNLABELLED if args.teacher else 0)
+        mixed = made[: args.limit] + table_examples(args.tables, rng)
+        rng.shuffle(mixed)
+        examples += mixed
+    return examples
 
 
 def pair(one: QuestionExample) -> tuple[str, str]:

@@ -11,14 +11,13 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
 from pathlib import Path
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
-from training.example import UNLABELLED, Example
+from training.example import UNLABELLED, Example, read_examples, write_examples
 from training.loop import UNKNOWN, Losses, Task, add_arguments, log, starting_network, train
 from training.mixtures import NAMES, mixture
 
@@ -56,13 +55,10 @@ def examples_of(args: argparse.Namespace) -> list[Example]:
     """The mixture, made once for each run: a run that goes on reads what it made before."""
     path = args.examples or args.out / "examples.jsonl"
     if not path.exists():
-        made = mixture(args.mixture, args.data, args.seed)
-        fresh = path.with_suffix(".new")
-        fresh.write_text("\n".join(json.dumps(astuple(one)) for one in made), encoding="utf-8")
-        fresh.replace(path)
-    examples = read_examples(path, args.without)
+        write_examples(path, mixture(args.mixture, args.data, args.seed))
+    examples = examples_without(args.without, path)
     if args.replay:
-        earlier = read_examples(args.replay, args.without)
+        earlier = examples_without(args.without, args.replay)
         if not args.teacher:  # who alone speaks of them
             earlier = [one for one in earlier if one.label != UNLABELLED]
         examples += earlier[max(0, len(earlier) - args.replayed) :]
@@ -70,10 +66,8 @@ def examples_of(args: argparse.Namespace) -> list[Example]:
     return examples[: args.limit]
 
 
-def read_examples(path: Path, without: str | None) -> list[Example]:
-    with path.open(encoding="utf-8") as lines:
-        examples = [Example(*json.loads(line)) for line in lines]
-    return [one for one in examples if one.source != without]
+def examples_without(source: str | None, path: Path) -> list[Example]:
+    return [one for one in read_examples(path, Example) if one.source != source]
 
 
 class Targets(NamedTuple):

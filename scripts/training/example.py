@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any, TypeVar
 
 SUPPORTED, NOT_SUPPORTED, CONTRADICTED, NOT_OR_CONTRADICTED, UNLABELLED = range(5)
 """Labels; the last but one is what two-way sets say: not supported, perhaps contradicted. Of what is
@@ -24,3 +28,18 @@ class Example:
     """Offsets into the premise; None where nobody knows."""
     unsupported: tuple[tuple[int, int], ...] | None = None
     """Offsets into the claim; None where nobody knows."""
+
+
+Kind = TypeVar("Kind")
+
+
+def write_examples(path: Path, examples: Iterable[Any]) -> None:
+    """One a line, whole or not at all: a run may be killed while it writes."""
+    fresh = path.with_suffix(".new")
+    fresh.write_text("\n".join(json.dumps(astuple(one)) for one in examples), encoding="utf-8")
+    fresh.replace(path)
+
+
+def read_examples(path: Path, kind: Callable[..., Kind]) -> list[Kind]:
+    with path.open(encoding="utf-8") as lines:
+        return [kind(*json.loads(line)) for line in lines]

@@ -10,8 +10,8 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -121,9 +121,9 @@ def train(
     reader = PairReader(Tokenizer.from_file(str(tokenizer)))
     teacher = Teacher(task.kind, args.teacher, placement) if args.teacher else None
     args.out.mkdir(parents=True, exist_ok=True)
-    examples = [*examples] * args.passes
     plan = batch_plan([task.pair(one) for one in examples], reader, args.tokens, args.seed)
-    log(f"{len(examples)} examples, {len(plan)} steps")
+    order = step_order(len(plan), args.passes, args.seed)
+    log(f"{len(examples)} examples, {len(order)} steps")
 
     network.freeze()
     network.to(device).train()
@@ -137,7 +137,7 @@ def train(
     trained = [p for p in network.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=args.lr, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: rate(step, len(plan), args.last_lr / args.lr)
+        optimizer, lambda step: rate(step, len(order), args.last_lr / args.lr)
     )
     checkpoint = args.out / "checkpoint.pt"
     first = 0
@@ -150,19 +150,16 @@ def train(
         log(f"goes on after step {first}")
 
     steps = Steps(task, examples, plan, reader, teacher.reader if teacher else None)
-    loader = DataLoader(
-        steps, batch_size=None, sampler=range(first, len(plan)), num_workers=args.workers
-    )
+    made = made_batches(steps, order[first:], args.workers, device, teacher)
     sums: dict[str, Tensor] = defaultdict(lambda: torch.zeros((), device=device))
     tokens, started = 0, time.monotonic()
-    for step, made in enumerate(loader, start=first):
-        batch, targets, taught = placed(made, device)
+    for step, (batch, targets, said) in enumerate(made, start=first):
         with placement.autocast():
             output = network(batch)
         output = type(output)(*(t.float() for t in output))
         parts = task.losses(output, batch, targets)
         if teacher:
-            soft = task.taught_losses(output, batch, teacher(taught))
+            soft = task.taught_losses(output, batch, said)
             parts = {name: loss + soft[name] for name, loss in parts.items()}
         total = torch.stack([task.shares[name] * value for name, value in parts.items()]).sum()
         total.backward()
@@ -176,7 +173,7 @@ def train(
         if (step + 1) % 100 == 0:
             means = ", ".join(f"{name} {float(value) / 100:.3f}" for name, value in sums.items())
             seconds = time.monotonic() - started
-            log(f"step {step + 1}/{len(plan)}: {means}, {tokens / seconds:.0f} tokens/s")
+            log(f"step {step + 1}/{len(order)}: {means}, {tokens / seconds:.0f} tokens/s")
             sums.clear()
             tokens, started = 0, time.monotonic()
         if (step + 1) % args.save_every == 0:
@@ -184,6 +181,26 @@ def train(
     network.eval()
     save_network(network, tokenizer, args.out / "weights")
     log(f"weights in {args.out / 'weights'}")
+
+
+def made_batches(
+    steps: Steps[Example], order: Sequence[int], workers: int, device: str, teacher: Teacher | None
+) -> Iterator[tuple[Batch, tuple[Tensor, ...], Any]]:
+    """The batch of each of ``order`` on ``device``, its targets, and what the teacher says of it.
+
+    What comes again is made, and the teacher asked, once: it stays on the device till its last time.
+    """
+    left = Counter(order)
+    loader = iter(
+        DataLoader(steps, batch_size=None, sampler=list(left), num_workers=workers)  # first times
+    )
+    kept: dict[int, tuple[Batch, tuple[Tensor, ...], Any]] = {}
+    for number in order:
+        if number not in kept:
+            batch, targets, taught = placed(next(loader), device)
+            kept[number] = batch, targets, teacher(taught) if teacher else None
+        left[number] -= 1
+        yield kept[number] if left[number] else kept.pop(number)
 
 
 def placed(value: Any, device: str) -> Any:
@@ -206,6 +223,13 @@ def rate(step: int, steps: int, last: float) -> float:
     if step < warm:
         return (step + 1) / warm
     return last + (1 - last) * (steps - step) / max(1, steps - warm)
+
+
+def step_order(batches: int, passes: int, seed: int) -> list[int]:
+    """Which batch each step takes: all of them in their order, then ``passes`` - 1 times shuffled."""
+    rng = random.Random(seed)
+    later = [rng.sample(range(batches), batches) for _ in range(passes - 1)]
+    return [*range(batches), *(number for one in later for number in one)]
 
 
 def batch_plan(

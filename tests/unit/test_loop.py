@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from train_scorer import TASK
 from training.example import CONTRADICTED, NOT_OR_CONTRADICTED, SUPPORTED, Example
-from training.loop import add_arguments, starting_network, train
+from training.loop import add_arguments, made_batches, starting_network, step_order, train
 
 from attrib.attribution.support.network import SupportNetwork
 from attrib.encoding.pair_weights import WEIGHTS, save_network
@@ -82,3 +82,38 @@ def test_a_run_that_was_stopped_ends_where_it_would_have_ended(trained, capsys):
 def test_what_a_teacher_says_is_learnt_too(trained, start):
     assert not same(trained("alone"), trained("taught", "--teacher", str(start)))
     assert not (start / CONFIG).exists()  # weights that were only trained can teach
+
+
+def test_every_pass_takes_each_batch_once_and_only_the_first_makes_it():
+    class Made:
+        def __init__(self):
+            self.asked = []
+
+        def __getitem__(self, step):
+            self.asked.append(step)
+            return step, (), None
+
+        def __len__(self):
+            return 4
+
+    steps = Made()
+    order = step_order(4, 3, seed=0)
+    assert order[:4] == [0, 1, 2, 3]
+    assert [sorted(order[n : n + 4]) for n in (4, 8)] == [[0, 1, 2, 3]] * 2
+    assert [batch for batch, *_ in made_batches(steps, order, 0, "cpu", None)] == order
+    assert sorted(steps.asked) == [0, 1, 2, 3]
+    steps.asked.clear()
+    assert [b for b, *_ in made_batches(steps, order[6:], 0, "cpu", None)] == order[6:]  # goes on
+    assert sorted(steps.asked) == sorted(set(order[6:]))
+
+
+def test_a_run_of_several_passes_that_was_stopped_ends_where_it_would_have_ended(trained, capsys):
+    whole = trained("passes", "--passes", "3", "--save-every", "7")
+    assert same(whole, trained("passes", "--passes", "3", "--save-every", "7"))
+    assert "goes on after step" in capsys.readouterr().out
+
+
+def test_what_a_teacher_says_in_every_pass_is_what_it_said_in_the_first(trained, start):
+    taught = trained("taught", "--passes", "2", "--teacher", str(start))
+    assert not same(taught, trained("once", "--teacher", str(start)))
+    assert not same(taught, trained("untaught", "--passes", "2"))

@@ -16,6 +16,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
+from train_reader import examples_of as reader_examples
 from train_scorer import examples_of
 from training import heldout, reading, sets
 from training.absent import absent_claims
@@ -31,10 +32,11 @@ from training.example import (
     SUPPORTED,
     UNLABELLED,
     Example,
+    write_examples,
 )
 from training.heldout import FOLDS, Item, attributionbench, folds
 from training.perturb import change
-from training.reading import is_held_out
+from training.reading import QuestionExample, is_held_out
 from training.rewrite import rewrite
 from training.sets import Row, part_of, read, support_rows
 from training.short import KEPT, KEPT_OF_LONGER, near_pairs, near_passages, short
@@ -306,6 +308,19 @@ def test_what_a_run_goes_without_is_not_replayed_either(tmp_path):
 
     assert sources_of(2) == ["judged-0", "nli", "rte"]
     assert sources_of(0) == ["judged-0"]
+
+
+def test_a_reader_without_a_teacher_learns_nothing_of_what_nobody_labelled(tmp_path):
+    labelled = QuestionExample("q", "a p", "squad", True, True, (0, 1))
+    near = QuestionExample("q", "p", "near", None, None)
+    write_examples(tmp_path / "examples.jsonl", [labelled, near])
+
+    def read_by(teacher):
+        args = Namespace(examples=None, out=tmp_path, teacher=teacher)
+        return [one.source for one in reader_examples(args)]
+
+    assert read_by(None) == ["squad"]
+    assert read_by(tmp_path) == ["squad", "near"]
 
 
 def test_too_few_questions_for_the_folds_are_told():
