@@ -247,9 +247,37 @@ BEDROCK: dict[str, Any] = {
          "retrievedReferences": []},
     ],
 }  # fmt: skip
+CONVERSE: dict[str, Any] = {
+    "output": {"message": {"role": "assistant", "content": [
+        {"reasoningContent": {"reasoningText": {"text": "Oak first.", "signature": "x"}}},
+        {"text": "🌳 Laut Quelle "},
+        {"citationsContent": {
+            "content": [{"text": "wächst die Eiche "}, {"text": "langsam"}],
+            "citations": [
+                {"title": "Bäume im Park", "sourceContent": [{"text": "Eichen wachsen langsam."}],
+                 "location": {"documentChar": {"documentIndex": 0, "start": 0, "end": 23}}},
+                {"title": "Mehr", "sourceContent": [{"text": "Die Eiche wächst wenig."}],
+                 "location": {"documentPage": {"documentIndex": 1, "start": 1, "end": 2}}},
+            ],
+        }},
+        {"text": ". "},
+        {"citationsContent": {
+            "content": [{"text": "Die Kiefer wächst schnell."}],
+            "citations": [
+                {"title": "Kiefern", "sourceContent": [{"text": "Kiefern wachsen schnell."}],
+                 "location": {"web": {"url": "https://a.example/pine", "domain": "a.example"}}},
+                {"sourceContent": [{"text": "Kiefern sind schnell."}], "source": "https://a.example/kb",
+                 "location": {"searchResultLocation": {"searchResultIndex": 2, "start": 0, "end": 1}}},
+            ],
+        }},
+    ]}},
+    "stopReason": "end_turn",
+    "usage": {"inputTokens": 1, "outputTokens": 1, "totalTokens": 2},
+    "metrics": {"latencyMs": 1},
+}  # fmt: skip
 
 ALL = {
     "anthropic": ANTHROPIC, "anthropic-web": ANTHROPIC_WEB, "gemini": GEMINI, "responses": RESPONSES, "chat": CHAT,
     "azure": AZURE, "perplexity": PERPLEXITY, "assistant": ASSISTANT, "cohere": COHERE, "cohere-1": COHERE_1,
-    "bedrock": BEDROCK,
+    "bedrock": BEDROCK, "converse": CONVERSE,
 }  # fmt: skip

@@ -19,6 +19,7 @@ from replies_of_apis import (
     CHAT,
     COHERE,
     COHERE_1,
+    CONVERSE,
     GEMINI,
     PERPLEXITY,
     RESPONSES,
@@ -207,6 +208,52 @@ def test_bedrock_is_read_by_its_texts():
         ("s3://trees/oak.txt", "Eichen sind langsam."),
         ("https://a.example/pine", "Kiefern sind schnell."),
     ]
+
+
+def test_converse_cites_by_documents_results_and_pages():
+    made = row(CONVERSE)
+    assert made.answer == "🌳 Laut Quelle wächst die Eiche langsam. Die Kiefer wächst schnell."
+    assert annotated(made) == [
+        ("wächst die Eiche langsam", "document 1"),
+        ("wächst die Eiche langsam", "document 2"),
+        ("Die Kiefer wächst schnell.", "https://a.example/pine"),
+        ("Die Kiefer wächst schnell.", "https://a.example/kb"),
+    ]
+    assert texts(made) == [
+        ("document 1", "Eichen wachsen langsam."),
+        ("document 2", "Die Eiche wächst wenig."),
+        ("https://a.example/pine", "Kiefern wachsen schnell."),
+        ("https://a.example/kb", "Kiefern sind schnell."),
+    ]
+    assert (made.contexts[0].title, made.contexts[2].url) == (
+        "Bäume im Park",
+        "https://a.example/pine",
+    )
+
+
+def test_converse_counts_the_contexts_of_the_row():
+    made = row({"answer": CONVERSE, "contexts": ["Eichen.", "Mehr."]})
+    assert [a.context for a in made.annotations] == [1, 2, 0, 0]
+    assert [c.text for c in made.contexts] == ["Eichen.", "Mehr."]
+
+
+def test_gemini_names_the_pages_that_words_are_taken_from():
+    sources = [
+        {"startIndex": 6, "endIndex": 12, "uri": "https://a.example/oak", "license": ""},
+        {"endIndex": 5, "uri": "https://a.example/tree"},
+        {"startIndex": 0, "endIndex": 5},
+    ]
+    content = {"parts": [{"text": "🌳. Eichen."}]}
+    camel = row(
+        {"candidates": [{"content": content, "citationMetadata": {"citationSources": sources}}]}
+    )
+    assert annotated(camel) == [
+        ("Eichen", "https://a.example/oak"),
+        ("🌳.", "https://a.example/tree"),
+    ]
+    snake = [{"start_index": 6, "end_index": 12, "uri": "https://a.example/oak"}]
+    made = row({"candidates": [{"content": content, "citation_metadata": {"citations": snake}}]})
+    assert annotated(made) == annotated(camel)[:1]
 
 
 @pytest.mark.parametrize("key", ["answer", "response", "output", "actual_output", "result"])

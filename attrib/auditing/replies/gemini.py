@@ -2,7 +2,8 @@
 
 The first candidate has ``content.parts`` and ``groundingMetadata``: its ``groundingSupports`` are segments
 of a part, counted in bytes of UTF-8, with the numbers of ``groundingChunks``, which are pages (``web``) or
-texts (``retrievedContext``). The REST API writes camelCase, the SDK for Python snake_case.
+texts (``retrievedContext``). ``citationMetadata`` names pages that the words are taken from. The REST API
+writes camelCase, the SDK for Python snake_case.
 """
 
 from __future__ import annotations
@@ -45,6 +46,10 @@ def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
                 continue
             named = "target" if chunks[number]["text"] else "uri"
             annotations.append({**place, named: chunks[number]["id"]})
+    taken = mapping(_get(candidate, "citationMetadata"))
+    for source in mappings(_get(taken, "citationSources")) or mappings(taken.get("citations")):
+        if uri := string(source.get("uri")):
+            annotations.append({**_place(source, texts, starts), "uri": uri})
     contexts = each_once(chunk for chunk in chunks if chunk["text"])
     return {"answer": answer, "annotations": annotations, "contexts": list(contexts)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from attrib.auditing.replies import anthropic, bedrock, cohere, gemini, openai
+from attrib.auditing.replies import anthropic, bedrock, cohere, converse, gemini, openai
 from attrib.auditing.replies.values import mapping, mappings
 from attrib.auditing.synonyms import SYNONYMS, WRITTEN, renamed, unwrapped
 from attrib.json_rows import own_id
@@ -27,6 +27,7 @@ ASSISTANTS = _Api(openai.row_of_assistant, openai.ASSISTANT_KEYS)
 COHERE = _Api(cohere.row_of, cohere.KEYS)
 COHERE_1 = _Api(cohere.row_of_1, cohere.KEYS_OF_1)
 BEDROCK = _Api(bedrock.row_of, bedrock.KEYS)
+CONVERSE = _Api(converse.row_of, converse.KEYS)
 
 _ANSWERS = ("answer", *SYNONYMS["answer"])
 
@@ -87,6 +88,8 @@ def _api(reply: Mapping[str, Any]) -> _Api | None:
         "citations" in reply or "sessionId" in reply
     ):
         return BEDROCK
+    if converse.blocks(reply):
+        return CONVERSE
     if any(mapping(part.get("text")).get("value") is not None for part in content):
         return ASSISTANTS
     if any(part.get("type") == "text" and isinstance(part.get("text"), str) for part in content):
