@@ -18,7 +18,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, log_softmax
-from training.example import read_examples, write_examples
+from training.example import EXAMPLES, examples_in
 from training.loop import UNKNOWN, Losses, Task, add_arguments, log, starting_network, train
 from training.reading import QuestionExample, question_examples
 from training.stamp import sha256_of, training_of
@@ -60,13 +60,9 @@ def main() -> None:
 
 
 def examples_of(args: argparse.Namespace) -> list[QuestionExample]:
-    """Made once for each run: a run that goes on reads what it made before. Of those that nobody
-    labelled only a teacher speaks.
-    """
-    path = args.examples or args.out / "examples.jsonl"
-    if not path.exists():
-        write_examples(path, made_examples(args))
-    examples = read_examples(path, QuestionExample)
+    """Of those that nobody labelled only a teacher speaks."""
+    path = args.examples or args.out / EXAMPLES
+    examples = examples_in(path, QuestionExample, lambda: made_examples(args))
     if args.teacher:
         return examples
     return [one for one in examples if not (one.relevant is None and one.answerable is None)]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
-from training.example import UNLABELLED, Example, read_examples, write_examples
+from training.example import EXAMPLES, UNLABELLED, Example, examples_in, read_examples
 from training.loop import UNKNOWN, Losses, Task, add_arguments, log, starting_network, train
 from training.mixtures import NAMES, mixture
 
@@ -52,13 +52,15 @@ def pair(one: Example) -> tuple[str, str]:
 
 
 def examples_of(args: argparse.Namespace) -> list[Example]:
-    """The mixture, made once for each run: a run that goes on reads what it made before."""
-    path = args.examples or args.out / "examples.jsonl"
-    if not path.exists():
-        write_examples(path, mixture(args.mixture, args.data, args.seed))
-    examples = examples_without(args.without, path)
+    """The mixture, and what is replayed of an earlier one, without what is left out."""
+    made = examples_in(
+        args.examples or args.out / EXAMPLES,
+        Example,
+        lambda: mixture(args.mixture, args.data, args.seed),
+    )
+    examples = without(args.without, made)
     if args.replay:
-        earlier = examples_without(args.without, args.replay)
+        earlier = without(args.without, read_examples(args.replay, Example))
         if not args.teacher:  # who alone speaks of them
             earlier = [one for one in earlier if one.label != UNLABELLED]
         examples += earlier[max(0, len(earlier) - args.replayed) :]
@@ -66,8 +68,8 @@ def examples_of(args: argparse.Namespace) -> list[Example]:
     return examples[: args.limit]
 
 
-def examples_without(source: str | None, path: Path) -> list[Example]:
-    return [one for one in read_examples(path, Example) if one.source != source]
+def without(source: str | None, examples: Sequence[Example]) -> list[Example]:
+    return [one for one in examples if one.source != source]
 
 
 class Targets(NamedTuple):

@@ -12,6 +12,9 @@ SUPPORTED, NOT_SUPPORTED, CONTRADICTED, NOT_OR_CONTRADICTED, UNLABELLED = range(
 """Labels; the last but one is what two-way sets say: not supported, perhaps contradicted. Of what is
 not labelled only a teacher speaks."""
 
+EXAMPLES = "examples.jsonl"
+"""In the folder of a run, where no other file is named: those that it learns from."""
+
 SHORT = 4
 """Most sentences of a source that counts as short: as many as a passage of the detail pairs."""
 
@@ -31,6 +34,15 @@ class Example:
 
 
 Kind = TypeVar("Kind")
+
+
+def examples_in(
+    path: Path, kind: Callable[..., Kind], make: Callable[[], Iterable[Kind]]
+) -> list[Kind]:
+    """Made where ``path`` is not there yet: a run that goes on reads what it made before."""
+    if not path.exists():
+        write_examples(path, make())
+    return read_examples(path, kind)
 
 
 def write_examples(path: Path, examples: Iterable[Any]) -> None:

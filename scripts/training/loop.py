@@ -191,9 +191,8 @@ def made_batches(
     What comes again is made, and the teacher asked, once: it stays on the device till its last time.
     """
     left = Counter(order)
-    loader = iter(
-        DataLoader(steps, batch_size=None, sampler=list(left), num_workers=workers)  # first times
-    )
+    # It makes each in the order in which they first come: a Counter keeps it.
+    loader = iter(DataLoader(steps, batch_size=None, sampler=list(left), num_workers=workers))
     kept: dict[int, tuple[Batch, tuple[Tensor, ...], Any]] = {}
     for number in order:
         if number not in kept:

@@ -91,7 +91,7 @@ def test_every_pass_takes_each_batch_once_and_only_the_first_makes_it():
 
         def __getitem__(self, step):
             self.asked.append(step)
-            return step, (), None
+            return step, (), f"{step} as the teacher reads it"
 
         def __len__(self):
             return 4
@@ -102,6 +102,15 @@ def test_every_pass_takes_each_batch_once_and_only_the_first_makes_it():
     assert [sorted(order[n : n + 4]) for n in (4, 8)] == [[0, 1, 2, 3]] * 2
     assert [batch for batch, *_ in made_batches(steps, order, 0, "cpu", None)] == order
     assert sorted(steps.asked) == [0, 1, 2, 3]
+    said = []
+
+    def teacher(taught):
+        said.append(taught)
+        return len(said)
+
+    heard = [(b, answer) for b, _, answer in made_batches(steps, order, 0, "cpu", teacher)]
+    assert said == [f"{n} as the teacher reads it" for n in range(4)]  # asked once for each
+    assert heard == [(n, n + 1) for n in order]
     steps.asked.clear()
     assert [b for b, *_ in made_batches(steps, order[6:], 0, "cpu", None)] == order[6:]  # goes on
     assert sorted(steps.asked) == sorted(set(order[6:]))
@@ -113,7 +122,7 @@ def test_a_run_of_several_passes_that_was_stopped_ends_where_it_would_have_ended
     assert "goes on after step" in capsys.readouterr().out
 
 
-def test_what_a_teacher_says_in_every_pass_is_what_it_said_in_the_first(trained, start):
+def test_a_teacher_is_learnt_from_in_several_passes_too(trained, start):
     taught = trained("taught", "--passes", "2", "--teacher", str(start))
     assert not same(taught, trained("once", "--teacher", str(start)))
     assert not same(taught, trained("untaught", "--passes", "2"))
