@@ -113,6 +113,7 @@ _WEEKDAY = re.compile(rf"(?<!\w)(?P<weekday>{'|'.join(_WEEKDAYS)})s?(?!\w)", re.
 
 def find_dates(text: str) -> list[Detail]:
     """The dates of ``text``, in order, without overlap."""
+    written = text
     text = _NOTE.sub(lambda mark: " " * len(mark[0]), text)  # 2023² is the year 2023
     taken = bytearray(len(text))
     found: list[Detail] = []
@@ -129,7 +130,7 @@ def find_dates(text: str) -> list[Detail]:
                     for one in readings
                 )
             )
-            found.append(Detail("date", text[start:end], Span(start, end), value))
+            found.append(Detail("date", written[start:end], Span(start, end), value))
 
     lowered = text.lower()
     months = any(start in lowered for start in _MONTH_STARTS)
