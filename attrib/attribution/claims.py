@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from attrib.attribution.annotations import folded, not_repeated
 from attrib.attribution.blocks import HEADING
 from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
-from attrib.attribution.markup import blank_tags, html_headings, is_inside
+from attrib.attribution.markup import blank_tags, html_headings, span_at
 from attrib.attribution.pieces import pieces
 from attrib.attribution.refusals import refuses
 from attrib.generation.thoughts import after_thoughts
@@ -86,9 +86,9 @@ def _split(
         if kind == "prose":
             spans = split_sentences(unwrapped, start, end, language)
             kept = _without_numbers(unwrapped, spans)
-            found += ((span, not is_inside(span.start, headings)) for span in kept)
+            found += ((span, not span_at(span.start, headings)) for span in kept)
         else:
-            found.append((Span(start, end), kind == "row" and not is_inside(start, headings)))
+            found.append((Span(start, end), kind == "row" and not span_at(start, headings)))
     return found
 
 

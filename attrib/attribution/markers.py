@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from attrib.attribution.blocks import blocks
 from attrib.attribution.hyperlinks import IMAGE
-from attrib.attribution.markup import code_and_definitions, defined_links, html_headings
+from attrib.attribution.markup import code_and_definitions, defined_links, html_headings, span_at
 from attrib.attribution.notations import START, opens_cite, written_at
 from attrib.attribution.targets import Known, distinct
 from attrib.text.sentences import trim
@@ -54,27 +54,27 @@ def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Mar
     1; without ``known``, in a draft, links are what it says.
     """
     code, definitions = code_and_definitions(answer)
-    plain = _Spans([*code, *definitions])
+    plain = sorted([*code, *definitions])
     images = [Span(*found.span()) for found in IMAGE.finditer(answer)]
-    skip = _Spans([*code, *definitions, *(i for i in images if not plain.end_at(i.start))])
+    skip = sorted([*plain, *(image for image in images if not span_at(image.start, plain))])
     # A list of references says what there is to cite, and cites nothing.
-    silent = _Spans([Span(b.start, b.end) for b in blocks(answer, answer) if b.kind == "silent"])
+    silent = [Span(b.start, b.end) for b in blocks(answer, answer) if b.kind == "silent"]
     declared = Known(known or (), None if known is None else defined_links(answer, definitions))
-    headings = _Spans(html_headings(answer))
+    headings = html_headings(answer)
     markers: list[Marker] = []
     open_cites: list[int] = []
     position = 0
     while match := START.search(answer, position):
         start, position = match.span()
-        if over := skip.end_at(start):
-            position = max(position, over)
+        if skipped := span_at(start, skip):
+            position = max(position, skipped.end)
             continue
         if match[0].lower() == "</cite":
             if (close := _CITE_CLOSE.match(answer, start)) and open_cites:
                 index = open_cites.pop()
                 markers[index] = replace(markers[index], closing=Span(*close.span()))
             continue
-        asserted = not (silent.end_at(start) or headings.end_at(start))
+        asserted = not (span_at(start, silent) or span_at(start, headings))
         found = written_at(answer, match, declared, known is not None and asserted)
         if found is None:
             continue
@@ -199,19 +199,6 @@ def _enclosed(marker: Marker) -> Span | None:
     if marker.closing:
         return Span(marker.end, marker.closing.start)
     return Span(marker.opening.end, marker.start) if marker.opening else None
-
-
-class _Spans:
-    """Spans without overlap."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [span.start for span in self._spans]
-
-    def end_at(self, offset: int) -> int:
-        """The end of the span that holds ``offset``; 0 where none does."""
-        at = bisect_right(self._starts, offset) - 1
-        return self._spans[at].end if at >= 0 and offset < self._spans[at].end else 0
 
 
 class _Lines:

@@ -35,7 +35,7 @@ def blank_tags(answer: str) -> str:
     code = code_and_definitions(answer)[0]
 
     def blank(tag: re.Match[str]) -> str:
-        if is_inside(tag.start(), code):
+        if span_at(tag.start(), code):
             return tag[0]
         ends = "\n\n" if tag["block"] else "\n" if tag["line"] else ""
         return ends.ljust(len(tag[0]))
@@ -51,7 +51,7 @@ def html_headings(answer: str) -> list[Span]:
     found: list[Span] = []
     opened: re.Match[str] | None = None
     for tag in _TAG.finditer(answer):
-        if not tag["block"] or is_inside(tag.start(), code):
+        if not tag["block"] or span_at(tag.start(), code):
             continue
         closes = tag[0].startswith("</")
         level = (tag["heading"] or "").lower()
@@ -61,10 +61,10 @@ def html_headings(answer: str) -> list[Span]:
     return found
 
 
-def is_inside(offset: int, spans: Sequence[Span]) -> bool:
-    """Whether one of ``spans``, which are in order and apart, holds ``offset``."""
+def span_at(offset: int, spans: Sequence[Span]) -> Span | None:
+    """The one of ``spans``, which are in order and apart, that holds ``offset``."""
     at = bisect_right(spans, offset, key=lambda span: span.start) - 1
-    return at >= 0 and offset < spans[at].end
+    return spans[at] if at >= 0 and offset < spans[at].end else None
 
 
 def code_and_definitions(answer: str) -> tuple[list[Span], list[Span]]:
