@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from attrib.attribution.annotations import folded, not_repeated
 from attrib.attribution.blocks import HEADING
 from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
-from attrib.attribution.markup import blank_tags, html_headings, span_at
+from attrib.attribution.markup import blank_tags, code_and_definitions, html_headings, span_at
 from attrib.attribution.pieces import pieces
 from attrib.attribution.refusals import refuses
 from attrib.generation.thoughts import after_thoughts
@@ -47,11 +47,12 @@ def read_answer(
     said = " " * thought + answer[thought:]
     beside = [a for a in annotations if a.end > thought or a.start == a.end == thought]
     markers, beside = folded(said, find_markers(said, known), beside, known)
-    plain = blank_tags(said)
+    code, _ = code_and_definitions(said)
+    plain = blank_tags(said, code)
     blanked = blank_markers(plain, markers)
-    split = _split(plain, blanked, markers, html_headings(said))
+    split = _split(plain, blanked, markers, html_headings(said, code))
     together = sorted((*markers, *beside), key=lambda marker: (marker.start, marker.end))
-    assigned = assign_markers([span for span, _ in split], together, plain)
+    assigned = assign_markers([span for span, _ in split], together, plain, blanked)
     sentences = []
     for (span, may_assert), cited in zip(split, assigned, strict=True):
         own = not_repeated(cited)

@@ -60,7 +60,7 @@ def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Mar
     # A list of references says what there is to cite, and cites nothing.
     silent = [Span(b.start, b.end) for b in blocks(answer, answer) if b.kind == "silent"]
     declared = Known(known or (), None if known is None else defined_links(answer, definitions))
-    headings = html_headings(answer)
+    headings = html_headings(answer, code)
     markers: list[Marker] = []
     open_cites: list[int] = []
     position = 0
@@ -106,9 +106,10 @@ def blank_markers(answer: str, markers: Sequence[Marker]) -> str:
 
 
 def assign_markers(
-    sentences: Sequence[Span], markers: Sequence[Marker], answer: str
+    sentences: Sequence[Span], markers: Sequence[Marker], answer: str, blanked: str
 ) -> list[list[Marker]]:
-    """The markers of each sentence; ``sentences`` are in order, cut from the blanked answer.
+    """The markers of each sentence; ``sentences`` are in order, cut from ``blanked``, the answer without
+    its markers.
 
     A marker belongs to the sentence that contains it, else to the one before it on its line, else
     to the one after it on its line; one alone on its line belongs to the sentence before. Where a
@@ -119,7 +120,6 @@ def assign_markers(
     assigned: list[list[Marker]] = [[] for _ in sentences]
     if not sentences:
         return assigned
-    blanked = blank_markers(answer, markers)
     # Splitters differ in whose the white space between two sentences is: nobody's, here.
     trimmed = [_trim(blanked, span) for span in sentences]
     starts = [span.start for span in trimmed]

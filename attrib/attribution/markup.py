@@ -28,11 +28,10 @@ _TAG = re.compile(
 )
 
 
-def blank_tags(answer: str) -> str:
-    """``answer`` with spaces for HTML tags outside code, and of the same length. Those of blocks begin
+def blank_tags(answer: str, code: Sequence[Span]) -> str:
+    """``answer`` with spaces for HTML tags outside ``code``, and of the same length. Those of blocks begin
     with an empty line, ``<br>`` with the end of one.
     """
-    code = code_and_definitions(answer)[0]
 
     def blank(tag: re.Match[str]) -> str:
         if span_at(tag.start(), code):
@@ -43,11 +42,10 @@ def blank_tags(answer: str) -> str:
     return _TAG.sub(blank, answer)
 
 
-def html_headings(answer: str) -> list[Span]:
-    """``<h2>Cost</h2>`` with its tags, outside code. One that is not closed before the next block is none:
-    what stands below it may assert something.
+def html_headings(answer: str, code: Sequence[Span]) -> list[Span]:
+    """``<h2>Cost</h2>`` with its tags, outside ``code``. One that is not closed before the next block is
+    none: what stands below it may assert something.
     """
-    code = code_and_definitions(answer)[0]
     found: list[Span] = []
     opened: re.Match[str] | None = None
     for tag in _TAG.finditer(answer):

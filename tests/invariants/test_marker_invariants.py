@@ -76,7 +76,7 @@ def test_every_marker_belongs_somewhere_when_there_is_a_sentence(
     bounds = sorted({cut for cut in cuts if cut <= len(answer)})
     sentences = [Span(a, b) for a, b in pairwise(bounds)]
     markers = find_markers(answer, known)
-    assigned = assign_markers(sentences, markers, answer)
+    assigned = assign_markers(sentences, markers, answer, blank_markers(answer, markers))
     assert len(assigned) == len(sentences)
     given_away = {marker for each in assigned for marker in each}
     assert given_away == (set(markers) if sentences else set())
