@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from attrib.attribution.claims import support_rate
 from attrib.drafting import Checked, cite
 from attrib.reader import short_answer
-from attrib.repair import Mended
+from attrib.repair import Mended, each_once
 from attrib.types import (
     Answer,
     Provenance,
     QuestionPart,
     RemovedMarker,
-    RetrievedPassage,
     ShortAnswer,
 )
 
@@ -55,7 +54,9 @@ def as_answer(question: str, attempts: Sequence[Attempt], provenance: Provenance
         removed_markers=tuple(marker for one in attempts for marker in one.removed),
     )
     answered = [one for one in attempts if one.answered]
-    passages = _together([one.mended.passages for one in answered or attempts])
+    # The best ones of all parts first, then the second ones.
+    ranks = zip_longest(*(one.mended.passages for one in answered or attempts))
+    passages = each_once(item for rank in ranks for item in rank if item)
     if not answered:
         return Answer(
             question=question, text=ABSTAINS, attributions=(), sources=(),
@@ -85,13 +86,3 @@ def _parts(
         QuestionPart(one.question, one.answered, one.confidence, short.get(one.question))
         for one in attempts
     )
-
-
-def _together(found: Sequence[Sequence[RetrievedPassage]]) -> list[RetrievedPassage]:
-    """The passages of all, each once: the best ones first, then the second ones."""
-    ranked: Iterator[RetrievedPassage | None] = chain.from_iterable(zip_longest(*found))
-    known: dict[object, RetrievedPassage] = {}
-    for item in ranked:
-        if item:
-            known.setdefault(item.passage, item)
-    return list(known.values())

@@ -7,7 +7,7 @@ it. So the share of supported claims never falls.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -16,7 +16,7 @@ from attrib.attribution.claims import without_markers
 from attrib.drafting import Checked, check
 from attrib.generation import Generator
 from attrib.text.lead import lead
-from attrib.types import Repair, RepairStep, RetrievedPassage, Verdict
+from attrib.types import Passage, Repair, RepairStep, RetrievedPassage, Verdict
 
 NEAREST = 3
 """Passages that a sentence is written anew from."""
@@ -84,7 +84,7 @@ class Repairer:
     ) -> Iterator[tuple[RepairStep, Checked, Sequence[RetrievedPassage]]]:
         """The results of the steps, in order, each with the passages that it was held against."""
         near = self.retrieve(lead(one.sentence, question) + one.sentence)
-        wider = _together(passages, near)
+        wider = each_once([*passages, *near])
         if len(wider) > len(passages):
             for result in check(question, [one.sentence], wider, self.attributor):
                 yield RepairStep.REATTRIBUTED, result, wider
@@ -104,11 +104,12 @@ def _bare(sentence: str) -> str:
     return " ".join(without_markers(sentence).split())
 
 
-def _together(
-    first: Sequence[RetrievedPassage], then: Sequence[RetrievedPassage]
-) -> list[RetrievedPassage]:
-    known = {item.passage for item in first}
-    return [*first, *(item for item in then if item.passage not in known)]
+def each_once(found: Iterable[RetrievedPassage]) -> list[RetrievedPassage]:
+    """``found`` without the passages that came before: found for something else, one has other scores."""
+    first: dict[Passage, RetrievedPassage] = {}
+    for item in found:
+        first.setdefault(item.passage, item)
+    return list(first.values())
 
 
 def _add_cited(
