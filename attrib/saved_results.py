@@ -27,7 +27,7 @@ def read_saved(path: Path, name: str, mend: str) -> list[tuple[int, Any]]:
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror}") from None
     lines = [(n, line) for n, line in enumerate(data.split(b"\n"), 1) if line.strip()]
-    if lines and _goes_on(lines[0][1]):
+    if lines and _is_lone_brace(lines[0][1]):
         return [(lines[0][0], parse_json(data, 1))]
     return [(number, parse_json(line, number)) for number, line in lines]
 
@@ -37,11 +37,12 @@ def first_schema(path: Path) -> Any:
     with suppress(OSError, SourceError), path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
-                return schema_of(parse_json(line + file.read() if _goes_on(line) else line, number))
+                whole = line + file.read() if _is_lone_brace(line) else line
+                return schema_of(parse_json(whole, number))
     return None
 
 
-def _goes_on(line: bytes) -> bool:
+def _is_lone_brace(line: bytes) -> bool:
     """Whether an object goes on after its first line, as --json prints it: in JSON Lines a line is whole."""
     return line.removeprefix(codecs.BOM_UTF8).strip() == b"{"
 
