@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Protocol
 
-from attrib.auditing.replies import anthropic, bedrock, cohere, converse, gemini, openai
-from attrib.auditing.replies.values import mapping, mappings
+from attrib.auditing.replies import (
+    anthropic,
+    assistants,
+    bedrock,
+    chat,
+    cohere,
+    cohere_1,
+    converse,
+    gemini,
+    openai,
+    responses,
+)
+from attrib.auditing.replies.values import mapping
 from attrib.auditing.synonyms import SYNONYMS, WRITTEN, renamed, unwrapped
 from attrib.json_rows import own_id
 
 
-class _Api(NamedTuple):
-    row_of: Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]
-    """Makes of a reply ``answer``, ``annotations``, ``contexts`` and ``citations``, as a row has them; it is
-    given the row's other keys too."""
-    keys: tuple[str, ...]
-    """What of the reply it reads: no key of a row, whatever they are called."""
+class _Api(Protocol):
+    """A module that reads the replies of one API."""
+
+    @property
+    def KEYS(self) -> tuple[str, ...]:  # noqa: N802
+        """What of the reply it reads: no key of a row, whatever they are called."""
+        ...
+
+    def is_own(self, reply: Mapping[str, Any]) -> bool:
+        """Whether a reply is one of this API."""
+        ...
+
+    def row_of(self, reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+        """``answer``, ``annotations``, ``contexts`` and ``citations`` of a reply, as a row has them.
+
+        ``given`` are the row's other keys.
+        """
+        ...
 
 
-ANTHROPIC = _Api(anthropic.row_of, anthropic.KEYS)
-GEMINI = _Api(gemini.row_of, gemini.KEYS)
-RESPONSES = _Api(openai.row_of_response, openai.RESPONSE_KEYS)
-CHAT = _Api(openai.row_of_chat, openai.CHAT_KEYS)
-ASSISTANTS = _Api(openai.row_of_assistant, openai.ASSISTANT_KEYS)
-COHERE = _Api(cohere.row_of, cohere.KEYS)
-COHERE_1 = _Api(cohere.row_of_1, cohere.KEYS_OF_1)
-BEDROCK = _Api(bedrock.row_of, bedrock.KEYS)
-CONVERSE = _Api(converse.row_of, converse.KEYS)
+_APIS: tuple[_Api, ...] = (
+    gemini, chat, responses, bedrock, converse, assistants, anthropic, cohere, cohere_1,
+)  # fmt: skip
+"""In this order: a reply is of the first that calls it its own."""
 
 _ANSWERS = ("answer", *SYNONYMS["answer"])
 
@@ -41,12 +59,12 @@ def as_row(item: Mapping[str, Any]) -> Mapping[str, Any]:
         known = openai.annotations_of(item.get("annotations"))
         return {**item, "annotations": known} if known else item
     if api := _api(item):
-        return _row(api, item, {k: v for k, v in item.items() if k not in api.keys})
+        return _row(api, item, {k: v for k, v in item.items() if k not in api.KEYS})
     for key in _ANSWERS:
         reply = _unpacked(item.get(key))
         if api := _api(reply):
             beside = {k: v for k, v in item.items() if k != key}
-            left = {k: v for k, v in reply.items() if k not in api.keys}
+            left = {k: v for k, v in reply.items() if k not in api.KEYS}
             named = item.get("custom_id") or item.get("key")  # in the results of a batch
             return _row(api, reply, {**left, **beside, **({"id": named} if named else {})})
     return item
@@ -76,35 +94,7 @@ def _id(context: Any, number: int) -> str:
 
 
 def _api(reply: Mapping[str, Any]) -> _Api | None:
-    content = mappings(reply.get("content"))
-    output, message = reply.get("output"), mapping(reply.get("message"))
-    if mappings(reply.get("candidates")):
-        return GEMINI
-    if mappings(reply.get("choices")):
-        return CHAT
-    if any(item.get("type") == "message" for item in mappings(output)):
-        return RESPONSES
-    if isinstance(mapping(output).get("text"), str) and (
-        "citations" in reply or "sessionId" in reply
-    ):
-        return BEDROCK
-    if converse.blocks(reply):
-        return CONVERSE
-    if any(mapping(part.get("text")).get("value") is not None for part in content):
-        return ASSISTANTS
-    if any(part.get("type") == "text" and isinstance(part.get("text"), str) for part in content):
-        return ANTHROPIC
-    # In the results of a batch, Anthropic's messages are below this key too.
-    if message.get("type") != "message" and any(
-        part.get("type") == "text" for part in mappings(message.get("content"))
-    ):
-        return COHERE
-    cites = any("document_ids" in each for each in mappings(reply.get("citations")))
-    if isinstance(reply.get("text"), str) and (
-        cites or {"generation_id", "response_id"} & reply.keys()
-    ):
-        return COHERE_1
-    return None
+    return next((api for api in _APIS if api.is_own(reply)), None)
 
 
 def _unpacked(value: Any) -> Mapping[str, Any]:
