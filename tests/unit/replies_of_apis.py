@@ -275,9 +275,36 @@ CONVERSE: dict[str, Any] = {
     "usage": {"inputTokens": 1, "outputTokens": 1, "totalTokens": 2},
     "metrics": {"latencyMs": 1},
 }  # fmt: skip
+BEDROCK_AGENT: dict[str, Any] = {
+    "contentType": "application/json",
+    "sessionId": "1",
+    "completion": [
+        {"trace": {"agentId": "A", "sessionId": "1", "trace": {"orchestrationTrace": {"rationale": {"text": "Oak."}}}}},
+        {"chunk": {
+            "bytes": "8J+MsyBFaWNoZW4gd2FjaHNlbiBsYW5nc2Ft",
+            "attribution": {"citations": [BEDROCK["citations"][0]]},
+        }},
+        {"chunk": {"bytes": "LiA="}},
+        {"chunk": {
+            "bytes": "S2llZmVybiB3YWNoc2VuIHNjaG5lbGwu",
+            "attribution": {"citations": BEDROCK["citations"][1:]},
+        }},
+    ],
+}  # fmt: skip
+BEDROCK_STREAM: dict[str, Any] = {
+    "sessionId": "1",
+    "stream": [
+        {"output": {"text": "Eichen wachsen "}},
+        {"output": {"text": "langsam."}},
+        {"citation": {"citation": BEDROCK["citations"][0], **BEDROCK["citations"][0]}},
+        {"output": {"text": " Kiefern wachsen schnell."}},
+        {"citation": BEDROCK["citations"][1]},
+        {"guardrail": {"action": "NONE"}},
+    ],
+}  # fmt: skip
 
 ALL = {
     "anthropic": ANTHROPIC, "anthropic-web": ANTHROPIC_WEB, "gemini": GEMINI, "responses": RESPONSES, "chat": CHAT,
     "azure": AZURE, "perplexity": PERPLEXITY, "assistant": ASSISTANT, "cohere": COHERE, "cohere-1": COHERE_1,
-    "bedrock": BEDROCK, "converse": CONVERSE,
+    "bedrock": BEDROCK, "bedrock-agent": BEDROCK_AGENT, "bedrock-stream": BEDROCK_STREAM, "converse": CONVERSE,
 }  # fmt: skip

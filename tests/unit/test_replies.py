@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 import re
@@ -16,6 +17,8 @@ from replies_of_apis import (
     ASSISTANT,
     AZURE,
     BEDROCK,
+    BEDROCK_AGENT,
+    BEDROCK_STREAM,
     CHAT,
     COHERE,
     COHERE_1,
@@ -208,6 +211,39 @@ def test_bedrock_is_read_by_its_texts():
         ("s3://trees/oak.txt", "Eichen sind langsam."),
         ("https://a.example/pine", "Kiefern sind schnell."),
     ]
+
+
+def test_an_agent_of_bedrock_cites_as_its_knowledge_base_does():
+    made = row(BEDROCK_AGENT)
+    assert made.answer == f"🌳 {BEDROCK['output']['text']}"
+    assert annotated(made) == annotated(row(BEDROCK))
+    assert texts(made) == texts(row(BEDROCK))
+
+
+def chunks_of(*parts):
+    return {"completion": [{"chunk": {"bytes": part}} for part in parts]}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        chunks_of("Größe: 3 m.".encode()),
+        chunks_of(b"Gr\xc3", "öße: 3 m.".encode()[1:]),
+        chunks_of("Größe: ", "3 m."),
+        chunks_of("Größe", ": ", "3 m."),
+        chunks_of(*(base64.b64encode(b).decode() for b in (b"Gr\xc3", "öße: 3 m.".encode()[1:]))),
+    ],
+)
+def test_an_agent_of_bedrock_sends_bytes(reply):
+    assert row(reply).answer == "Größe: 3 m."
+
+
+def test_events_of_bedrock_are_collected():
+    made = row(BEDROCK_STREAM)
+    assert made.answer == BEDROCK["output"]["text"]
+    assert (annotated(made), texts(made)) == (annotated(row(BEDROCK)), texts(row(BEDROCK)))
+    for reply, key in ((BEDROCK_STREAM, "stream"), (BEDROCK_AGENT, "completion")):
+        assert row({"answer": reply[key]}).annotations == row(reply).annotations
 
 
 def test_converse_cites_by_documents_results_and_pages():

@@ -9,6 +9,8 @@ from attrib.auditing.replies import (
     anthropic,
     assistants,
     bedrock,
+    bedrock_agent,
+    bedrock_stream,
     chat,
     cohere,
     cohere_1,
@@ -43,10 +45,13 @@ class _Api(Protocol):
 
 
 _APIS: tuple[_Api, ...] = (
-    gemini, chat, responses, bedrock, converse, assistants, anthropic, cohere, cohere_1,
+    gemini, chat, responses, bedrock, bedrock_agent, bedrock_stream, converse, assistants, anthropic, cohere,
+    cohere_1,
 )  # fmt: skip
 """In this order: a reply is of the first that calls it its own."""
 
+_LISTS = ("content", "output", "completion", "stream")
+"""Where APIs have the list that is left of a reply when all around it is gone."""
 _ANSWERS = ("answer", *SYNONYMS["answer"])
 
 
@@ -99,10 +104,10 @@ def _api(reply: Mapping[str, Any]) -> _Api | None:
 
 def _unpacked(value: Any) -> Mapping[str, Any]:
     """The reply that a row has as its answer: in the results of a batch below another key, elsewhere
-    without what is around its list of blocks or of messages.
+    without what is around its list of blocks, messages or events.
     """
     if isinstance(value, list):
-        return {"content": value, "output": value}
+        return dict.fromkeys(_LISTS, value)
     reply = mapping(value)
     batched = next((b for k in ("body", "message") if _api(b := mapping(reply.get(k)))), None)
     return reply if batched is None or _api(reply) else batched
