@@ -24,11 +24,14 @@ from replies_of_apis import (
     COHERE_1,
     CONVERSE,
     GEMINI,
+    MISTRAL,
+    MISTRAL_CONVERSATION,
     PERPLEXITY,
     RESPONSES,
 )
 
 from attrib.attribution.claims import read_answer
+from attrib.attribution.markers import Marker
 from attrib.auditing.rows import rows_of
 
 
@@ -290,6 +293,52 @@ def test_gemini_names_the_pages_that_words_are_taken_from():
     snake = [{"start_index": 6, "end_index": 12, "uri": "https://a.example/oak"}]
     made = row({"candidates": [{"content": content, "citation_metadata": {"citations": snake}}]})
     assert annotated(made) == annotated(camel)[:1]
+
+
+def backed(made):
+    """The words before each annotation, to the beginning of its sentence."""
+    return [
+        (made.answer[: a.start].rpartition(". ")[2], a.target or a.uri) for a in made.annotations
+    ]
+
+
+def test_mistral_cites_behind_the_words_by_the_names_of_the_request():
+    contexts = [{"id": 0, "text": "Oaks are slow."}, {"id": 1, "text": "Pines are fast."}]
+    made = row({"response": MISTRAL, "contexts": contexts})
+    assert made.answer == "🌳 Oaks grow slowly. Pines grow fast. Both are trees."
+    assert backed(made) == [
+        ("🌳 Oaks grow slowly", "0"), ("🌳 Oaks grow slowly", "1"), ("Pines grow fast.", "1"),
+    ]  # fmt: skip
+    markers = [Marker("", a.start, a.end, (a.target,), written=False) for a in made.annotations]
+    read = read_answer(made.answer, (), markers)
+    assert [[m.targets for m in sentence.markers] for sentence in read] == [
+        [("0", "1")], [("1",)], [],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "targets"),
+    [
+        ({}, ["0", "1", "1"]),
+        ({"contexts": ["Slow.", "Fast."]}, ["1", "2", "2"]),
+        ({"citations": ["oak.md", "pine.md"]}, ["1", "2", "2"]),
+        ({"citations": {"0": "oak.md", "1": "pine.md"}}, ["0", "1", "1"]),
+    ],
+)
+def test_mistral_counts_sources_without_names_from_0(given, targets):
+    assert [a.target for a in row({"response": MISTRAL, **given}).annotations] == targets
+
+
+def test_agents_of_mistral_cite_pages_and_documents():
+    made = row(MISTRAL_CONVERSATION)
+    assert made.answer == "I will look for it.\n\nOaks grow slowly."
+    assert [(a.start, a.uri) for a in made.annotations] == [
+        (37, "https://a.example/oak"),
+        (37, "trees.pdf"),
+    ]
+    assert texts(made) == [("https://a.example/oak", "An oak grows slowly.")]
+    bare = row({"answer": MISTRAL_CONVERSATION["outputs"]})
+    assert (bare.annotations, bare.contexts) == (made.annotations, made.contexts)
 
 
 @pytest.mark.parametrize("key", ["answer", "response", "output", "actual_output", "result"])

@@ -16,6 +16,8 @@ from attrib.auditing.replies import (
     cohere_1,
     converse,
     gemini,
+    mistral,
+    mistral_conversation,
     openai,
     responses,
 )
@@ -45,12 +47,12 @@ class _Api(Protocol):
 
 
 _APIS: tuple[_Api, ...] = (
-    gemini, chat, responses, bedrock, bedrock_agent, bedrock_stream, converse, assistants, anthropic, cohere,
-    cohere_1,
+    gemini, mistral, mistral_conversation, chat, responses, bedrock, bedrock_agent, bedrock_stream, converse,
+    assistants, anthropic, cohere, cohere_1,
 )  # fmt: skip
 """In this order: a reply is of the first that calls it its own."""
 
-_LISTS = ("content", "output", "completion", "stream")
+_LISTS = ("content", "output", "completion", "stream", "outputs")
 """Where APIs have the list that is left of a reply when all around it is gone."""
 _ANSWERS = ("answer", *SYNONYMS["answer"])
 
