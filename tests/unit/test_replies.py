@@ -164,6 +164,31 @@ def test_azure_numbers_what_it_found():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("place", ["choice", "context"])
+def test_azure_once_wrote_what_it_found_as_a_message_of_a_tool(place):
+    message = AZURE["choices"][0]["message"]
+    said = {"role": "assistant", "content": message["content"], "end_turn": True}
+    tool = {"role": "tool", "content": json.dumps(message["context"]), "end_turn": False}
+    choice = (
+        {"messages": [tool, said]}
+        if place == "choice"
+        else {"message": {**said, "context": {"messages": [tool]}}}
+    )
+    made = row({"choices": [choice]})
+    assert made.answer == message["content"]
+    assert (texts(made), made.references) == (texts(row(AZURE)), row(AZURE).references)
+
+
+@pytest.mark.parametrize("content", [None, "", "{", "[]", "3", '{"citations": 3}', "[" * 100_000])
+def test_what_a_tool_of_azure_says_may_be_anything(content):
+    messages = [
+        {"role": "tool", "content": content},
+        {"role": "assistant", "content": "So [doc1]."},
+    ]
+    made = row({"choices": [{"messages": messages}]})
+    assert (made.answer, made.references) == ("So [doc1].", ())
+
+
 def test_perplexity_numbers_what_it_found():
     made = row({"question": "Oak?", "response": PERPLEXITY})
     assert texts(made) == [("https://a.example/pine", "Pines are fast.")]

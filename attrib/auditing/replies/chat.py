@@ -1,8 +1,7 @@
 """Chat Completions: OpenAI's, Azure OpenAI On Your Data, and Perplexity's.
 
-What a ``url_citation`` stands around is often the link itself. On Azure, ``[doc1]`` is the first of
-``context.citations``. Perplexity has ``search_results`` beside the choices, which the markers in the
-text count.
+What a ``url_citation`` stands around is often the link itself. On Azure, ``[doc1]`` is the first of what was
+found. Perplexity has ``search_results`` beside the choices, which the markers in the text count.
 """
 
 from __future__ import annotations
@@ -10,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from attrib.auditing.replies.on_your_data import citations_of, message_of
 from attrib.auditing.replies.openai import annotations_of
-from attrib.auditing.replies.values import mapping, mappings, string, url
+from attrib.auditing.replies.values import mappings, string, url
 
 KEYS = ("choices", "search_results")
 _NAMES = ("filepath", "url", "title")
@@ -26,12 +26,11 @@ def is_own(reply: Mapping[str, Any]) -> bool:
 def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """The message of the first choice."""
     choice = next(iter(mappings(reply.get("choices"))), {})
-    message = mapping(choice.get("message"))
+    message = message_of(choice)
     content = message.get("content")
     pieces = [string(part.get("text")) for part in mappings(content)]
     answer = string(content) or "".join(pieces) or string(message.get("refusal"))
-    cited = mappings(mapping(message.get("context")).get("citations"))
-    found = cited or mappings(reply.get("search_results"))
+    found = citations_of(choice) or mappings(reply.get("search_results"))
     names = [
         next(filter(None, (string(each.get(key)) for key in _NAMES)), f"citation {number}")
         for number, each in enumerate(found, 1)
