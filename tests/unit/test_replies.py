@@ -228,6 +228,38 @@ def test_cohere_1_cites_by_the_ids_of_its_documents():
     assert [a.context for a in row(less).annotations] == [1, 2, 2]
 
 
+@pytest.mark.parametrize("key", ["answer", "response", "text"])
+def test_citations_of_cohere_beside_a_text(key):
+    message = COHERE["message"]
+    made = row({key: message["content"][1]["text"], "citations": message["citations"]})
+    assert (made.answer, made.annotations) == (row(COHERE).answer, row(COHERE).annotations)
+    assert (texts(made), made.references) == (texts(row(COHERE)), ())
+    cites = {"citations": COHERE_1["citations"], "documents": COHERE_1["documents"]}
+    made = row({key: COHERE_1["text"], **cites})
+    assert (annotated(made), texts(made)) == (annotated(row(COHERE_1)), texts(row(COHERE_1)))
+
+
+def test_the_contexts_beside_citations_of_cohere_count_more():
+    message = COHERE["message"]
+    made = row(
+        {
+            "answer": message["content"][1]["text"],
+            "citations": message["citations"],
+            "contexts": [{"id": "doc:0", "text": "All of it."}],
+            "annotations": [{"text": "Pines", "target": "look:0"}],
+        }
+    )
+    assert texts(made) == [("doc:0", "All of it."), ("look:0", "pine\nfast\n3")]
+    assert annotated(made) == [("Pines", "look:0"), ("slowly.", "doc:0"), ("fast.", "look:0")]
+
+
+@pytest.mark.parametrize("junk", [None, 0, "x", [], [3], {}, [{"id": 3}], [{"document": 3}]])
+def test_citations_of_cohere_may_be_damaged(junk):
+    citations = [{"text": "So", "sources": junk, "document_ids": junk}, junk]
+    (made,) = rows_of([{"answer": "So.", "citations": citations}])
+    assert made.error is None
+
+
 def test_bedrock_is_read_by_its_texts():
     made = row(BEDROCK)
     assert annotated(made) == [

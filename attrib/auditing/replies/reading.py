@@ -14,6 +14,7 @@ from attrib.auditing.replies import (
     chat,
     cohere,
     cohere_1,
+    cohere_citations,
     converse,
     gemini,
     mistral,
@@ -60,11 +61,10 @@ _ANSWERS = ("answer", *SYNONYMS["answer"])
 def as_row(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """``item`` with the keys of a row, if it is the reply of an API or has one as its answer; else as it
     is. What stands beside the reply counts as in any row; its contexts come before those of the reply.
-    OpenAI's annotations are also read where they stand beside an answer.
+    OpenAI's annotations and Cohere's citations are also read where they stand beside an answer.
     """
     if any(isinstance(item.get(key), str) for key in ("answer", *WRITTEN)):
-        known = openai.annotations_of(item.get("annotations"))
-        return {**item, "annotations": known} if known else item
+        return _beside(item)
     if api := _api(item):
         return _row(api, item, {k: v for k, v in item.items() if k not in api.KEYS})
     for key in _ANSWERS:
@@ -80,19 +80,29 @@ def as_row(item: Mapping[str, Any]) -> Mapping[str, Any]:
 def _row(api: _Api, reply: Mapping[str, Any], beside: Mapping[str, Any]) -> Mapping[str, Any]:
     given = {k: v for k, v in renamed({**beside, "answer": None}).items() if v is not None}
     row = api.row_of(reply, given)
+    return {**_together(row, given), "answer": row["answer"]}
+
+
+def _beside(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``item`` with the citations that came beside its answer, if they are known."""
+    if known := openai.annotations_of(item.get("annotations")):
+        return {**item, "annotations": known}
+    if cohere_citations.are_citations(item.get("citations")):
+        annotations, contexts = cohere_citations.read_citations(item["citations"])
+        given = {k: v for k, v in renamed(item).items() if k != "citations" and v is not None}
+        return _together({"annotations": annotations, "contexts": contexts}, given)
+    return item
+
+
+def _together(row: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was read of a reply, and what its row has of its own."""
     contexts, annotations = given.get("contexts", []), given.get("annotations", [])
     if isinstance(contexts, list):
         known = {_id(context, number) for number, context in enumerate(contexts, 1)}
         contexts = [*contexts, *(c for c in row.get("contexts", ()) if c["id"] not in known)]
     if isinstance(annotations, list):
         annotations = [*annotations, *row["annotations"]]
-    return {
-        **row,
-        **given,
-        "answer": row["answer"],
-        "contexts": contexts,
-        "annotations": annotations,
-    }
+    return {**row, **given, "contexts": contexts, "annotations": annotations}
 
 
 def _id(context: Any, number: int) -> str:
