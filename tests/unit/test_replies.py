@@ -195,6 +195,8 @@ def test_perplexity_numbers_what_it_found():
     assert [r.uri for r in made.references] == ["https://a.example/oak", "https://a.example/pine"]
     less = {key: value for key, value in PERPLEXITY.items() if key != "citations"}
     assert row(less).references == made.references
+    less = {key: value for key, value in PERPLEXITY.items() if key != "search_results"}
+    assert (row(less).references, row(less).contexts) == (made.references, ())
 
 
 def test_assistants_annotate_their_markers():
@@ -384,6 +386,14 @@ def test_mistral_cites_behind_the_words_by_the_names_of_the_request():
 )
 def test_mistral_counts_sources_without_names_from_0(given, targets):
     assert [a.target for a in row({"response": MISTRAL, **given}).annotations] == targets
+
+
+def test_mistral_cites_in_a_message_alone():
+    message = MISTRAL["choices"][0]["message"]
+    for reply in (message, {"answer": message["content"]}):
+        made = row({**reply, "contexts": ["Slow.", "Fast."]})
+        assert made.answer == row(MISTRAL).answer
+        assert [a.target for a in made.annotations] == ["1", "2", "2"]
 
 
 def test_agents_of_mistral_cite_pages_and_documents():

@@ -15,7 +15,7 @@ from attrib.auditing.replies.values import elements, joined, mapping, mappings, 
 from attrib.auditing.synonyms import unwrapped
 from attrib.json_rows import own_id
 
-KEYS = ("choices",)
+KEYS = ("choices", "content")
 _NUMBER = re.compile(r"\d{1,4}")
 _REFERENCES = ("reference", "tool_reference")
 
@@ -54,7 +54,8 @@ def _text(chunk: Mapping[str, Any]) -> str | None:
 
 def _chunks(reply: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     choice = next(iter(mappings(reply.get("choices"))), {})
-    return mappings(mapping(choice.get("message")).get("content"))
+    message = mapping(choice.get("message")) or reply  # or the message alone
+    return mappings(message.get("content"))
 
 
 def _is_name(value: Any) -> bool:
