@@ -275,9 +275,76 @@ CONVERSE: dict[str, Any] = {
     "usage": {"inputTokens": 1, "outputTokens": 1, "totalTokens": 2},
     "metrics": {"latencyMs": 1},
 }  # fmt: skip
+BEDROCK_AGENT: dict[str, Any] = {
+    "contentType": "application/json",
+    "sessionId": "1",
+    "completion": [
+        {"trace": {"agentId": "A", "sessionId": "1", "trace": {"orchestrationTrace": {"rationale": {"text": "Oak."}}}}},
+        {"chunk": {
+            "bytes": "8J+MsyBFaWNoZW4gd2FjaHNlbiBsYW5nc2Ft",
+            "attribution": {"citations": [BEDROCK["citations"][0]]},
+        }},
+        {"chunk": {"bytes": "LiA="}},
+        {"chunk": {
+            "bytes": "S2llZmVybiB3YWNoc2VuIHNjaG5lbGwu",
+            "attribution": {"citations": BEDROCK["citations"][1:]},
+        }},
+    ],
+}  # fmt: skip
+BEDROCK_STREAM: dict[str, Any] = {
+    "sessionId": "1",
+    "stream": [
+        {"output": {"text": "Eichen wachsen "}},
+        {"output": {"text": "langsam."}},
+        {"citation": {"citation": BEDROCK["citations"][0], **BEDROCK["citations"][0]}},
+        {"output": {"text": " Kiefern wachsen schnell."}},
+        {"citation": BEDROCK["citations"][1]},
+        {"guardrail": {"action": "NONE"}},
+    ],
+}  # fmt: skip
+MISTRAL: dict[str, Any] = {
+    "id": "1",
+    "object": "chat.completion",
+    "choices": [{"index": 0, "finish_reason": "stop", "message": {
+        "role": "assistant",
+        "tool_calls": None,
+        "content": [
+            {"type": "thinking", "thinking": [{"type": "text", "text": "Oaks."}]},
+            {"type": "text", "text": "🌳 Oaks grow slowly"},
+            {"type": "reference", "reference_ids": [0, 1]},
+            {"type": "text", "text": ". Pines grow fast. "},
+            {"type": "reference", "reference_ids": ["1"]},
+            {"type": "text", "text": "Both are trees."},
+        ],
+    }}],
+}  # fmt: skip
+MISTRAL_CONVERSATION: dict[str, Any] = {
+    "object": "conversation.response",
+    "conversation_id": "conv_1",
+    "outputs": [
+        {"object": "entry", "type": "message.output", "id": "msg_1", "role": "assistant", "content": "I will look for it."},
+        {"object": "entry", "type": "tool.execution", "id": "tool_exec_1", "name": "web_search",
+         "arguments": "{\"query\": \"oak\"}"},
+        {
+            "object": "entry",
+            "type": "message.output",
+            "id": "msg_2",
+            "role": "assistant",
+            "content": [
+                {"type": "text", "text": "Oaks grow slowly"},
+                {"type": "tool_reference", "tool": "web_search", "title": "Oak", "url": "https://a.example/oak",
+                 "favicon": None, "description": "An oak <strong>grows slowly</strong>."},
+                {"type": "tool_reference", "tool": "document_library", "title": "trees.pdf", "url": None},
+                {"type": "text", "text": "."},
+            ],
+        },
+    ],
+    "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
+}  # fmt: skip
 
 ALL = {
     "anthropic": ANTHROPIC, "anthropic-web": ANTHROPIC_WEB, "gemini": GEMINI, "responses": RESPONSES, "chat": CHAT,
     "azure": AZURE, "perplexity": PERPLEXITY, "assistant": ASSISTANT, "cohere": COHERE, "cohere-1": COHERE_1,
-    "bedrock": BEDROCK, "converse": CONVERSE,
+    "bedrock": BEDROCK, "bedrock-agent": BEDROCK_AGENT, "bedrock-stream": BEDROCK_STREAM, "converse": CONVERSE,
+    "mistral": MISTRAL, "mistral-conversation": MISTRAL_CONVERSATION,
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 import re
@@ -16,16 +17,21 @@ from replies_of_apis import (
     ASSISTANT,
     AZURE,
     BEDROCK,
+    BEDROCK_AGENT,
+    BEDROCK_STREAM,
     CHAT,
     COHERE,
     COHERE_1,
     CONVERSE,
     GEMINI,
+    MISTRAL,
+    MISTRAL_CONVERSATION,
     PERPLEXITY,
     RESPONSES,
 )
 
 from attrib.attribution.claims import read_answer
+from attrib.attribution.markers import Marker
 from attrib.auditing.rows import rows_of
 
 
@@ -158,12 +164,39 @@ def test_azure_numbers_what_it_found():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("place", ["choice", "context"])
+def test_azure_once_wrote_what_it_found_as_a_message_of_a_tool(place):
+    message = AZURE["choices"][0]["message"]
+    said = {"role": "assistant", "content": message["content"], "end_turn": True}
+    tool = {"role": "tool", "content": json.dumps(message["context"]), "end_turn": False}
+    choice = (
+        {"messages": [tool, said]}
+        if place == "choice"
+        else {"message": {**said, "context": {"messages": [tool]}}}
+    )
+    made = row({"choices": [choice]})
+    assert made.answer == message["content"]
+    assert (texts(made), made.references) == (texts(row(AZURE)), row(AZURE).references)
+
+
+@pytest.mark.parametrize("content", [None, "", "{", "[]", "3", '{"citations": 3}', "[" * 100_000])
+def test_what_a_tool_of_azure_says_may_be_anything(content):
+    messages = [
+        {"role": "tool", "content": content},
+        {"role": "assistant", "content": "So [doc1]."},
+    ]
+    made = row({"choices": [{"messages": messages}]})
+    assert (made.answer, made.references) == ("So [doc1].", ())
+
+
 def test_perplexity_numbers_what_it_found():
     made = row({"question": "Oak?", "response": PERPLEXITY})
     assert texts(made) == [("https://a.example/pine", "Pines are fast.")]
     assert [r.uri for r in made.references] == ["https://a.example/oak", "https://a.example/pine"]
     less = {key: value for key, value in PERPLEXITY.items() if key != "citations"}
     assert row(less).references == made.references
+    less = {key: value for key, value in PERPLEXITY.items() if key != "search_results"}
+    assert (row(less).references, row(less).contexts) == (made.references, ())
 
 
 def test_assistants_annotate_their_markers():
@@ -197,6 +230,38 @@ def test_cohere_1_cites_by_the_ids_of_its_documents():
     assert [a.context for a in row(less).annotations] == [1, 2, 2]
 
 
+@pytest.mark.parametrize("key", ["answer", "response", "text"])
+def test_citations_of_cohere_beside_a_text(key):
+    message = COHERE["message"]
+    made = row({key: message["content"][1]["text"], "citations": message["citations"]})
+    assert (made.answer, made.annotations) == (row(COHERE).answer, row(COHERE).annotations)
+    assert (texts(made), made.references) == (texts(row(COHERE)), ())
+    cites = {"citations": COHERE_1["citations"], "documents": COHERE_1["documents"]}
+    made = row({key: COHERE_1["text"], **cites})
+    assert (annotated(made), texts(made)) == (annotated(row(COHERE_1)), texts(row(COHERE_1)))
+
+
+def test_the_contexts_beside_citations_of_cohere_count_more():
+    message = COHERE["message"]
+    made = row(
+        {
+            "answer": message["content"][1]["text"],
+            "citations": message["citations"],
+            "contexts": [{"id": "doc:0", "text": "All of it."}],
+            "annotations": [{"text": "Pines", "target": "look:0"}],
+        }
+    )
+    assert texts(made) == [("doc:0", "All of it."), ("look:0", "pine\nfast\n3")]
+    assert annotated(made) == [("Pines", "look:0"), ("slowly.", "doc:0"), ("fast.", "look:0")]
+
+
+@pytest.mark.parametrize("junk", [None, 0, "x", [], [3], {}, [{"id": 3}], [{"document": 3}]])
+def test_citations_of_cohere_may_be_damaged(junk):
+    citations = [{"text": "So", "sources": junk, "document_ids": junk}, junk]
+    (made,) = rows_of([{"answer": "So.", "citations": citations}])
+    assert made.error is None
+
+
 def test_bedrock_is_read_by_its_texts():
     made = row(BEDROCK)
     assert annotated(made) == [
@@ -208,6 +273,39 @@ def test_bedrock_is_read_by_its_texts():
         ("s3://trees/oak.txt", "Eichen sind langsam."),
         ("https://a.example/pine", "Kiefern sind schnell."),
     ]
+
+
+def test_an_agent_of_bedrock_cites_as_its_knowledge_base_does():
+    made = row(BEDROCK_AGENT)
+    assert made.answer == f"🌳 {BEDROCK['output']['text']}"
+    assert annotated(made) == annotated(row(BEDROCK))
+    assert texts(made) == texts(row(BEDROCK))
+
+
+def chunks_of(*parts):
+    return {"completion": [{"chunk": {"bytes": part}} for part in parts]}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        chunks_of("Größe: 3 m.".encode()),
+        chunks_of(b"Gr\xc3", "öße: 3 m.".encode()[1:]),
+        chunks_of("Größe: ", "3 m."),
+        chunks_of("Größe", ": ", "3 m."),
+        chunks_of(*(base64.b64encode(b).decode() for b in (b"Gr\xc3", "öße: 3 m.".encode()[1:]))),
+    ],
+)
+def test_an_agent_of_bedrock_sends_bytes(reply):
+    assert row(reply).answer == "Größe: 3 m."
+
+
+def test_events_of_bedrock_are_collected():
+    made = row(BEDROCK_STREAM)
+    assert made.answer == BEDROCK["output"]["text"]
+    assert (annotated(made), texts(made)) == (annotated(row(BEDROCK)), texts(row(BEDROCK)))
+    for reply, key in ((BEDROCK_STREAM, "stream"), (BEDROCK_AGENT, "completion")):
+        assert row({"answer": reply[key]}).annotations == row(reply).annotations
 
 
 def test_converse_cites_by_documents_results_and_pages():
@@ -254,6 +352,60 @@ def test_gemini_names_the_pages_that_words_are_taken_from():
     snake = [{"start_index": 6, "end_index": 12, "uri": "https://a.example/oak"}]
     made = row({"candidates": [{"content": content, "citation_metadata": {"citations": snake}}]})
     assert annotated(made) == annotated(camel)[:1]
+
+
+def backed(made):
+    """The words before each annotation, to the beginning of its sentence."""
+    return [
+        (made.answer[: a.start].rpartition(". ")[2], a.target or a.uri) for a in made.annotations
+    ]
+
+
+def test_mistral_cites_behind_the_words_by_the_names_of_the_request():
+    contexts = [{"id": 0, "text": "Oaks are slow."}, {"id": 1, "text": "Pines are fast."}]
+    made = row({"response": MISTRAL, "contexts": contexts})
+    assert made.answer == "🌳 Oaks grow slowly. Pines grow fast. Both are trees."
+    assert backed(made) == [
+        ("🌳 Oaks grow slowly", "0"), ("🌳 Oaks grow slowly", "1"), ("Pines grow fast.", "1"),
+    ]  # fmt: skip
+    markers = [Marker("", a.start, a.end, (a.target,), written=False) for a in made.annotations]
+    read = read_answer(made.answer, (), markers)
+    assert [[m.targets for m in sentence.markers] for sentence in read] == [
+        [("0", "1")], [("1",)], [],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "targets"),
+    [
+        ({}, ["0", "1", "1"]),
+        ({"contexts": ["Slow.", "Fast."]}, ["1", "2", "2"]),
+        ({"citations": ["oak.md", "pine.md"]}, ["1", "2", "2"]),
+        ({"citations": {"0": "oak.md", "1": "pine.md"}}, ["0", "1", "1"]),
+    ],
+)
+def test_mistral_counts_sources_without_names_from_0(given, targets):
+    assert [a.target for a in row({"response": MISTRAL, **given}).annotations] == targets
+
+
+def test_mistral_cites_in_a_message_alone():
+    message = MISTRAL["choices"][0]["message"]
+    for reply in (message, {"answer": message["content"]}):
+        made = row({**reply, "contexts": ["Slow.", "Fast."]})
+        assert made.answer == row(MISTRAL).answer
+        assert [a.target for a in made.annotations] == ["1", "2", "2"]
+
+
+def test_agents_of_mistral_cite_pages_and_documents():
+    made = row(MISTRAL_CONVERSATION)
+    assert made.answer == "I will look for it.\n\nOaks grow slowly."
+    assert [(a.start, a.uri) for a in made.annotations] == [
+        (37, "https://a.example/oak"),
+        (37, "trees.pdf"),
+    ]
+    assert texts(made) == [("https://a.example/oak", "An oak grows slowly.")]
+    bare = row({"answer": MISTRAL_CONVERSATION["outputs"]})
+    assert (bare.annotations, bare.contexts) == (made.annotations, made.contexts)
 
 
 @pytest.mark.parametrize("key", ["answer", "response", "output", "actual_output", "result"])

@@ -15,6 +15,12 @@ from attrib.auditing.replies.values import each_once, integer, joined, mappings,
 KEYS = ("content",)
 
 
+def is_own(reply: Mapping[str, Any]) -> bool:
+    """A text is a string."""
+    blocks = mappings(reply.get("content"))
+    return any(b.get("type") == "text" and isinstance(b.get("text"), str) for b in blocks)
+
+
 def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """A document is the context of that number, where the row has contexts, or its entry in ``citations``.
 

@@ -17,6 +17,12 @@ _LOCATIONS = ("uri", "url", "id")
 _SOURCE = "x-amz-bedrock-kb-source-uri"
 
 
+def is_own(reply: Mapping[str, Any]) -> bool:
+    """A text alone could be anything."""
+    answers = isinstance(mapping(reply.get("output")).get("text"), str)
+    return answers and ("citations" in reply or "sessionId" in reply)
+
+
 def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """The references are contexts; those of one location are pieces of one document."""
     annotations: list[dict[str, Any]] = []

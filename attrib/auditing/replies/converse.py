@@ -16,12 +16,17 @@ from attrib.auditing.replies.values import mapping, mappings, string
 KEYS = ("output",)
 
 
+def is_own(reply: Mapping[str, Any]) -> bool:
+    """A message with blocks."""
+    return bool(_blocks(reply))
+
+
 def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """As of Anthropic's blocks."""
-    return anthropic.row_of({"content": [_block(each) for each in blocks(reply)]}, given)
+    return anthropic.row_of({"content": [_block(each) for each in _blocks(reply)]}, given)
 
 
-def blocks(reply: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _blocks(reply: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Those of the message; a block is named by its key, where other APIs write a ``type``."""
     found = mappings(mapping(mapping(reply.get("output")).get("message")).get("content"))
     return [block for block in found if "type" not in block]

@@ -26,6 +26,11 @@ from attrib.auditing.replies.values import (
 KEYS = ("candidates",)
 
 
+def is_own(reply: Mapping[str, Any]) -> bool:
+    """Only this API has candidates."""
+    return bool(mappings(reply.get("candidates")))
+
+
 def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """The texts among the chunks are contexts; a page is cited by its URI."""
     candidate = next(iter(mappings(reply.get("candidates"))), {})

@@ -2,51 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Protocol
 
-from attrib.auditing.replies import anthropic, bedrock, cohere, converse, gemini, openai
-from attrib.auditing.replies.values import mapping, mappings
+from attrib.auditing.replies import (
+    anthropic,
+    assistants,
+    bedrock,
+    bedrock_agent,
+    bedrock_stream,
+    chat,
+    cohere,
+    cohere_1,
+    cohere_citations,
+    converse,
+    gemini,
+    mistral,
+    mistral_conversation,
+    openai,
+    responses,
+)
+from attrib.auditing.replies.values import mapping
 from attrib.auditing.synonyms import SYNONYMS, WRITTEN, renamed, unwrapped
 from attrib.json_rows import own_id
 
 
-class _Api(NamedTuple):
-    row_of: Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]
-    """Makes of a reply ``answer``, ``annotations``, ``contexts`` and ``citations``, as a row has them; it is
-    given the row's other keys too."""
-    keys: tuple[str, ...]
-    """What of the reply it reads: no key of a row, whatever they are called."""
+class _Api(Protocol):
+    """A module that reads the replies of one API."""
+
+    @property
+    def KEYS(self) -> tuple[str, ...]:  # noqa: N802
+        """What of the reply it reads: no key of a row, whatever they are called."""
+        ...
+
+    def is_own(self, reply: Mapping[str, Any]) -> bool:
+        """Whether a reply is one of this API."""
+        ...
+
+    def row_of(self, reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+        """``answer``, ``annotations``, ``contexts`` and ``citations`` of a reply, as a row has them.
+
+        ``given`` are the row's other keys.
+        """
+        ...
 
 
-ANTHROPIC = _Api(anthropic.row_of, anthropic.KEYS)
-GEMINI = _Api(gemini.row_of, gemini.KEYS)
-RESPONSES = _Api(openai.row_of_response, openai.RESPONSE_KEYS)
-CHAT = _Api(openai.row_of_chat, openai.CHAT_KEYS)
-ASSISTANTS = _Api(openai.row_of_assistant, openai.ASSISTANT_KEYS)
-COHERE = _Api(cohere.row_of, cohere.KEYS)
-COHERE_1 = _Api(cohere.row_of_1, cohere.KEYS_OF_1)
-BEDROCK = _Api(bedrock.row_of, bedrock.KEYS)
-CONVERSE = _Api(converse.row_of, converse.KEYS)
+_APIS: tuple[_Api, ...] = (
+    gemini, mistral, mistral_conversation, chat, responses, bedrock, bedrock_agent, bedrock_stream, converse,
+    assistants, anthropic, cohere, cohere_1,
+)  # fmt: skip
+"""In this order: a reply is of the first that calls it its own."""
 
+_LISTS = ("content", "output", "completion", "stream", "outputs")
+"""Where APIs have the list that is left of a reply when all around it is gone."""
 _ANSWERS = ("answer", *SYNONYMS["answer"])
 
 
 def as_row(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """``item`` with the keys of a row, if it is the reply of an API or has one as its answer; else as it
     is. What stands beside the reply counts as in any row; its contexts come before those of the reply.
-    OpenAI's annotations are also read where they stand beside an answer.
+    OpenAI's annotations and Cohere's citations are also read where they stand beside an answer.
     """
     if any(isinstance(item.get(key), str) for key in ("answer", *WRITTEN)):
-        known = openai.annotations_of(item.get("annotations"))
-        return {**item, "annotations": known} if known else item
+        return _beside(item)
     if api := _api(item):
-        return _row(api, item, {k: v for k, v in item.items() if k not in api.keys})
+        return _row(api, item, {k: v for k, v in item.items() if k not in api.KEYS})
     for key in _ANSWERS:
         reply = _unpacked(item.get(key))
         if api := _api(reply):
             beside = {k: v for k, v in item.items() if k != key}
-            left = {k: v for k, v in reply.items() if k not in api.keys}
+            left = {k: v for k, v in reply.items() if k not in api.KEYS}
             named = item.get("custom_id") or item.get("key")  # in the results of a batch
             return _row(api, reply, {**left, **beside, **({"id": named} if named else {})})
     return item
@@ -55,19 +80,29 @@ def as_row(item: Mapping[str, Any]) -> Mapping[str, Any]:
 def _row(api: _Api, reply: Mapping[str, Any], beside: Mapping[str, Any]) -> Mapping[str, Any]:
     given = {k: v for k, v in renamed({**beside, "answer": None}).items() if v is not None}
     row = api.row_of(reply, given)
+    return {**_together(row, given), "answer": row["answer"]}
+
+
+def _beside(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``item`` with the citations that came beside its answer, if they are known."""
+    if known := openai.annotations_of(item.get("annotations")):
+        return {**item, "annotations": known}
+    if cohere_citations.are_citations(item.get("citations")):
+        annotations, contexts = cohere_citations.read_citations(item["citations"])
+        given = {k: v for k, v in renamed(item).items() if k != "citations" and v is not None}
+        return _together({"annotations": annotations, "contexts": contexts}, given)
+    return item
+
+
+def _together(row: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was read of a reply, and what its row has of its own."""
     contexts, annotations = given.get("contexts", []), given.get("annotations", [])
     if isinstance(contexts, list):
         known = {_id(context, number) for number, context in enumerate(contexts, 1)}
         contexts = [*contexts, *(c for c in row.get("contexts", ()) if c["id"] not in known)]
     if isinstance(annotations, list):
         annotations = [*annotations, *row["annotations"]]
-    return {
-        **row,
-        **given,
-        "answer": row["answer"],
-        "contexts": contexts,
-        "annotations": annotations,
-    }
+    return {**row, **given, "contexts": contexts, "annotations": annotations}
 
 
 def _id(context: Any, number: int) -> str:
@@ -76,43 +111,15 @@ def _id(context: Any, number: int) -> str:
 
 
 def _api(reply: Mapping[str, Any]) -> _Api | None:
-    content = mappings(reply.get("content"))
-    output, message = reply.get("output"), mapping(reply.get("message"))
-    if mappings(reply.get("candidates")):
-        return GEMINI
-    if mappings(reply.get("choices")):
-        return CHAT
-    if any(item.get("type") == "message" for item in mappings(output)):
-        return RESPONSES
-    if isinstance(mapping(output).get("text"), str) and (
-        "citations" in reply or "sessionId" in reply
-    ):
-        return BEDROCK
-    if converse.blocks(reply):
-        return CONVERSE
-    if any(mapping(part.get("text")).get("value") is not None for part in content):
-        return ASSISTANTS
-    if any(part.get("type") == "text" and isinstance(part.get("text"), str) for part in content):
-        return ANTHROPIC
-    # In the results of a batch, Anthropic's messages are below this key too.
-    if message.get("type") != "message" and any(
-        part.get("type") == "text" for part in mappings(message.get("content"))
-    ):
-        return COHERE
-    cites = any("document_ids" in each for each in mappings(reply.get("citations")))
-    if isinstance(reply.get("text"), str) and (
-        cites or {"generation_id", "response_id"} & reply.keys()
-    ):
-        return COHERE_1
-    return None
+    return next((api for api in _APIS if api.is_own(reply)), None)
 
 
 def _unpacked(value: Any) -> Mapping[str, Any]:
     """The reply that a row has as its answer: in the results of a batch below another key, elsewhere
-    without what is around its list of blocks or of messages.
+    without what is around its list of blocks, messages or events.
     """
     if isinstance(value, list):
-        return {"content": value, "output": value}
+        return dict.fromkeys(_LISTS, value)
     reply = mapping(value)
     batched = next((b for k in ("body", "message") if _api(b := mapping(reply.get(k)))), None)
     return reply if batched is None or _api(reply) else batched
