@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from attrib.text.sentences import split_sentences
 from attrib.text.words import content_terms, language_of
 
-MOST = 4
+MOST = 10
 """A question is taken to ask at most so much."""
 LONGEST = 1000
 """Characters of a question that is looked at: what is longer quotes a text, and is asked as it is."""
 FEWEST = 4
 """Words that ask something without an auxiliary verb: "Wann beginnt die Tour", but not "What time"."""
 FEWEST_TERMS = 2
-"""A question with fewer content words says what it is about only together with the first."""
+"""A question with fewer content words says what it is about only together with one before."""
 
 _PREPOSITION = (
     r"(?:in|on|at|by|for|from|to|with|of|until|till|since|after|before|about|under|bis|ab|seit|an|auf"
@@ -59,7 +60,14 @@ _JOINED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _JOIN = re.compile(rf"[,;]?\ *(?:(?:and|und|as\ well\ as|sowie)\ {_ALSO})?", re.IGNORECASE)
-_ENDS = re.compile(r"[?？]+\s+(?=\w)")
+_ENDS = re.compile(r"[?？]+\s+(?=[\w*•-])")
+_ITEM = re.compile(r"\s*(?:[-*•]|\(?(?:\d{1,2}|[a-z])[.)])\s+")
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear all|good (?:morning|day|evening)|hallo|guten tag)\b[,!.]*\s+", re.I
+)
+_THANKS = re.compile(r"(?:(?:many )?thanks?|thank you|cheers|(?:vielen )?dank[e]?)\b[^?]*", re.I)
+# What stands in them is quoted: it is not looked at.
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»|`[^`\n]*`|\([^()\n]*\)")
 _AND = re.compile(r"(?:and|und|also)\s+", re.IGNORECASE)
 _BEGINS = re.compile(rf"(?:{_PREPOSITION} )?(?:{_WORD}|{_AUXILIARY})\b", re.IGNORECASE)
 _LEAD = re.compile(
@@ -82,7 +90,7 @@ _HAS_OWN = re.compile(rf"{_AUXILIARY} (?:{_PRONOUN}|(?<!\bwas ){_DETERMINER})\b"
 # "why?", "by whom?", "in what year?", "how many of them?"
 _FRAGMENT = re.compile(
     rf"(?:{_PREPOSITION} )?(?:{_WORD}|how \w+|wie \w+"
-    r"|(?:what|which|welche[rsnm]?) (?!happen)\w+)"
+    r"|(?:what|which|welche[rsnm]?) (?!happen|change)\w+)"
     r"(?: of (?:them|those|these)| davon)?\W*",
     re.IGNORECASE,
 )
@@ -95,6 +103,11 @@ _POINTS_BACK = re.compile(
 )
 _ONE = re.compile(r"\b(?:between|both|either|neither|zwischen|sowohl|entweder)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(rf"{_WORD} (?:\w+ )?to \w", re.IGNORECASE)
+# "and how many in Bergen?" leaves out what only a reader of the whole can put there; "why and how it failed".
+_ELLIPSIS = re.compile(
+    rf"{_WORD} (?:(?:many|much|long|often|viele?) )?(?!about\b){_PREPOSITION}\b", re.IGNORECASE
+)
+_BROKEN_OFF = re.compile(rf"\b{_WORD}\W*$", re.IGNORECASE)
 _VERB = re.compile(rf"\b{_AUXILIARY}\b", re.IGNORECASE)
 
 
@@ -102,59 +115,104 @@ class Asked(NamedTuple):
     """One of the questions that a question asks."""
 
     question: str
-    """In the words of the whole; what it leaves out is taken from the first: "why did it close?"."""
+    """In the words of the whole; what it leaves out is taken from one before: "why did it close?"."""
     search: str
     """What its passages are looked for with. Where it points back ("what did it cost?") it says of what
-    only together with the first; read without it, it is not answered by what answers the first."""
+    only together with the last that does not; read without it, it is not answered by what answers that."""
 
 
 def questions_in(question: str) -> tuple[Asked, ...]:
     """The questions that ``question`` asks, in order; itself alone where it asks one.
 
-    "When and where was it built?" and "What is the difference between A and B?" ask one. Rules for
-    English and German; a question in any other language is one.
+    "When and where was it built?" and "What is the difference between A and B?" ask one. What is said before
+    they are asked ("My boiler shows E109.") is read with the first, and with those that point back to
+    it. Rules for English and German; a question in any other language is one.
     """
     alone = (Asked(question, question),)
     if len(question) > LONGEST:
         return alone
+    said, asked = _told(question.strip())
     pieces: list[str] = []
-    for sentence in _ENDS.split(question.strip()):
-        found = _pieces(_AND.sub("", sentence, count=1) if pieces else sentence)
+    for sentence in _cut(asked, _ENDS):
+        item = _ITEM.sub("", sentence, count=1)
+        if pieces and _THANKS.fullmatch(item):
+            continue
+        found = _pieces(_AND.sub("", item, count=1) if pieces else item)
         if pieces and not _BEGINS.match(_LEAD.sub("", found[0], count=1)):
             return alone
         pieces += found
     if not 2 <= len(pieces) <= MOST or not _stands(pieces[0]):
         return alone
     first, *others = (piece.rstrip(" .?？") + "?" for piece in pieces)
-    return (Asked(first, first), *(_after(first, other) for other in others))
+    told = f"{said} {first}" if said else first
+    found, of = [Asked(told, told)], first
+    for other in others:
+        found.append(_after(of, other, said))
+        if found[-1] == (
+            other,
+            other,
+        ):  # says itself what it is about: what comes next may point to it
+            of = other
+    return tuple(found)
 
 
-def _after(first: str, other: str) -> Asked:
-    """``other``, which was asked after ``first``."""
+def _told(question: str) -> tuple[str, str]:
+    """What is said before anything is asked, and the rest; a greeting is neither."""
+    greeting = _GREETING.match(question)
+    start = greeting.end() if greeting else 0
+    spans = split_sentences(question[start:])
+    begins = next((s.start for s in spans if _BEGINS.match(question[start + s.start :])), 0)
+    return question[start : start + begins].strip(), question[start + begins :]
+
+
+def _cut(text: str, ends: re.Pattern[str]) -> list[str]:
+    """``text`` without what matches ``ends``, cut there."""
+    shown, cut, begun = _shown(text), [], 0
+    for end in ends.finditer(shown):
+        cut.append(text[begun : end.start()])
+        begun = end.end()
+    return [*cut, text[begun:]]
+
+
+def _shown(text: str) -> str:
+    """``text`` with a letter for each character that is quoted."""
+    return _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), text)
+
+
+def _after(first: str, other: str, said: str) -> Asked:
+    """``other``, which was asked after ``first``, and after what was ``said`` before it."""
     if _FRAGMENT.fullmatch(other):
-        verb = _VERB.search(first)
+        verb = _VERB.search(_shown(first))
         rest = first[verb.start() :] if verb else _BEGINS.sub("", first, count=1).lstrip()
         other = f"{other.rstrip('?')} {rest}"
-        return Asked(other, other)
+        return Asked(other, f"{said} {other}" if said else other)
     points = _POINTS_BACK.search(other) or len(content_terms(other)) < FEWEST_TERMS
-    return Asked(other, f"{first} {other}" if points else other)
+    before = f"{said} {first}" if said else first
+    return Asked(other, f"{before} {other}" if points else other)
 
 
 def _pieces(sentence: str) -> list[str]:
     """``sentence`` cut before each question that is joined to it."""
-    pieces, begun = [], 0
-    for joined in _JOINED.finditer(sentence):
-        before = sentence[begun : joined.start()]
-        asked = _JOIN.sub("", sentence[joined.start() :], count=1)
-        if _stands(before) and _is_another(before, asked):
-            pieces.append(before)
+    pieces, begun, shown = [], 0, _shown(sentence)
+    for joined in _JOINED.finditer(shown):
+        before = shown[begun : joined.start()]
+        asked = _JOIN.sub("", shown[joined.start() :], count=1)
+        if _is_name(asked, joined[0], shown):
+            continue
+        if _stands(before) and not _BROKEN_OFF.search(before) and _is_another(before, asked):
+            pieces.append(sentence[begun : joined.start()])
             begun = len(sentence) - len(asked)
     return [*pieces, sentence[begun:]]
 
 
+def _is_name(asked: str, joined: str, sentence: str) -> bool:
+    """Whether its question word is a name: "the EU and WHO", "April, and May"."""
+    return asked[0].isupper() and not joined.lstrip().startswith(";") and not sentence.isupper()
+
+
 def _is_another(before: str, asked: str) -> bool:
     """Whether ``asked`` is a question of its own, and no more of the one ``before``."""
-    if _ONE.search(before) or _INFINITIVE.match(asked):
+    if _ONE.search(before) or _INFINITIVE.match(asked) or _ELLIPSIS.match(asked):
         return False
     verb = _VERB.match(asked)
     if not verb or (verb[0].lower() == "was" and language_of(before) == "de"):

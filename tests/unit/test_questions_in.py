@@ -30,6 +30,17 @@ SEVERAL = [
     ("Wann brannte die Mühle ab, und weshalb?",
      ["Wann brannte die Mühle ab?", "weshalb brannte die Mühle ab?"]),
     ("What was lost, and whose was it?", ["What was lost?", "whose was it?"]),
+    ("My boiler shows E109. What does it mean and how do I fix it?",
+     ["My boiler shows E109. What does it mean?", "how do I fix it?"]),
+    ("Hi, when did it open and what does it cost? Thanks!", ["when did it open?", "what does it cost?"]),
+    ("1. When did it open?\n2. What does it cost?", ["When did it open?", "What does it cost?"]),
+    ("- When did it open?\n- What does it cost?", ["When did it open?", "What does it cost?"]),
+    ("WHEN DID IT OPEN AND WHAT DOES IT COST?", ["WHEN DID IT OPEN?", "WHAT DOES IT COST?"]),
+    ("How do I set retries and what does `a; who b` mean?",
+     ["How do I set retries?", "what does `a; who b` mean?"]),
+    ("When was it released? And what changed?", ["When was it released?", "what changed?"]),
+    ("Where is the mill? Where is the barn? Who built it? Are dogs allowed? Who pays the miller?",
+     ["Where is the mill?", "Where is the barn?", "Who built it?", "Are dogs allowed?", "Who pays the miller?"]),
 ]  # fmt: skip
 ONE = [
     "When and where was the mill built?",
@@ -47,6 +58,17 @@ ONE = [
     "What is a mill? It grinds.",
     "I like mills. When do they open?",
     "Mills and what they grind",
+    "What did the council and WHO recommend?",
+    "What did the mill sell in March, April, and May 2023?",
+    "Does the board have UART, and CAN interfaces?",
+    "Does the guide explain why and how it failed?",
+    "How many people live in Harden and how many in Hesten?",
+    'Who sings "Where are you now? What have you done"?',
+    'Who wrote "What is a mill and why does it grind?" and when?',
+    "Is the mill (and when was it) sold?",
+    "When did the mill open? What does it cost? Please quote the source.",
+    "When did it open? Thank you!",
+    "Where is it? " * 11,
     f"When does {'the mill ' * 120} open, and what does a visit cost?",
     "¿Cuándo abre el molino y cuánto cuesta?",
     "",
@@ -75,10 +97,24 @@ def test_what_looks_like_two_may_be_one(question):
         ("Who owns the mill, and who repaired the barn?", "who repaired the barn?"),
         ("Wer besitzt die Mühle und was kostet sie?", "Wer besitzt die Mühle? was kostet sie?"),
         ("Who owns the mill, and is there a bus stop?", "is there a bus stop?"),
+        (
+            "It shows E109. What is wrong and who repairs it?",
+            "It shows E109. What is wrong? who repairs it?",
+        ),
     ],
 )
 def test_what_points_back_is_looked_for_together_with_the_first(question, search):
     assert questions_in(question)[1].search == search
+
+
+def test_what_points_back_points_to_the_last_that_does_not():
+    found = questions_in(
+        "Where is the mill? Where is the old barn? When did it burn? Who owned it?"
+    )
+    assert [one.search for one in found[2:]] == [
+        "Where is the old barn? When did it burn?",
+        "Where is the old barn? Who owned it?",
+    ]
 
 
 PIECES = st.sampled_from(
