@@ -145,15 +145,15 @@ def questions_in(question: str) -> tuple[Asked, ...]:
         return alone
     first, *others = (piece.rstrip(" .?？") + "?" for piece in pieces)
     told = f"{said} {first}" if said else first
-    found, of = [Asked(told, told)], first
+    several, of = [Asked(told, told)], first
     for other in others:
-        found.append(_after(of, other, said))
-        if found[-1] == (
+        several.append(_after(of, other, said))
+        if several[-1] == (
             other,
             other,
-        ):  # says itself what it is about: what comes next may point to it
+        ):  # it says what it is about: what comes next may point to it
             of = other
-    return tuple(found)
+    return tuple(several)
 
 
 def _told(question: str) -> tuple[str, str]:

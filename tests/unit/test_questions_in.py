@@ -40,7 +40,8 @@ SEVERAL = [
      ["How do I set retries?", "what does `a; who b` mean?"]),
     ("When was it released? And what changed?", ["When was it released?", "what changed?"]),
     ("Where is the mill? Where is the barn? Who built it? Are dogs allowed? Who pays the miller?",
-     ["Where is the mill?", "Where is the barn?", "Who built it?", "Are dogs allowed?", "Who pays the miller?"]),
+     ["Where is the mill?", "Where is the barn?", "Who built it?", "Are dogs allowed?",
+      "Who pays the miller?"]),
 ]  # fmt: skip
 ONE = [
     "When and where was the mill built?",
