@@ -9,20 +9,31 @@ from typing import Any
 
 from attrib.attribution.details.found import find
 from attrib.text.sentences import split_sentences
+from attrib.text.stopwords import STOPWORDS
+from attrib.text.words import Word, words
 from training.example import NOT_OR_CONTRADICTED, SUPPORTED, Example
+from training.reading import is_held_out, plain, without_tags
 from training.sets import read
 
 AROUND = 2
 """Most sentences on either side of the one with the answer."""
+LONGEST = 4
+"""Words of a phrase that is taken for a false answer."""
 
 
 def question_claims(data: Path, count: int, rng: random.Random) -> list[Example]:
-    """Claims that are question and answer: with the answer, and with another name or number instead."""
+    """Claims that are question and answer: with the answer, with another detail of its kind or other
+    words of the passage instead, and beside sentences that do not hold it.
+    """
+    squad2 = list(read(data / "qa_squad2_dev.jsonl.gz"))
+    titles = {plain(row["doc_title"]) for row in squad2}
     rows = [
         row
-        for name in ("qa_squad1_train", "qa_nqswap_train")
-        for row in read(data / f"{name}.jsonl.gz")
+        for row in (*squad2, *read(data / "qa_xquad_dev.jsonl.gz"))
+        if not is_held_out(row["doc_title"], titles) and row["answers"]
     ]
+    rows += read(data / "qa_squad1_train.jsonl.gz")
+    rows += map(without_tags, read(data / "qa_nqswap_train.jsonl.gz"))
     rng.shuffle(rows)
     examples: list[Example] = []
     for row in rows:
@@ -47,21 +58,49 @@ def _answers(row: dict[str, Any], rng: random.Random) -> Iterator[Example]:
     held = sentences[places[0]]
     evidence = ((held.start - start, held.end - start),)
     question = row["question"].rstrip()
-    yield Example(f"{question} {answer}", premise, SUPPORTED, "question", evidence, ())
+    right = as_said(answer, rng)
+    yield Example(f"{question} {right}", premise, SUPPORTED, "question", evidence, ())
     found = find(premise)
     kind = found.numbers + found.dates if any(c.isdigit() for c in answer) else found.names
-    others = [d.text for d in kind if not _alike(d.text, row["answers"], question)]
-    if others:
-        other = rng.choice(others)
-        where = (len(question) + 1, len(question) + 1 + len(other))
-        yield Example(
-            f"{question} {other}", premise, NOT_OR_CONTRADICTED, "question", None, (where,)
-        )
+    for others in ([d.text for d in kind], phrases(premise)):
+        fit = [text for text in others if not _alike(text, row["answers"], question)]
+        if fit:
+            yield _false(question, as_said(rng.choice(fit), rng), premise)
+    rest = " ".join(context[span.start : span.end] for span in window if span != held)
+    if rest and not any(one.casefold() in rest.casefold() for one in row["answers"]):
+        yield _false(question, right, rest)
+
+
+def _false(question: str, answer: str, premise: str) -> Example:
+    where = (len(question) + 1, len(question) + 1 + len(answer))
+    claim = f"{question} {answer}"
+    return Example(claim, premise, NOT_OR_CONTRADICTED, "question", None, (where,))
+
+
+def as_said(answer: str, rng: random.Random) -> str:
+    """``answer`` as it stands, or as a sentence: "eight years", "Eight years."."""
+    if rng.random() < 0.5:
+        return answer
+    closed = answer[-1:] in ".!?"
+    return answer[:1].upper() + answer[1:] + ("" if closed else ".")
+
+
+def phrases(text: str) -> list[str]:
+    """Runs of content words of ``text`` that nothing but a space parts, of at most LONGEST."""
+    runs: list[list[Word]] = [[]]
+    for word in words(text):
+        if word.text.casefold() in STOPWORDS["en"]:
+            runs.append([])
+            continue
+        if runs[-1] and text[runs[-1][-1].end : word.start] != " ":
+            runs.append([])
+        runs[-1].append(word)
+    return [text[run[0].start : run[-1].end] for run in runs if 0 < len(run) <= LONGEST]
 
 
 def _alike(text: str, answers: list[str], question: str) -> bool:
-    words = set(text.casefold().split())
-    return bool(words & set(" ".join(answers).casefold().split())) or (
+    own = set(text.casefold().split())
+    return bool(own & set(" ".join(answers).casefold().split())) or (
         text.casefold() in question.casefold()
     )
 

@@ -77,7 +77,7 @@ def question_examples(data: Path, rng: random.Random, unlabelled: int = 0) -> li
         if not is_held_out(row["doc_title"], titles)
     ]
     rows += list(read(data / "qa_squad1_train.jsonl.gz"))
-    swapped = [_without_tags(row) for row in read(data / "qa_nqswap_train.jsonl.gz")]
+    swapped = [without_tags(row) for row in read(data / "qa_nqswap_train.jsonl.gz")]
     hops = [row for row in read(data / "qa_hotpot_dev.jsonl.gz") if not is_held_out_question(row)]
     names = sorted({d.text for row in rows for d in find(row["context"]).names})
     made: list[QuestionExample] = []
@@ -234,6 +234,6 @@ def _title(row: dict[str, Any]) -> str:
     return str(row.get("doc_title") or "").replace("_", " ")
 
 
-def _without_tags(row: dict[str, Any]) -> dict[str, Any]:
+def without_tags(row: dict[str, Any]) -> dict[str, Any]:
     """A row of a set whose passages are marked up."""
     return {**row, "context": " ".join(_TAG.sub(" ", row["context"]).split())}

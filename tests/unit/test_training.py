@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from train_reader import examples_of as reader_examples
 from train_scorer import examples_of
-from training import heldout, reading, sets
+from training import heldout, questions, reading, sets
 from training.absent import absent_claims
 from training.choosing import WANTED, chosen
 from training.compound import compound_claims
@@ -352,6 +352,44 @@ def test_a_row_keeps_its_key_however_its_text_is_cut(tmp_path, monkeypatch):
 
 
 # -- the reader's examples ----------------------------------------------------------------------
+
+
+def test_claims_of_questions_are_false_by_other_words_or_without_the_sentence(monkeypatch):
+    row = {
+        "question": "Who built the mill at Harden?", "context": PASSAGE, "doc_title": "Harden",
+        "answers": ["Clara Voss"],
+    }  # fmt: skip
+    one = {"qa_squad1_train.jsonl.gz": [row]}
+    monkeypatch.setattr(questions, "read", lambda path: iter(one.get(path.name, ())))
+    seen = set()
+    for seed in range(30):
+        for made in questions.question_claims(Path(), 10, random.Random(seed)):
+            asked, said = made.claim[: len(row["question"])], made.claim[len(row["question"]) + 1 :]
+            assert asked == row["question"]
+            assert PASSAGE.startswith(made.premise) or made.label != SUPPORTED
+            right = said.rstrip(".") == "Clara Voss"
+            held = "Clara Voss" in made.premise
+            assert (made.label == SUPPORTED) == (right and held)
+            if made.label != SUPPORTED:
+                ((start, end),) = made.unsupported
+                assert made.claim[start:end] == said
+            seen.add((right, held, said[-1] == "."))
+    assert seen == {(True, True, True), (True, True, False), (False, True, True), (False, True, False),
+                    (True, False, True), (True, False, False)}  # fmt: skip
+
+
+def test_articles_held_out_of_the_reader_make_no_claims(monkeypatch):
+    title = next(f"article {i}" for i in range(99) if is_held_out(f"article {i}", {f"article {i}"}))
+    row = {"question": "Who?", "context": PASSAGE, "doc_title": title, "answers": ["Clara Voss"]}
+    one = {"qa_squad2_dev.jsonl.gz": [row], "qa_xquad_dev.jsonl.gz": [row]}
+    monkeypatch.setattr(questions, "read", lambda path: iter(one.get(path.name, ())))
+    assert not questions.question_claims(Path(), 10, random.Random(0))
+
+
+def test_phrases_are_runs_of_content_words():
+    assert questions.phrases("The owners sold the old mill, and Anton Reuter bought it.") == [
+        "owners sold", "old mill", "Anton Reuter bought",
+    ]  # fmt: skip
 
 
 def test_held_out_articles_and_questions_stay_out():
