@@ -166,6 +166,8 @@ from attrib.attribution.details import compare
         ("The road from Oslo to Bergen was closed.", "The road between Bergen and Oslo was closed."),
         ("The walk is 3 km from Oslo to Lund.", "The walk is 3 km from Lund to Oslo."),
         ("Her mother ran the mill.", "Her mother, and not her father, ran the mill."),
+        # said of neither side
+        ("The pump works.", "The pump may or may not work."),
         # nothing to compare
         ("", ""),
         ("It is a harbour.", ""),

@@ -92,7 +92,7 @@ _NAMES = currencies.NAMES | _table("""
     rpm=1: revolutions_per_minute | Hz=1: hertz | Hz=1e3: kilohertz | Hz=1e6: megahertz | Hz=1e9: gigahertz
     A=1: ampere amperes amp amps | A=1e-3: milliampere milliamperes milliamps
     V=1: volt volts | V=1e-3: millivolt millivolts | V=1e3: kilovolt kilovolts
-    Pa=1: pascal pascals | Pa=1e2: hectopascal hectopascals millibar millibars
+    Pa=133.32237: mm_hg | Pa=1: pascal pascals | Pa=1e2: hectopascal hectopascals millibar millibars
     Pa=1e3: kilopascal kilopascals | Pa=1e6: megapascal megapascals
     %=1: percent per_cent prozent | %=1e-4: parts_per_million | %=1e-7: parts_per_billion
     pp=1: percentage_point percentage_points percent_points prozentpunkt prozentpunkte prozentpunkten
