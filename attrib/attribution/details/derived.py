@@ -8,10 +8,14 @@ from itertools import combinations
 
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.found import Found, quantities, year_of
+from attrib.attribution.details.lists import is_listed
 from attrib.attribution.details.quantities import NEAR, Quantity, equal, rounds_to
 
 BESIDE = 30
 """Characters between a number and the year or the word that says what it is."""
+
+FEW_YEARS = 6
+"""Where the source names more years, a time between two of different sentences proves nothing."""
 
 _BASE = re.compile(r"\b(?:from|against|than|versus|vs\.?|compared (?:with|to))\s[^0-9]{0,8}$")
 _OF = re.compile(r"\b(?:of|among)\s(?:[\w'’-]+\s){0,3}$", re.IGNORECASE)
@@ -44,10 +48,12 @@ def is_derived(own: Detail, claim: Found, source: Found) -> bool:
     results = list(_results(own, unit, claim, source))
     start = own.span.start
     if unit == "month":
-        results += [years * 12 for years in _durations(source)]
+        results += [years * 12 for years in (*_durations(source), *_since(claim, source))]
     elif not unit and _AGE.search(claim.layout.text, max(0, start - 10), start):
         results += _durations(source)
     if any(_fits(result, quantity) for quantity in quantities(own) for result in results):
+        return True
+    if not unit and is_listed(quantities(own)[0], source):
         return True
     return any(_is_fall(own, claim, number, source) for number in source.numbers)
 
@@ -159,6 +165,16 @@ def _durations(source: Found) -> Iterator[float]:
     for years in _years(source):
         for first, last in combinations(years, 2):
             yield from (abs(last - first), abs(last - first) - 1)
+
+
+def _since(claim: Found, source: Found) -> Iterator[int]:
+    """Years between a year that both name and another that the source has, in whatever sentence; of
+    many years some pair fits any number.
+    """
+    years = {year for date in source.dates if (year := year_of(date)) is not None}
+    if len(years) <= FEW_YEARS:
+        for year in years & {year_of(date) for date in claim.dates}:
+            yield from (abs(year - other) for other in years)
 
 
 def _surely(own: Detail, source: Found) -> Iterator[float]:
