@@ -30,6 +30,7 @@ _CHANGE = re.compile(
     r"|wuchs|gewachsen|zugenommen|erhöh|senk|over|rais|boost|gestiegen|stieg|mehr)",
     re.IGNORECASE,
 )
+_THINGS = re.compile(r"\s[a-z]{3}")
 _POINTS = re.compile(r"[ -](?:points?|Punkte?n?)\b")
 _AGE = re.compile(r"\bage[ds]?(?: of)?\s$", re.IGNORECASE)
 _LATER = re.compile(r"\s(?:later|after)\b", re.IGNORECASE)
@@ -53,7 +54,8 @@ def is_derived(own: Detail, claim: Found, source: Found) -> bool:
         results += _durations(source)
     if any(_fits(result, quantity) for quantity in quantities(own) for result in results):
         return True
-    if not unit and is_listed(quantities(own)[0], source):
+    counts = not unit and _THINGS.match(claim.layout.text, own.span.end)
+    if counts and is_listed(quantities(own)[0], source):
         return True
     return any(_is_fall(own, claim, number, source) for number in source.numbers)
 
@@ -169,8 +171,10 @@ def _durations(source: Found) -> Iterator[float]:
 
 def _since(claim: Found, source: Found) -> Iterator[int]:
     """Years between a year that both name and another that the source has, in whatever sentence; of
-    many years some pair fits any number.
+    many years some pair fits any number. A source that gives times itself is not reckoned from.
     """
+    if any(quantities(number)[0].unit == "month" for number in source.numbers):
+        return
     years = {year for date in source.dates if (year := year_of(date)) is not None}
     if len(years) <= FEW_YEARS:
         for year in years & {year_of(date) for date in claim.dates}:
