@@ -115,6 +115,9 @@ _UNIT = re.compile(
 _TIMES = re.compile(r"[xX](?!\s?[0-9])")  # 10x, but not 10 x 20 nor 1920x1080
 
 _PER = re.compile(r"\s?/\s?|\s(?:per|pro|an?|each|every)(?=\s)", re.IGNORECASE)
+_NO_NOUN = "in|on|at|to|of|for|from|and|or|by|than|is|was|are|were|once|twice|times|more|per"
+_NOUN = rf"\s(?!(?:{_NO_NOUN})\b)[a-z]{{2,}}"
+_NOUN_PER = re.compile(rf"(?:{_NOUN}){{1,2}}(?:/|\s(?:per|pro)(?=\s))")
 _MOMENT = re.compile(r"\s(?:later|after|before|ago|earlier|prior|previously|from|in)\b")
 """What makes "a year" no measure: 5 million a year later."""
 
@@ -133,8 +136,10 @@ def unit_after(text: str, position: int) -> tuple[tuple[Reading, ...], int] | No
 
 
 def per_after(text: str, position: int) -> Reading | None:
-    """The unit that what stands before ``position`` is counted by: "/kg", "per day", "a year"."""
-    match = _PER.match(text, position)
+    """The unit that what stands before ``position`` is counted by: "/kg", "per day", "a year",
+    "requests per hour".
+    """
+    match = _PER.match(text, position) or _NOUN_PER.match(text, position)
     unit = unit_after(text, match.end()) if match else None
     if not unit or len(unit[0]) > 1 or _MOMENT.match(text, unit[1]):
         return None
