@@ -166,6 +166,11 @@ from attrib.attribution.details import compare
         ("The road from Oslo to Bergen was closed.", "The road between Bergen and Oslo was closed."),
         ("The walk is 3 km from Oslo to Lund.", "The walk is 3 km from Lund to Oslo."),
         ("Her mother ran the mill.", "Her mother, and not her father, ran the mill."),
+        # other words at the start of a sentence
+        ("Farmers sold the mill in May.", "Growers sold the mill in May."),
+        ("Management sold the mill in May.", "Owners sold the mill in May."),
+        # said of neither side
+        ("The pump works.", "The pump may or may not work."),
         # nothing to compare
         ("", ""),
         ("It is a harbour.", ""),

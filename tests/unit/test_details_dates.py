@@ -69,6 +69,10 @@ def overruled(claim: str, evidence: str) -> list[str]:
         ("The pre-1950 house stands.", "The house, which stands, is of 1931."),
         ("The bridge was finished by Q3 2020.", "The bridge was finished in Q2 2020."),
         ("The city fell before 44 BC.", "The city fell in 60 BC."),
+        ("The mill burnt in the 70s.", "The mill burnt in 1973."),
+        ("The mill burnt in the 70's.", "The mill burnt in the mid-'70s."),
+        ("The mill burnt in the early 70's.", "The mill burnt in 1973."),
+        ("The mill burnt in the 1970s.", "The mill burnt in the late 70s."),
     ],
 )  # fmt: skip
 def test_the_same_date_in_another_form_agrees(claim: str, evidence: str) -> None:
@@ -114,6 +118,7 @@ def test_the_same_date_in_another_form_agrees(claim: str, evidence: str) -> None
         ("Revenue rose in the first half of 2023.", "Revenue rose in 2H23.", "first half of 2023"),
         ("She was born on Monday February 10, 1894.", "She (10 Feb 1894 – 29 Dec 1986) was born.", "Monday"),
         ("It was held on Tuesday.", "It was held on 3 March 2020.", "Tuesday"),
+        ("The mill burnt in the 70s.", "The mill burnt in 1983.", "70s"),
     ],
 )  # fmt: skip
 def test_another_date_conflicts(claim: str, evidence: str, said: str) -> None:

@@ -208,6 +208,30 @@ def overruled(claim: str, evidence: str) -> list[str]:
         ("By 2010 the price had risen to 100 euros.", "The price rose from 100 euros in 2010 to 120 euros in 2020."),
         ("The population grew by 2,000.", "The population was 10,000 in 2010 and 12,000 in 2020."),
         ("The population grew by 2,000.", "The population was 10,000 in 2010 and grew by 2,000 in 2020."),
+        # a raised decimal point, and a product with the same dot
+        ("It sold 1.3 million boats.", "It sold 1·3 million boats."),
+        ("The odds ratio was 1.45.", "The odds ratio was 1·45."),
+        ("The star is 300,000,000 km away.", "The star is 3·10^8 km away."),
+        ("The star is 300,000,000 km away.", "The star is 3·10⁸ km away."),
+        ("The star is 1.5 million km away.", "The star is 1.5·106 km away."),
+        # shares of ten, and in German
+        ("Seven in ten members agreed.", "70% of the members agreed."),
+        ("70% of the members agreed.", "7 in 10 members agreed."),
+        ("It won two in ten minutes.", "It won two in ten minutes."),
+        ("Drei Viertel der Mitglieder stimmten zu.", "75 Prozent der Mitglieder stimmten zu."),
+        ("Zwei Drittel der Mitglieder stimmten zu.", "67 Prozent der Mitglieder stimmten zu."),
+        # both ways, and units in two words
+        ("The margin is ± 4%.", "The margin is plus or minus 4%."),
+        ("The pressure was 90 mmHg.", "The pressure was 90 mm Hg."),
+        ("The link runs at 2 Gbps.", "The link runs at 2000 Mbit/s."),
+        # what is counted by an hour or a day
+        ("The port takes 240 boats per day.", "The port takes 10 boats per hour."),
+        ("The port takes 10 small boats per hour.", "The port takes 10 boats an hour."),
+        ("The pill is taken: 5 mg twice per day.", "The pill is taken: 5 mg."),
+        # a range of error and the value inside it
+        ("The odds ratio was 1.45.", "The odds ratio was 1.45 (95% CI 1.2 to 1.7)."),
+        ("The odds ratio was 1.45 (95% CI 1.2 to 1.7).", "The odds ratio was 1.45 (95% CI, 1.2–1.7)."),
+        ("A ticket costs 15 euros.", "Tickets cost 10 to 20 euros."),
     ],
 )  # fmt: skip
 def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> None:
@@ -260,6 +284,19 @@ def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> No
         ("The link runs at 10 Gbps.", "The link runs at 10 Mbps.", "10 Gbps"),
         ("Tickets cost US$20.", "Tickets cost C$20.", "US$20"),
         ("Tickets cost R$20.", "Tickets cost US$20.", "R$20"),
+        # a raised decimal point, shares of ten
+        ("The odds ratio was 1.54.", "The odds ratio was 1·45.", "1.54"),
+        ("Seven in ten members agreed.", "80% of the members agreed.", "Seven in ten"),
+        ("Drei Viertel der Mitglieder stimmten zu.", "25 Prozent der Mitglieder stimmten zu.", "Drei Viertel"),
+        ("It was minus 4 °C.", "It was plus 4 °C.", "minus 4 °C"),
+        ("The link runs at 2 Gbps.", "The link runs at 1000 Mbit/s.", "2 Gbps"),
+        # what is counted by an hour or a day
+        ("The port takes 40 boats per hour.", "The port takes 40 boats per day.", "40"),
+        # a range of error and a value inside it
+        ("The odds ratio was 1.54.", "The odds ratio was 1.45 (95% CI 1.2 to 1.7).", "1.54"),
+        ("The odds ratio was 1.54.", "The odds ratio was 1.45; 95% confidence interval [CI], 1.2–1.7.", "1.54"),
+        ("The median age was 54.", "The median age was 45 (range 31–67).", "54"),
+        ("The median age was 54.", "The median age was 45 (IQR: 31–67).", "54"),
         ("Tickets cost US$20.", "Tickets cost $20 AUD.", "US$20"),
         ("Tickets cost 20 Australian dollars.", "Tickets cost 20 US dollars.", "20 Australian dollars"),
         ("It cost 10 million yuan.", "It cost 10 million yen.", "10 million yuan"),

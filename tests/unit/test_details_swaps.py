@@ -17,6 +17,7 @@ from attrib.attribution.details import compare
         ("The fund returned 5% and the index 8%.", "The fund returned 8% and the index 5%.", ["5%", "8%"]),
         ("The mill has 12 sails and 14 floors.", "The mill has 14 sails and 12 floors.", ["12", "14"]),
         ("The hall is 40 m long and 12 m wide.", "The hall is 12 m long and 40 m wide.", ["40 m", "12 m"]),
+        ("Wages rose 5% and rents rose 9%.", "Wages rose 9% and rents rose 5%.", ["5%", "9%"]),
     ],
 )  # fmt: skip
 def test_two_values_that_changed_places_are_conflicts(
@@ -31,6 +32,7 @@ def test_two_values_that_changed_places_are_conflicts(
     ("one", "other"),
     [
         ("He was born in 1920 and died in 1999.", "He died in 1999 and was born in 1920."),
+        ("Wages rose 5% and rents rose 9%.", "Rents rose 9% while wages rose 5%."),
         ("Born in 1920, he died in 1999.", "He was born in 1920 and died in 1999."),
         ("Sales rose from 48% to 52%.", "Sales rose to 52% from 48%."),
         ("The fund returned 5% and the index 8%.", "The index returned 8% and the fund 5%."),

@@ -23,6 +23,10 @@ _CODE = re.compile(
 )
 
 
+_RELEASE = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
+_STEM = re.compile(r"\b([A-Za-z]{2,})\s$")
+
+
 class _Code(NamedTuple):
     stem: str
     parts: tuple[str, ...]
@@ -53,6 +57,20 @@ def code_conflicts(
         if stands_in(near):
             message = f"the answer says {own.text}, the source {best.text}"
             yield Conflict("number", own.span, own.text, best.text, message)
+
+
+def is_in_code(own: Detail, claim: Layout, source: Layout) -> bool:
+    """Whether the source has a bare number as part of a longer version or of a code: 4.0 in 4.0.2,
+    "Covid 19" in COVID-19.
+    """
+    number = re.escape(own.text)
+    if _RELEASE.fullmatch(own.text) and re.search(
+        rf"(?<![0-9.,]){number}(?:\.[0-9]{{1,4}})+(?![\w,])", source.text
+    ):
+        return True
+    led = _STEM.search(claim.text, max(0, own.span.start - 30), own.span.start)
+    code = rf"\b{led[1]}-?{number}(?!\w|[.,-][0-9])" if led and own.text.isdecimal() else ""
+    return bool(code) and bool(re.search(code, source.text, re.IGNORECASE))
 
 
 def _codes(layout: Layout, taken: Sequence[Span]) -> list[tuple[Detail, _Code]]:

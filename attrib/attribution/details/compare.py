@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrib.attribution.details.certainty import certainty_conflicts
 from attrib.attribution.details.changes import change_conflict
-from attrib.attribution.details.codes import code_conflicts
+from attrib.attribution.details.codes import code_conflicts, is_in_code
 from attrib.attribution.details.context import Affinity, stands_in
 from attrib.attribution.details.date_values import relate_dates
 from attrib.attribution.details.derived import is_derived, is_reckoned
@@ -26,7 +26,7 @@ from attrib.attribution.details.found import (
 )
 from attrib.attribution.details.identities import identity_conflicts
 from attrib.attribution.details.layout import fold
-from attrib.attribution.details.names import Name, missing_words
+from attrib.attribution.details.names import Name, are_plain_nouns, missing_words
 from attrib.attribution.details.negation import negation_conflicts, negation_details
 from attrib.attribution.details.number_relations import is_rest, is_slight, relate_numbers
 from attrib.attribution.details.paired import paired_otherwise
@@ -146,7 +146,7 @@ def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
             elif turned := change_conflict(own, claim, equals, source):
                 yield turned
             continue
-        if _is_year(own, years):
+        if _is_year(own, years) or is_in_code(own, claim.layout, source.layout):
             continue
         if bool(claim.cues) != bool(source.cues) and any(is_rest(own, other) for other in mine):
             continue
@@ -191,6 +191,8 @@ def _name_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
             and _is_possessive(other) == _is_possessive(own)
         ]
         best = _counterpart(claim, own, source, others)
+        if best and are_plain_nouns(name, name_of(best[0])):
+            continue
         if best and _plays_the_role(name, name_of(best[0]), best[1]):
             yield contrast(own, best[0])
         elif not name.weak:

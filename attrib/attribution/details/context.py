@@ -25,6 +25,8 @@ class Place(NamedTuple):
     """In its clause, the nearest content word before it that is no number, and ``previous``."""
     clause_after: str
     """In its clause, the nearest content word after it."""
+    clause_first: str
+    """In its clause, the first content word before it that is no number."""
 
 
 class Affinity(NamedTuple):
@@ -70,6 +72,7 @@ def place(layout: Layout, detail: Detail) -> Place:
         following=fold(words_after[0].text) if words_after else "",
         clause_before=(led[-1], fold(words_before[-1].text)) if led else ("", ""),
         clause_after=after[0] if after and layout.terms_in(end, min(right, clause.end)) else "",
+        clause_first=led[0] if led else "",
     )
 
 

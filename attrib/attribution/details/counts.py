@@ -31,7 +31,7 @@ _NO_UNIT = re.compile(
     r"|hours?|days?|tage?|weeks?|wochen?|months?|monate?|years?|jahre?|decades?|centur\w+))(?!\w)"
 )
 _LETTER = re.compile(r"[\s-][A-Z]\b")
-_NOUN = re.compile(r"[\s-][A-Z][a-z]{2}")
+_NOUN = re.compile(r"[\s-](?![KMGT]b(?:it|ps)\b)[A-Z][a-z]{2}")
 _DOLLARS_OF = re.compile(r"(?:\bin\s|\()$", re.IGNORECASE)
 
 

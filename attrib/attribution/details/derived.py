@@ -8,10 +8,14 @@ from itertools import combinations
 
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.found import Found, quantities, year_of
+from attrib.attribution.details.lists import is_listed
 from attrib.attribution.details.quantities import NEAR, Quantity, equal, rounds_to
 
 BESIDE = 30
 """Characters between a number and the year or the word that says what it is."""
+
+FEW_YEARS = 6
+"""Where the source names more years, a time between two of different sentences proves nothing."""
 
 _BASE = re.compile(r"\b(?:from|against|than|versus|vs\.?|compared (?:with|to))\s[^0-9]{0,8}$")
 _OF = re.compile(r"\b(?:of|among)\s(?:[\w'’-]+\s){0,3}$", re.IGNORECASE)
@@ -26,6 +30,7 @@ _CHANGE = re.compile(
     r"|wuchs|gewachsen|zugenommen|erhöh|senk|over|rais|boost|gestiegen|stieg|mehr)",
     re.IGNORECASE,
 )
+_THINGS = re.compile(r"\s[a-z]{3}")
 _POINTS = re.compile(r"[ -](?:points?|Punkte?n?)\b")
 _AGE = re.compile(r"\bage[ds]?(?: of)?\s$", re.IGNORECASE)
 _LATER = re.compile(r"\s(?:later|after)\b", re.IGNORECASE)
@@ -44,10 +49,13 @@ def is_derived(own: Detail, claim: Found, source: Found) -> bool:
     results = list(_results(own, unit, claim, source))
     start = own.span.start
     if unit == "month":
-        results += [years * 12 for years in _durations(source)]
+        results += [years * 12 for years in (*_durations(source), *_since(claim, source))]
     elif not unit and _AGE.search(claim.layout.text, max(0, start - 10), start):
         results += _durations(source)
     if any(_fits(result, quantity) for quantity in quantities(own) for result in results):
+        return True
+    counts = not unit and _THINGS.match(claim.layout.text, own.span.end)
+    if counts and is_listed(quantities(own)[0], source):
         return True
     return any(_is_fall(own, claim, number, source) for number in source.numbers)
 
@@ -159,6 +167,18 @@ def _durations(source: Found) -> Iterator[float]:
     for years in _years(source):
         for first, last in combinations(years, 2):
             yield from (abs(last - first), abs(last - first) - 1)
+
+
+def _since(claim: Found, source: Found) -> Iterator[int]:
+    """Years between a year that both name and another that the source has, in whatever sentence; of
+    many years some pair fits any number. A source that gives times itself is not reckoned from.
+    """
+    if any(quantities(number)[0].unit == "month" for number in source.numbers):
+        return
+    years = {year for date in source.dates if (year := year_of(date)) is not None}
+    if len(years) <= FEW_YEARS:
+        for year in years & {year_of(date) for date in claim.dates}:
+            yield from (abs(year - other) for other in years)
 
 
 def _surely(own: Detail, source: Found) -> Iterator[float]:

@@ -16,8 +16,9 @@ _PARTS = {
     "quarters": 4, "viertel": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8,
     "eighths": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
-_COUNTS = ("a", "one", "two", "three", "four", "five", "seven", "nine")
-_WORDS = {"a": 1, "an": 1, "hundred": 100, "twenty": 20, **SMALL}
+_GERMAN = {"ein": 1, "zwei": 2, "drei": 3, "vier": 4}
+_COUNTS = ("a", "one", "two", "three", "four", "five", "seven", "nine", *_GERMAN)
+_WORDS = {"a": 1, "an": 1, "hundred": 100, "twenty": 20, **SMALL, **_GERMAN}
 _PERCENT = (("%", 100.0, 0.0),)
 _FRACTION = re.compile(
     rf"\b(?:(?P<count>{'|'.join(_COUNTS)})[ -](?P<part>{'|'.join(_PARTS)})(?P<of>\s+of)?"
@@ -59,7 +60,8 @@ def fractions(text: str) -> Iterator[Written]:
         yield from _shares(text, match)
     for match in _RATIO.finditer(text):
         one, whole = (_plain(match[key]) for key in ("one", "all"))
-        if 0 < one < whole and (one == 1 or match["join"].lower().startswith("out")):
+        surely = one == 1 or match["join"].lower().startswith("out")
+        if 0 < one < whole and (surely or _is_share(text, whole, match.end())):
             yield Written(*match.span(), ((one / whole, one / whole / 50),), _PERCENT)
     for match in re.finditer(rf"[{''.join(VULGAR)}]", text):
         if not text[match.start() - 1 : match.start()].isdecimal():
@@ -67,6 +69,11 @@ def fractions(text: str) -> Iterator[Written]:
     for match in _SLASH.finditer(text):
         if int(match[1]) < int(match[2]):
             yield join_unit(text, *match.span(), ((int(match[1]) / int(match[2]), 0.0),))
+
+
+def _is_share(text: str, whole: float, end: int) -> bool:
+    """Whether "nine in ten" says a share: not "four in 2020", nor "two in ten minutes"."""
+    return whole in (3, 4, 5, 10, 100, 1000) and not unit_after(text, end)
 
 
 def _mixed(text: str) -> Iterator[Written]:

@@ -52,6 +52,10 @@ LEAST_INITIALS = 3
 _PEOPLE = frozenset({"american", "americans", "british"})
 
 
+# Doctors and governments, but not Paris, Arkansas, Tunis or Laos.
+_PLAIN = re.compile(r"\w{3,}(?:[^suiao\W]s|(?:tion|ment|ing|ity)s?)")
+
+
 class Name(NamedTuple):
     """A name without titles and connecting words, each word folded."""
 
@@ -86,6 +90,11 @@ def find_names(layout: Layout, taken: Sequence[Span] = ()) -> list[Detail]:
         span = Span(run[0].start, run[-1].end)
         found.append(Detail("name", layout.text[slice(*span)], span, Name(words, weak, acronym)))
     return found
+
+
+def are_plain_nouns(one: Name, other: Name) -> bool:
+    """Whether two words owe their capitals to their place, by the look of one: Doctors, Physicians."""
+    return one.weak and other.weak and any(_PLAIN.fullmatch(n.words[0]) for n in (one, other))
 
 
 def missing_words(name: Name, evidence: Layout, names: Sequence[Name]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ _NOT_A_CUE = re.compile(
     r"|\bno (?:doubt|matter|wonder|later than|earlier than|sooner|\.)"
     r"|\b(?:no|not) (?:more|fewer|less|lower|higher|greater) than\b|\bnothing (?:but|less|short)\b"
     r"|\b(?:not|no)-|\b(?:little|few) or no\b|\b(?:whether|why|if) (?:or )?not\b|\bor not\b"
+    r"|\b(?:may|might|can|could|do|does|will|should) or \w+ not\b"
     r"|\bnot (?:un[a-z]{4,}|in(?:significant|frequent|considerable|evitable|expensive)"
     r"|im(?:possible|probable|plausible))"
     r"|\bno\.? ?[0-9]|\bnot without\b|\bwithout doubt\b|\bnicht nur\b",

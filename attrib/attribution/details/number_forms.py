@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from attrib.attribution.details.clocks import clocks
 from attrib.attribution.details.currencies import currency_before
 from attrib.attribution.details.fractions import VULGAR, fractions
 from attrib.attribution.details.number_words import ORDINALS, SCALES, spelled_number
@@ -27,14 +28,11 @@ _EXPONENT = re.compile(
     rf"(?:\^|\*\*)(?P<caret>[⁻-]?[0-9]{{1,2}})(?![0-9])|(?P<raised>⁻?[{RAISED}]{{1,2}})"
 )
 _NOTE = re.compile(rf"[{RAISED}]{{1,3}}")
-_BY = re.compile(r"[xX](?=[0-9])")
-_CLOCK = re.compile(
-    r"(?<![\w.,:])(?:(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?![\w:]*:)"
-    r"|(?P<only>[01]?[0-9]|2[0-4])(?=(?:\.[0-5][0-9])?\s?(?:[ap]\.m\.|[ap]m\b|o['’]clock|uhr\b))"
-    r"(?:\.(?P<dotted>[0-5][0-9]))?)"
-    r"(?:\s?(?P<half>[ap])(?:\.m\.|m\b)|\s?(?:o['’]clock|uhr\b))?(?!\w)",
-    re.IGNORECASE,
+# 1·3 million, as the Lancet writes it; but 3·10⁸ is a product, and 1.5·106 one that lost its raised 6.
+_RAISED_POINT = re.compile(
+    rf"(?<![.,][0-9])(?<![.,][0-9]{{2}})(?<=[0-9])·(?=[0-9])(?!10(?:\^|\*\*|[⁻{RAISED}]))"
 )
+_BY = re.compile(r"[xX](?=[0-9])")
 _LAPSE = re.compile(
     r"(?<![\w.,:])([0-9]{1,3}):([0-5][0-9]):([0-5][0-9](?:\.[0-9]{1,3})?)(?![\w:]|[.,][0-9])"
 )
@@ -50,23 +48,11 @@ _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)(?!\w)")
 
 def written_numbers(text: str, words: Sequence[Word]) -> Iterator[Written]:
     """Every number in every form; where two overlap, the first one given is the right one."""
-    yield from _clocks(text)
+    yield from clocks(text)
     yield from _pairs(text)
     yield from fractions(text)
     yield from _digits(text)
     yield from _spelled(text, words)
-
-
-def _clocks(text: str) -> Iterator[Written]:
-    for match in _CLOCK.finditer(text):
-        hour = int(match["hour"] or match["only"])
-        minutes = hour % 24 * 60 + int(match["minute"] or match["dotted"] or 0)
-        half = (match["half"] or "").lower()
-        if half:
-            values = ((minutes % 720 + (720 if half == "p" else 0), 0.0),)
-        else:  # "5:30" may be said of either half of the day
-            values = ((minutes, 0.0), *(((minutes + 720, 0.0),) if 1 <= hour <= 11 else ()))
-        yield Written(*match.span(), values, (("clock", 1.0, 0.0),))
 
 
 def _pairs(text: str) -> Iterator[Written]:
@@ -80,6 +66,7 @@ def _pairs(text: str) -> Iterator[Written]:
 
 
 def _digits(text: str) -> Iterator[Written]:
+    text = _RAISED_POINT.sub(".", text)
     for match in _DIGITS.finditer(text):
         start, end = match.span()
         currency = currency_before(text, start)

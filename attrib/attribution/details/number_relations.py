@@ -38,11 +38,17 @@ def is_rest(own: Detail, other: Detail) -> bool:
 
 
 def is_slight(own: Detail) -> bool:
-    """Ordinals, multiples and the smallest counts are often put in other words."""
+    """Ordinals, multiples, the smallest counts, noon and midnight are often put in other words."""
     quantity = quantities(own)[0]
     whole = quantity.high.is_integer() or quantity.step == 0  # or a fraction: "1/2 cup"
     small = 0 <= quantity.high <= 3 and whole and not quantity.unit
-    return small or quantity.unit in ("ordinal", "times") or own.text.lower().startswith("one ")
+    named = quantity.unit == "clock" and own.text.isalpha()
+    return (
+        small
+        or named
+        or quantity.unit in ("ordinal", "times")
+        or own.text.lower().startswith("one ")
+    )
 
 
 def _told_apart(one: str, other: str) -> bool:

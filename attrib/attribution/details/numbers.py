@@ -58,6 +58,12 @@ _BETWEEN = re.compile(r"\b(?:between|zwischen)\s[^0-9]{0,12}$", re.IGNORECASE)
 _BETWEEN_JOIN = re.compile(r"\s(?:and|und)\s[$€£]?", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|von)\s[^0-9]{0,8}$", re.IGNORECASE)
 _TO = re.compile(r"\s(?:to|bis|auf)\s", re.IGNORECASE)
+_SPREAD = re.compile(
+    r"(?:\bCI|\b(?:confidence|credible) intervals?|\bIQR|\binterquartile range|[(\[,;]\s?range)"
+    r"(?:\s?[(\[]\w+[)\]])?[)\]]?[,:;=]?\s?(?:(?:of|from|was|is)\s)?[(\[]?$",
+    re.IGNORECASE,
+)
+"""What makes a range one of error."""
 _OWN_UNITS = frozenset(("clock", "ordinal", "times"))
 """Units that a number does not lend: "from 6 to 9 pm" may be said in the morning."""
 
@@ -161,6 +167,7 @@ def _detail(
     units: Sequence[Reading],
 ) -> Detail:
     bound = _bound(text, start, end, _CLOCK_LEADS if units[0][0] == "clock" else ())
+    spread = bool(_SPREAD.search(text, max(0, start - 50), start))
     per, every, _ = per_after(text, end) or ("", 1.0, 0.0)
     readings = tuple(
         Quantity(
@@ -173,6 +180,7 @@ def _detail(
             offset,
             per,
             every,
+            spread,
         )
         for low, high in values
         for unit, factor, offset in units

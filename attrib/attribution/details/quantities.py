@@ -31,11 +31,13 @@ class Quantity(NamedTuple):
     """Dimension of what it is counted by (``s`` for "per day"), where the text says so."""
     every: float = 1.0
     """Base units of that dimension: 86400 for "per day"."""
+    spread: bool = False
+    """Whether it is a range of error, which states none of the values in it: 95% CI 3.1–7.2."""
 
     def without_unit(self) -> Quantity:
         """The number as the text writes it."""
         low, high = (end / self.factor - self.offset for end in (self.low, self.high))
-        return Quantity(low, high, "", self.step / self.factor, self.bound)
+        return Quantity(low, high, "", self.step / self.factor, self.bound, spread=self.spread)
 
 
 def in_rates(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
@@ -103,7 +105,8 @@ def _relate_ranges(claim: Quantity, source: Quantity) -> Literal["same", "finer"
     if claim.low == claim.high:
         slack = _slack(claim)
         inside = source.low - slack <= claim.low <= source.high + slack
-        return "same" if inside else "differs"
+        stated = claim.bound != "exact" or not source.spread
+        return "same" if inside and stated else "differs"
     if source.low == source.high:
         inside = claim.low - _slack(claim) <= source.low <= claim.high + _slack(claim)
         return "same" if inside else "differs"

@@ -39,12 +39,14 @@ def swapped(
 
 def _trade(own: Place, partner: Place, other: Place) -> bool:
     """Whether ``other``, with the value of ``own``, stands where ``partner`` stands in the claim: by
-    what is before them or by what is after them, where these tell the two apart.
+    what is before them, by what is after them or by how their clauses begin, where these tell the two apart.
     """
     sides = [
         (own.clause_before, partner.clause_before, other.clause_before),
         (own.clause_after, partner.clause_after, other.clause_after),
     ]
+    if own.clause_before == partner.clause_before:  # exports fell 2% and imports fell 4%
+        sides.append((own.clause_first, partner.clause_first, other.clause_first))
     told = [(mine, theirs, said) for mine, theirs, said in sides if mine != theirs]
     kept = any(said == mine for mine, _, said in told)
     return not kept and any(said == theirs and any(said) for _, theirs, said in told)

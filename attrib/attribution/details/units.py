@@ -92,7 +92,7 @@ _NAMES = currencies.NAMES | _table("""
     rpm=1: revolutions_per_minute | Hz=1: hertz | Hz=1e3: kilohertz | Hz=1e6: megahertz | Hz=1e9: gigahertz
     A=1: ampere amperes amp amps | A=1e-3: milliampere milliamperes milliamps
     V=1: volt volts | V=1e-3: millivolt millivolts | V=1e3: kilovolt kilovolts
-    Pa=1: pascal pascals | Pa=1e2: hectopascal hectopascals millibar millibars
+    Pa=133.32237: mm_hg | Pa=1: pascal pascals | Pa=1e2: hectopascal hectopascals millibar millibars
     Pa=1e3: kilopascal kilopascals | Pa=1e6: megapascal megapascals
     %=1: percent per_cent prozent | %=1e-4: parts_per_million | %=1e-7: parts_per_billion
     pp=1: percentage_point percentage_points percent_points prozentpunkt prozentpunkte prozentpunkten
@@ -115,6 +115,9 @@ _UNIT = re.compile(
 _TIMES = re.compile(r"[xX](?!\s?[0-9])")  # 10x, but not 10 x 20 nor 1920x1080
 
 _PER = re.compile(r"\s?/\s?|\s(?:per|pro|an?|each|every)(?=\s)", re.IGNORECASE)
+_NO_NOUN = "in|on|at|to|of|for|from|and|or|by|than|is|was|are|were|once|twice|times|more|per"
+_NOUN = rf"\s(?!(?:{_NO_NOUN})\b)[a-z]{{2,}}"
+_NOUN_PER = re.compile(rf"(?:{_NOUN}){{1,2}}(?:/|\s(?:per|pro)(?=\s))")
 _MOMENT = re.compile(r"\s(?:later|after|before|ago|earlier|prior|previously|from|in)\b")
 """What makes "a year" no measure: 5 million a year later."""
 
@@ -133,8 +136,10 @@ def unit_after(text: str, position: int) -> tuple[tuple[Reading, ...], int] | No
 
 
 def per_after(text: str, position: int) -> Reading | None:
-    """The unit that what stands before ``position`` is counted by: "/kg", "per day", "a year"."""
-    match = _PER.match(text, position)
+    """The unit that what stands before ``position`` is counted by: "/kg", "per day", "a year",
+    "requests per hour".
+    """
+    match = _PER.match(text, position) or _NOUN_PER.match(text, position)
     unit = unit_after(text, match.end()) if match else None
     if not unit or len(unit[0]) > 1 or _MOMENT.match(text, unit[1]):
         return None

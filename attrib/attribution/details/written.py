@@ -19,8 +19,8 @@ _BARE_LETTERS = frozenset("kKMBT")
 """Letters that scale a number without a currency, right behind it."""
 _BELOW_ZERO = re.compile(r"\s+(?:below\szero|unter\snull)\b", re.IGNORECASE)
 
-# "5 minus 3" takes away.
-_MINUS = re.compile(r"(?<![0-9]\s)\bminus\s$", re.IGNORECASE)
+# "5 minus 3" takes away, "plus or minus 3" goes both ways.
+_MINUS = re.compile(r"(?<![0-9]\s)(?<!plus or )(?<!plus/)\bminus\s$", re.IGNORECASE)
 
 
 class Written(NamedTuple):
