@@ -84,8 +84,8 @@ class Engine:
         IndexStateError for an empty index, and ModelError
         or GenerationError where a language model cannot be loaded or does not answer.
         """
-        question = clean(question)
-        if not question.strip():
+        question = clean(question).strip()
+        if not question:
             raise InputError("the question is empty: ask something in words")
         if why:
             explaining(self._generator)  # an error now, not after the model has written

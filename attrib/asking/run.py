@@ -10,8 +10,12 @@ from attrib.asking.asked import AskedQuestion
 from attrib.asking.questions import Question
 from attrib.auditing.metrics import Mean
 from attrib.engine import Engine
+from attrib.errors import GenerationError
 from attrib.index import Filters
 from attrib.types import Verdict
+
+FAILING = 3
+"""Questions without an answer, one after the other, that say that the language model is gone."""
 
 
 def ask_all(
@@ -22,11 +26,21 @@ def ask_all(
 ) -> Iterator[AskedQuestion]:
     """Each question with the answer that ``engine.ask`` gives to it alone, as it comes.
 
-    A row with an ``error`` keeps its place and its error. Raises what ``Engine.ask`` raises.
+    A row with an ``error`` keeps its place and its error, and so does one whose answer a language model
+    did not write; of FAILING such in a row the last raises. Raises what else ``Engine.ask`` raises.
     """
+    failed = 0
     for row in questions:
-        answer = None if row.error else engine.ask(row.text, filters, why=why)
-        yield AskedQuestion(row.id, row.line, answer, row.error)
+        answer, error = None, row.error
+        if not error:
+            try:
+                answer, failed = engine.ask(row.text, filters, why=why), 0
+            except GenerationError as failure:
+                failed += 1
+                if failed == FAILING:
+                    raise
+                error = str(failure)
+        yield AskedQuestion(row.id, row.line, answer, error)
 
 
 @dataclass

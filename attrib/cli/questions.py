@@ -30,6 +30,7 @@ def ask_questions(
     from attrib.asking import AskedQuestion, AskReport, AskTotals, ask_all, read_questions
     from attrib.asking.questions import FILE_KIND
     from attrib.engine import Engine
+    from attrib.errors import AttribError, GenerationError
     from attrib.json_rows import NoRowsError, check_readable
     from attrib.report.output import check_writable, print_json, writing_lines
     from attrib.report.progress import make_progress
@@ -39,7 +40,7 @@ def ask_questions(
     check_writable(out, keep=questions)
     totals = AskTotals()
     kept: list[AskedQuestion] = []
-    unreadable: NoRowsError | None = None
+    ended: AttribError | None = None
     with (
         make_progress(quiet or as_json) as progress,
         Engine.open(settings=settings) as engine,
@@ -53,8 +54,8 @@ def ask_questions(
                 progress.advance("ask")
                 if as_json or (len(kept) < MOST and asked.missing):
                     kept.append(asked)
-        except NoRowsError as error:  # told after what is wrong with each row
-            unreadable = error
+        except (NoRowsError, GenerationError) as error:  # told after what came of the rows before
+            ended = error
         progress.finish("ask")
         if not totals.answered:
             tell_if_nothing_passes(engine, filters)
@@ -63,7 +64,7 @@ def ask_questions(
         print_json(report.to_dict())
     else:
         render_questions(report, console(), full=out)
-    if unreadable:
-        raise unreadable
+    if ended:
+        raise ended
     if fail and totals.missing:
         pass_gate([f"{totals.missing} of {totals.questions} question(s) are not answered"])

@@ -48,6 +48,8 @@ def check_writable(*files: Path | None, keep: Path | None = None) -> None:
     named = [file for file in files if file is not None]
     for number, file in enumerate(named):
         folder = file.parent
+        if str(file) == "-":
+            raise _unwritable(file, "it is no file: name one, or /dev/stdout")
         if file.is_dir():
             raise _unwritable(file, "it is a folder")
         if not folder.is_dir():

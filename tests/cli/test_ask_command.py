@@ -200,6 +200,12 @@ def test_an_empty_question_is_refused(ask, question):
     assert ask("-", stdin=question.encode()).complaint.startswith("the question is empty")
 
 
+def test_standard_output_is_no_file(ask):
+    result = ask(QUESTION, "--html", "-")
+    assert result.code == 2
+    assert result.complaint == "'-' cannot be written: it is no file: name one, or /dev/stdout"
+
+
 def test_the_scorer_can_be_named(ask, complaints):
     result = ask(QUESTION, "--scorer", "support", "--json")
     assert complaints(result.json, "answer") == []

@@ -12,7 +12,7 @@ from attrib.asking import AskTotals, Question, ask_all, read_questions
 from attrib.attribution.baseline import BaselineScorer
 from attrib.auditing import audit
 from attrib.engine import Engine
-from attrib.errors import InputError
+from attrib.errors import GenerationError, InputError
 from attrib.json_rows import NoRowsError
 
 AGE = "How old must children be for the boat tour?"
@@ -136,6 +136,40 @@ def test_answers_come_one_by_one(engine):
 
     first = next(ask_all(engine, rows()))
     assert (first.answer, first.error, first.answered) == (None, "line 1: bad", False)
+
+
+class Unsteady:
+    """Answers but for some questions, as where an endpoint times out."""
+
+    def __init__(self, engine):
+        self.engine = engine
+
+    def ask(self, text, filters, why):
+        if text.startswith("Lost"):
+            raise GenerationError(f"no reply to {text}")
+        return self.engine.ask(text, filters, why=why)
+
+
+def test_an_answer_that_was_not_written_loses_no_other(engine):
+    rows = [Question(None, n, t) for n, t in enumerate(["Lost 1", "Lost 2", AGE, "Lost 4", CUP], 1)]
+    asked = list(ask_all(Unsteady(engine), rows))
+    assert [one.error for one in asked] == [
+        "no reply to Lost 1", "no reply to Lost 2", None, "no reply to Lost 4", None,
+    ]  # fmt: skip
+    assert asked[2].answered
+
+
+def test_a_model_that_is_gone_ends_it(engine):
+    rows = [Question(None, 1, AGE), *(Question(None, n, f"Lost {n}") for n in range(2, 9))]
+    found = []
+    with pytest.raises(GenerationError, match="Lost 4"):
+        for one in ask_all(Unsteady(engine), rows):
+            found.append(one.line)
+    assert found == [1, 2, 3]
+
+
+def test_white_space_around_a_question_is_none_of_it(engine):
+    assert engine.ask(f" {AGE}\n").to_dict() == engine.ask(AGE).to_dict()
 
 
 def test_totals_count_what_is_answered_and_what_is_not(engine):

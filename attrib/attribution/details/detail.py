@@ -42,6 +42,8 @@ class Conflict:
 def contrast(own: Detail, other: Detail) -> Conflict:
     """The claim says ``own``, the source ``other``."""
     message = f"the answer says {own.text}, the source {other.text}"
+    if own.text.casefold() == other.text.casefold():  # "100 per second", "100 per minute"
+        message = f"the source says {other.text} by another measure"
     return Conflict(own.kind, own.span, own.text, other.text, message)
 
 
