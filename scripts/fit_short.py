@@ -1,11 +1,12 @@
 """Fits the combiner of the support model for short sources, and writes its config.json.
 
-    python scripts/fit_short.py --folds FOLDER0 ... FOLDER4 --data ../shared/data --precision bf16
+    python scripts/fit_short.py --data ../shared/data --precision bf16
 
-``FOLDER0`` to ``FOLDER4`` hold networks that were trained like it, each without a fifth of AttributionBench's
-development set. The combiner is fitted on that set, its rows with short sources as these networks judge
-them and the others as the model beside it does, and on held-out rows of sets that scripts/eval_scorer.py
-does not measure. Thresholds are those of the model beside it.
+The combiner is fitted on AttributionBench's development set, its rows with short sources as this network
+judges them and the others as the model beside it does, and on held-out rows of sets that
+scripts/eval_scorer.py does not measure. Where the network has seen that set, ``--folds FOLDER0 ... FOLDER4``
+are networks that were trained like it, each without a fifth of it, which judge in its place. Thresholds are
+those of the model beside it.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ from attrib.models import CONFIG
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--weights", type=Path, default=OF_SHORT)
-    parser.add_argument("--folds", type=Path, nargs=FOLDS, required=True, help="in their order")
+    parser.add_argument("--folds", type=Path, nargs=FOLDS, help="in their order")
     parser.add_argument("--beside", type=Path, default=FOLDER, help="the model for other sources")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
@@ -67,7 +68,7 @@ def main() -> None:
     rows = [item for item, own in zip(every, short, strict=True) if own]
     of_folds = [
         TrainedScorer(embedder, model_with(f, {**config, "sha256": sha256_of(f)}, placement))
-        for f in args.folds
+        for f in args.folds or [args.weights] * FOLDS
     ]
     own = measure(scorer(), rows, of_folds, folds(every)[short])
     write_held_out(scorer(), rows, own)

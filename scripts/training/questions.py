@@ -78,11 +78,11 @@ def _false(question: str, answer: str, premise: str) -> Example:
 
 
 def as_said(answer: str, rng: random.Random) -> str:
-    """``answer`` as it stands, or as a sentence: "eight years", "Eight years."."""
-    if rng.random() < 0.5:
-        return answer
-    closed = answer[-1:] in ".!?"
-    return answer[:1].upper() + answer[1:] + ("" if closed else ".")
+    """``answer`` as it stands, or as a sentence: "1874", "1874.", "The answer is 1874."."""
+    end = "" if answer[-1:] in ".!?" else "."
+    sentence = f"{answer[:1].upper()}{answer[1:]}{end}"
+    led = f"{rng.choice(['The answer is', 'It is', 'It was'])} {answer}{end}"
+    return rng.choice([answer, answer, sentence, led])
 
 
 def phrases(text: str) -> list[str]:

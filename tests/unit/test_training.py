@@ -367,7 +367,7 @@ def test_claims_of_questions_are_false_by_other_words_or_without_the_sentence(mo
             asked, said = made.claim[: len(row["question"])], made.claim[len(row["question"]) + 1 :]
             assert asked == row["question"]
             assert PASSAGE.startswith(made.premise) or made.label != SUPPORTED
-            right = said.rstrip(".") == "Clara Voss"
+            right = said.rstrip(".").endswith("Clara Voss")
             held = "Clara Voss" in made.premise
             assert (made.label == SUPPORTED) == (right and held)
             if made.label != SUPPORTED:
