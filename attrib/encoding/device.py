@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from attrib.encoding.memory import keep_freed
 from attrib.errors import InputError
 
 
@@ -37,8 +36,6 @@ class Placement:
         """
         import torch
 
-        if self.device == "cpu":
-            keep_freed()
         encoder.to(self.device)
         if self.precision == "bf16":
             encoder.to(torch.bfloat16)

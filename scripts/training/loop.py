@@ -23,7 +23,6 @@ from torch.utils.data import DataLoader, Dataset
 
 from attrib.encoding.adapter import Adapter
 from attrib.encoding.device import Placement
-from attrib.encoding.memory import keep_freed
 from attrib.encoding.pair_network import Batch, PairNetwork, collate
 from attrib.encoding.pair_weights import TOKENIZER, from_embedder, load_network, save_network
 from attrib.encoding.pairs import PairInput, PairReader
@@ -132,9 +131,7 @@ def train(
         for parameter in network.body.parameters():
             if not parameter.requires_grad:
                 parameter.data = parameter.data.to(torch.bfloat16)
-    if device == "cpu":
-        keep_freed()
-        # 1.3 times as fast as with torch's fused attention and denormal numbers
+    if device == "cpu":  # 1.3 times as fast as with torch's fused attention and denormal numbers
         torch.set_flush_denormal(True)
         network.body.set_attn_implementation("eager")
     trained = [p for p in network.parameters() if p.requires_grad]
