@@ -18,9 +18,11 @@ class AskedQuestion:
     line: int
     """Where the row stood in its file, from 1."""
     answer: Answer | None
-    """None where the row could not be asked."""
+    """None where the row could not be asked, or its answer was not written."""
     error: str | None = None
-    """Why the row could not be asked."""
+    """Why there is no answer."""
+    failed: bool = False
+    """Whether it was asked, and a language model did not write the answer."""
 
     @property
     def question(self) -> str | None:
@@ -58,6 +60,7 @@ class AskedQuestion:
             "line": self.line,
             "answer": self.answer.to_dict() if self.answer else None,
             "error": self.error,
+            "failed": self.failed,
         }
 
 

@@ -31,16 +31,20 @@ def ask_all(
     """
     failed = 0
     for row in questions:
-        answer, error = None, row.error
-        if not error:
-            try:
-                answer, failed = engine.ask(row.text, filters, why=why), 0
-            except GenerationError as failure:
-                failed += 1
-                if failed == FAILING:
-                    raise
-                error = str(failure)
-        yield AskedQuestion(row.id, row.line, answer, error)
+        if row.error:
+            yield AskedQuestion(row.id, row.line, None, row.error)
+            continue
+        try:
+            answer = engine.ask(row.text, filters, why=why)
+        except GenerationError as failure:
+            failed += 1
+            if failed == FAILING:
+                raise
+            error = f"line {row.line}: {failure}"
+            yield AskedQuestion(row.id, row.line, None, error, failed=True)
+        else:
+            failed = 0
+            yield AskedQuestion(row.id, row.line, answer)
 
 
 @dataclass

@@ -40,6 +40,7 @@ def ask_questions(
     check_writable(out, keep=questions)
     totals = AskTotals()
     kept: list[AskedQuestion] = []
+    failed = 0
     ended: AttribError | None = None
     with (
         make_progress(quiet or as_json) as progress,
@@ -51,6 +52,7 @@ def ask_questions(
             for asked in ask_all(engine, read_questions(questions), filters, why):
                 write(json.dumps(asked.to_dict(), ensure_ascii=False))
                 totals.add(asked)
+                failed += asked.failed
                 progress.advance("ask")
                 if as_json or (len(kept) < MOST and asked.missing):
                     kept.append(asked)
@@ -64,6 +66,8 @@ def ask_questions(
         print_json(report.to_dict())
     else:
         render_questions(report, console(), full=out)
+    if failed and not ended:
+        ended = GenerationError(f"{failed} of {totals.questions} question(s) got no answer written")
     if ended:
         raise ended
     if fail and totals.missing:

@@ -154,8 +154,10 @@ def test_an_answer_that_was_not_written_loses_no_other(engine):
     rows = [Question(None, n, t) for n, t in enumerate(["Lost 1", "Lost 2", AGE, "Lost 4", CUP], 1)]
     asked = list(ask_all(Unsteady(engine), rows))
     assert [one.error for one in asked] == [
-        "no reply to Lost 1", "no reply to Lost 2", None, "no reply to Lost 4", None,
+        "line 1: no reply to Lost 1", "line 2: no reply to Lost 2", None,
+        "line 4: no reply to Lost 4", None,
     ]  # fmt: skip
+    assert [one.failed for one in asked] == [True, True, False, True, False]
     assert asked[2].answered
 
 
