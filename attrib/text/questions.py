@@ -133,7 +133,7 @@ def questions_in(question: str) -> tuple[Asked, ...]:
         return alone
     said, asked = _told(question.strip())
     pieces: list[str] = []
-    for sentence in _cut(asked, _ENDS):
+    for sentence in _sentences(asked):
         item = _ITEM.sub("", sentence, count=1)
         if pieces and _THANKS.fullmatch(item):
             continue
@@ -144,31 +144,29 @@ def questions_in(question: str) -> tuple[Asked, ...]:
     if not 2 <= len(pieces) <= MOST or not _stands(pieces[0]):
         return alone
     first, *others = (piece.rstrip(" .?？") + "?" for piece in pieces)
-    told = f"{said} {first}" if said else first
-    several, of = [Asked(told, told)], first
+    several, of = [Asked(said + first, said + first)], first
     for other in others:
-        several.append(_after(of, other, said))
-        if several[-1] == (
-            other,
-            other,
-        ):  # it says what it is about: what comes next may point to it
+        one = _after(of, other, said)
+        several.append(one)
+        if one.search == other:  # it says what it is about: what comes next may point to it
             of = other
     return tuple(several)
 
 
 def _told(question: str) -> tuple[str, str]:
-    """What is said before anything is asked, and the rest; a greeting is neither."""
+    """What is said before anything is asked, with a space behind it, and the rest; a greeting is neither."""
     greeting = _GREETING.match(question)
     start = greeting.end() if greeting else 0
     spans = split_sentences(question[start:])
     begins = next((s.start for s in spans if _BEGINS.match(question[start + s.start :])), 0)
-    return question[start : start + begins].strip(), question[start + begins :]
+    said = question[start : start + begins].strip()
+    return said and f"{said} ", question[start + begins :]
 
 
-def _cut(text: str, ends: re.Pattern[str]) -> list[str]:
-    """``text`` without what matches ``ends``, cut there."""
-    shown, cut, begun = _shown(text), [], 0
-    for end in ends.finditer(shown):
+def _sentences(text: str) -> list[str]:
+    """``text`` cut where a question ends, without the mark."""
+    cut, begun = [], 0
+    for end in _ENDS.finditer(_shown(text)):
         cut.append(text[begun : end.start()])
         begun = end.end()
     return [*cut, text[begun:]]
@@ -185,10 +183,9 @@ def _after(first: str, other: str, said: str) -> Asked:
         verb = _VERB.search(_shown(first))
         rest = first[verb.start() :] if verb else _BEGINS.sub("", first, count=1).lstrip()
         other = f"{other.rstrip('?')} {rest}"
-        return Asked(other, f"{said} {other}" if said else other)
+        return Asked(other, said + other)
     points = _POINTS_BACK.search(other) or len(content_terms(other)) < FEWEST_TERMS
-    before = f"{said} {first}" if said else first
-    return Asked(other, f"{before} {other}" if points else other)
+    return Asked(other, f"{said}{first} {other}" if points else other)
 
 
 def _pieces(sentence: str) -> list[str]:

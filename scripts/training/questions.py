@@ -12,7 +12,7 @@ from attrib.text.sentences import split_sentences
 from attrib.text.stopwords import STOPWORDS
 from attrib.text.words import Word, words
 from training.example import NOT_OR_CONTRADICTED, SUPPORTED, Example
-from training.reading import is_held_out, plain, without_tags
+from training.reading import training_rows
 from training.sets import read
 
 AROUND = 2
@@ -25,15 +25,7 @@ def question_claims(data: Path, count: int, rng: random.Random) -> list[Example]
     """Claims that are question and answer: with the answer, with another detail of its kind or other
     words of the passage instead, and beside sentences that do not hold it.
     """
-    squad2 = list(read(data / "qa_squad2_dev.jsonl.gz"))
-    titles = {plain(row["doc_title"]) for row in squad2}
-    rows = [
-        row
-        for row in (*squad2, *read(data / "qa_xquad_dev.jsonl.gz"))
-        if not is_held_out(row["doc_title"], titles) and row["answers"]
-    ]
-    rows += read(data / "qa_squad1_train.jsonl.gz")
-    rows += map(without_tags, read(data / "qa_nqswap_train.jsonl.gz"))
+    rows = [row for some in training_rows(data) for row in some if row["answers"]]
     rng.shuffle(rows)
     examples: list[Example] = []
     for row in rows:

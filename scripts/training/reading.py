@@ -69,15 +69,7 @@ def question_examples(data: Path, rng: random.Random, unlabelled: int = 0) -> li
 
     With each question come ``unlabelled`` near passages of which nothing is known, for a teacher.
     """
-    squad2 = list(read(data / "qa_squad2_dev.jsonl.gz"))
-    titles = {plain(row["doc_title"]) for row in squad2}
-    rows = [
-        row
-        for row in (*squad2, *read(data / "qa_xquad_dev.jsonl.gz"))
-        if not is_held_out(row["doc_title"], titles)
-    ]
-    rows += list(read(data / "qa_squad1_train.jsonl.gz"))
-    swapped = [without_tags(row) for row in read(data / "qa_nqswap_train.jsonl.gz")]
+    rows, swapped = training_rows(data)
     hops = [row for row in read(data / "qa_hotpot_dev.jsonl.gz") if not is_held_out_question(row)]
     names = sorted({d.text for row in rows for d in find(row["context"]).names})
     made: list[QuestionExample] = []
@@ -94,6 +86,19 @@ def question_examples(data: Path, rng: random.Random, unlabelled: int = 0) -> li
     made.extend(_of_sentences(data, rng))
     rng.shuffle(made)
     return made
+
+
+def training_rows(data: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Those of SQuAD and XQuAD about articles that are not held out, and those of NQ-Swap."""
+    squad2 = list(read(data / "qa_squad2_dev.jsonl.gz"))
+    titles = {plain(row["doc_title"]) for row in squad2}
+    rows = [
+        row
+        for row in (*squad2, *read(data / "qa_xquad_dev.jsonl.gz"))
+        if not is_held_out(row["doc_title"], titles)
+    ]
+    rows += read(data / "qa_squad1_train.jsonl.gz")
+    return rows, [_without_tags(row) for row in read(data / "qa_nqswap_train.jsonl.gz")]
 
 
 def _of_row(
@@ -234,6 +239,6 @@ def _title(row: dict[str, Any]) -> str:
     return str(row.get("doc_title") or "").replace("_", " ")
 
 
-def without_tags(row: dict[str, Any]) -> dict[str, Any]:
+def _without_tags(row: dict[str, Any]) -> dict[str, Any]:
     """A row of a set whose passages are marked up."""
     return {**row, "context": " ".join(_TAG.sub(" ", row["context"]).split())}

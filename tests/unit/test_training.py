@@ -360,7 +360,7 @@ def test_claims_of_questions_are_false_by_other_words_or_without_the_sentence(mo
         "answers": ["Clara Voss"],
     }  # fmt: skip
     one = {"qa_squad1_train.jsonl.gz": [row]}
-    monkeypatch.setattr(questions, "read", lambda path: iter(one.get(path.name, ())))
+    monkeypatch.setattr(reading, "read", lambda path: iter(one.get(path.name, ())))
     seen = set()
     for seed in range(30):
         for made in questions.question_claims(Path(), 10, random.Random(seed)):
@@ -382,7 +382,7 @@ def test_articles_held_out_of_the_reader_make_no_claims(monkeypatch):
     title = next(f"article {i}" for i in range(99) if is_held_out(f"article {i}", {f"article {i}"}))
     row = {"question": "Who?", "context": PASSAGE, "doc_title": title, "answers": ["Clara Voss"]}
     one = {"qa_squad2_dev.jsonl.gz": [row], "qa_xquad_dev.jsonl.gz": [row]}
-    monkeypatch.setattr(questions, "read", lambda path: iter(one.get(path.name, ())))
+    monkeypatch.setattr(reading, "read", lambda path: iter(one.get(path.name, ())))
     assert not questions.question_claims(Path(), 10, random.Random(0))
 
 

@@ -80,7 +80,7 @@ _PATTERNS = [
         rf"(?:(?P<part>{_PART})\s+quarter|Q(?P<q>[1-4]))",
         r"(?:(?:early|late|mid)[\s-])?(?P<decade>1[0-9]{2}|20[0-9])0['’]?s",
         r"(?:(?:early|late|mid)[\s-])?['’](?P<short_decade>[2-9])0['’]?s",
-        r"(?<=\bthe\s)(?:(?:early|late|mid)[\s-])?(?P<bare_decade>[2-9])0['’]?s",
+        r"(?<=\bthe\s)(?:(?:early|late|mid)[\s-])?(?P<short_decade>[2-9])0['’]?s",
         rf"(?:(?P<nth>[0-9]{{1,2}})(?:st|nd|rd|th)|(?P<nth_word>{'|'.join(ORDINALS)}))"
         r"[\s-]century(?:\s(?P<bc_century>BCE?|B\.C\.))?",
         rf"(?:AD\s{_OLD}|{_OLD.replace('old', 'old_last')}\s(?P<era>BCE?|B\.C\.|A\.D\.|AD|CE))",
@@ -237,7 +237,7 @@ def _told(
             yield start, end, [DateValue(years, (3 * number - 2, 3 * number))]
     elif half := parts.get("half") or parts.get("h"):
         yield start, end, [DateValue(years, (1, 6) if half in ("first", "1") else (7, 12))]
-    elif decade := _any(parts, "decade", "short_decade", "bare_decade"):
+    elif decade := parts.get("decade") or parts.get("short_decade"):
         first = int(decade) * 10 if len(decade) > 1 else 1900 + int(decade) * 10
         century = [DateValue((first, first + 99))] if first % 100 == 0 and first < 2000 else []
         yield start, end, [DateValue((first, first + 9)), *century]
@@ -249,10 +249,6 @@ def _told(
         yield start, end, [DateValue((sign * int(old),) * 2)]
     elif years:
         yield start, end, [DateValue(years)]
-
-
-def _any(parts: Mapping[str, str], *names: str) -> str | None:
-    return next((parts[name] for name in names if name in parts), None)
 
 
 def _century(number: int, before_christ: bool) -> DateValue:
