@@ -10,6 +10,7 @@ from attrib.attribution.claims import support_rate
 from attrib.drafting import Checked, cite
 from attrib.reader import short_answer
 from attrib.repair import Mended, each_once
+from attrib.text.questions import asks_whether
 from attrib.types import (
     Answer,
     Provenance,
@@ -30,6 +31,7 @@ class Attempt:
     question: str
     mended: Mended
     removed: Sequence[RemovedMarker]
+    left_out: Sequence[str]
     confidence: float
     """Probability that the passages answer it; where nothing that was written held, not above that
     of its likeliest claim."""
@@ -52,6 +54,7 @@ def as_answer(question: str, attempts: Sequence[Attempt], provenance: Provenance
         provenance,
         repairs=tuple(repair for one in attempts for repair in one.mended.repairs),
         removed_markers=tuple(marker for one in attempts for marker in one.removed),
+        left_out=tuple(sentence for one in attempts for sentence in one.left_out),
     )
     answered = [one for one in attempts if one.answered]
     # The best ones of all parts first, then the second ones.
@@ -67,12 +70,16 @@ def as_answer(question: str, attempts: Sequence[Attempt], provenance: Provenance
     checked = {one.sentence: one for attempt in answered for one in attempt.mended.checked}
     text, attributions, sources = cite(list(checked.values()), passages)
     quoted = [evidence for attribution in attributions for evidence in attribution.evidence]
-    short = {one.question: short_answer(one.mended.passages, quoted) for one in answered}
+    short = {
+        one.question: short_answer(one.mended.passages, quoted)
+        for one in answered
+        if not asks_whether(one.question)  # a reader finds words, and not yes or no
+    }
     return Answer(
         question=question, text=text, attributions=attributions, sources=sources,
         passages=tuple(passages), abstained=False,
         confidence=min(one.confidence for one in answered), provenance=origin,
-        short_answer=short[attempts[0].question] if len(attempts) == 1 else None,
+        short_answer=short.get(attempts[0].question) if len(attempts) == 1 else None,
         parts=_parts(attempts, short),
     )  # fmt: skip
 

@@ -120,12 +120,13 @@ class Engine:
         if self.settings.repair:
             mended = self._repairer(filters).repair(question, checked, passages)
         if support(mended.checked) is None:
-            return Attempt(question, mended, removed, min(draft.confidence, _likeliest(checked)))
+            sure = min(draft.confidence, _likeliest(checked))
+            return Attempt(question, mended, removed, draft.left_out, sure)
         if why:
             mended.checked = with_reasons(
                 mended.checked, draft, question, passages, self._generator, self.settings.seed
             )
-        return Attempt(question, mended, removed, draft.confidence)
+        return Attempt(question, mended, removed, draft.left_out, draft.confidence)
 
     def _passages(self, asked: Asked, filters: Filters | None) -> list[RetrievedPassage]:
         """What is retrieved, in the order of the reader if there is one."""

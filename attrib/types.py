@@ -311,6 +311,8 @@ class Provenance:
     repairs: tuple[Repair, ...] = ()
     """Steps of mending, in order; the last of each sentence is the one that was kept."""
     removed_markers: tuple[RemovedMarker, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """What a language model wrote beyond the most sentences of an answer: not checked, no part of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,5 +119,5 @@ def _provenance(
 
 
 def _made(provenance: Provenance) -> Provenance:
-    """How an answer was made, without what was mended in it: that is no setting."""
-    return replace(provenance, repairs=(), removed_markers=())
+    """How an answer was made, without what was mended in it or left out: that is no setting."""
+    return replace(provenance, repairs=(), removed_markers=(), left_out=())

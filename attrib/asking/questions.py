@@ -8,13 +8,24 @@ from pathlib import Path
 from typing import Any
 
 from attrib.auditing.synonyms import renamed
-from attrib.errors import SourceError
-from attrib.json_rows import NoRowsError, file_name, keys_of, own_id, read_items
+from attrib.errors import InputError, SourceError
+from attrib.json_rows import (
+    NoRowsError,
+    check_readable,
+    file_name,
+    keys_of,
+    own_id,
+    read_items,
+)
 from attrib.sources.document import clean
+from attrib.sources.formats import NAMES, SUFFIXES
 
 FILE_KIND = "questions"
 JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
 """Of files that are never plain text: in them a line that is cut off is no question."""
+_ROWS = ("json", "jsonl", "text", "markdown")
+OTHERS = {suffix: NAMES[kind] for suffix, kind in SUFFIXES.items() if kind not in _ROWS}
+"""Of files whose lines are no questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,16 @@ class Question:
     text: str
     error: str | None = None
     """Why the row cannot be asked."""
+
+
+def check_questions(path: Path) -> None:
+    """Looks at a file of questions before the work. Raises InputError where it is none."""
+    check_readable(path, FILE_KIND)
+    if name := OTHERS.get(path.suffix.lower()):
+        raise InputError(
+            f"{file_name(path, FILE_KIND)} is {name}: write the questions one a line into a .txt file, or as "
+            "JSON Lines of objects with 'question'"
+        )
 
 
 def read_questions(path: str | Path) -> Iterator[Question]:

@@ -177,7 +177,7 @@ def ask_command(
     if settings.generator == "extractive":
         _refuse_unused({
             "--model": model, "--base-url": base_url, "--max-tokens": max_tokens,
-            "--temperature": temperature, "--timeout": timeout,
+            "--temperature": temperature, "--timeout": timeout, "--stream": "" if stream else None,
         })  # fmt: skip
     if questions:
         ask_questions(
@@ -233,7 +233,8 @@ def _refuse_unused(options: dict[str, Any]) -> None:
     """An answer that looks as if a model had written it would be another one than was asked for."""
     for flag, value in options.items():
         if value is not None:
+            given = f"{flag} {value}".rstrip()
             raise InputError(
-                f"{flag} {value} is for a language model, and generator 'extractive' has none: "
+                f"{given} is for a language model, and generator 'extractive' has none: "
                 "pass --generator local or openai too"
             )

@@ -28,15 +28,15 @@ def ask_questions(
 ) -> None:
     """Asks every question of a file, writes each answer as it comes, and prints what came of them."""
     from attrib.asking import AskedQuestion, AskReport, AskTotals, ask_all, read_questions
-    from attrib.asking.questions import FILE_KIND
+    from attrib.asking.questions import check_questions
     from attrib.engine import Engine
     from attrib.errors import AttribError, GenerationError
-    from attrib.json_rows import NoRowsError, check_readable
+    from attrib.json_rows import NoRowsError
     from attrib.report.output import check_writable, print_json, writing_lines
     from attrib.report.progress import make_progress
     from attrib.report.terminal import MOST, render_questions
 
-    check_readable(questions, FILE_KIND)
+    check_questions(questions)
     check_writable(out, keep=questions)
     totals = AskTotals()
     kept: list[AskedQuestion] = []

@@ -26,6 +26,8 @@ class Draft:
     """Probability that the passages answer the question, 0 to 1."""
     numbered: tuple[str, ...] = ()
     """What the generator's own markers point to: ``[n]`` is the document ``numbered[n - 1]``."""
+    left_out: tuple[str, ...] = ()
+    """What was written beyond the most sentences of an answer, and is no part of it."""
     quoted: bool = False
     """Whether the sentences are the sources' own: brackets in them are then words, not markers."""
 

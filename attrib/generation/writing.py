@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from attrib.encoding.embedder import Embedder
 from attrib.errors import InputError
@@ -34,7 +34,9 @@ LEAST_DROP = 1.0
 LEAST_SHARE = 0.2
 """And this share of what the source with the largest drop makes it fall by."""
 
-_BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"[-*•]\s+")
+_NUMBER = re.compile(r"(\d{1,2})[.)]\s+")
+_FENCE = re.compile(r"(?:`{3,}|~{3,})[\w+-]*")
 _DRESSING = " *_>\"'“”„‘’«»"
 _MARKER = r"\[\d{1,3}(?:[,;–-] ?\d{1,3})*\]"
 _MARKERS = re.compile(rf"^(?:{_MARKER}[.,;]?\s*)+")
@@ -78,7 +80,9 @@ class WritingGenerator:
         aloud = Aloud(on_text)
         reply = self._model.complete(prompt, sample, aloud)
         aloud.close()
-        return Draft(read_reply(reply, self._max_sentences), sure, prompt.numbered)
+        said = read_reply(reply)
+        most = self._max_sentences
+        return Draft(said[:most], sure, prompt.numbered, left_out=said[most:])
 
     def revise(self, question: str, sentence: str, passages: Sequence[RetrievedPassage]) -> str:
         ranked = rank_sentences(lead(sentence, question) + sentence, passages, self._embedder)
@@ -89,7 +93,7 @@ class WritingGenerator:
             return revision_prompt(question, sentence, sources, self._opening)
 
         prompt = asking(self._sources(ranked, passages, asking))
-        return next(iter(read_reply(self._model.complete(prompt, 0, unheard), 1)), "")
+        return next(iter(read_reply(self._model.complete(prompt, 0, unheard))), "")
 
     def explains(self) -> bool:
         return isinstance(self._model, Scoring)
@@ -158,14 +162,13 @@ class WritingGenerator:
         return sources
 
 
-def read_reply(reply: Reply, most: int) -> tuple[str, ...]:
-    """Up to ``most`` sentences of a model's reply, each with the markers behind it. A last sentence
+def read_reply(reply: Reply) -> tuple[str, ...]:
+    """The sentences of a model's reply, each with the markers behind it. A last sentence
     that was cut off is left out, and so is one that says that the sources do not answer; beside
     that, only what cites a source is an answer.
     """
     found: list[str] = []
-    for line in without_thoughts(reply.text).splitlines():
-        line = _BULLET.sub("", line).strip()
+    for line in _lines(without_thoughts(reply.text)):
         language = language_of(line)
         for span in split_sentences(line, 0, None, language):
             sentence = line[span.start : span.end]
@@ -179,7 +182,22 @@ def read_reply(reply: Reply, most: int) -> tuple[str, ...]:
     answering = [sentence for sentence in found if not _refuses(sentence)]
     if len(answering) < len(found):
         answering = [sentence for sentence in answering if _CITED.search(sentence)]
-    return tuple(_capital(_plain(sentence)) for sentence in answering[:most])
+    return tuple(_capital(_plain(sentence)) for sentence in answering)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of ``text`` without the fences of code, and without bullets and numbers of lists. A number
+    that no other counts on from is part of what is said: "12. Mai".
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    numbers = {int(found[1]) for line in lines if (found := _NUMBER.match(line))}
+    for line in lines:
+        if _FENCE.fullmatch(line):
+            continue
+        mark = _BULLET.match(line) or _NUMBER.match(line)
+        if mark and mark.re is _NUMBER and not numbers & {int(mark[1]) - 1, int(mark[1]) + 1}:
+            mark = None
+        yield line[mark.end() :] if mark else line
 
 
 def _refuses(sentence: str) -> bool:

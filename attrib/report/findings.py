@@ -98,17 +98,24 @@ _BETTER = {
 
 
 def repair_notes(provenance: Provenance) -> list[str]:
-    """What was mended in an answer, in words, one line for each sentence or marker."""
+    """What was mended in an answer or left out, in words, one line for each sentence or marker."""
     notes = [
         f"“{repair.sentence}” {_REPAIRS[repair.step]}"
         for repair in provenance.repairs
         if repair.kept
     ]
-    return notes + [
-        f"the model's marker {removed.marker} behind “{removed.sentence}” "
-        + ("points to nothing" if removed.document_id is None else "does not hold")
-        for removed in provenance.removed_markers
-    ]
+    return (
+        notes
+        + [
+            f"the model's marker {removed.marker} behind “{removed.sentence}” "
+            + ("points to nothing" if removed.document_id is None else "does not hold")
+            for removed in provenance.removed_markers
+        ]
+        + [
+            f"“{sentence}” is beyond the most sentences of an answer: left out (--max-sentences)"
+            for sentence in provenance.left_out
+        ]
+    )
 
 
 NOT_ANSWERED = "not answered by these documents"

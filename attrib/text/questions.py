@@ -108,6 +108,12 @@ _ELLIPSIS = re.compile(
     rf"{_WORD} (?:(?:many|much|long|often|viele?) )?(?!about\b){_PREPOSITION}\b", re.IGNORECASE
 )
 _BROKEN_OFF = re.compile(rf"\b{_WORD}\W*$", re.IGNORECASE)
+# German "was" is a question word, with a verb after it.
+_WHETHER = re.compile(
+    rf"(?:(?!was\b){_AUXILIARY}|if|whether|ob|was (?:{_PRONOUN}|{_DETERMINER}|(?-i:[A-Z])\w*))\b",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"\b(?:or|oder)\b", re.IGNORECASE)
 _VERB = re.compile(rf"\b{_AUXILIARY}\b", re.IGNORECASE)
 
 
@@ -151,6 +157,12 @@ def questions_in(question: str) -> tuple[Asked, ...]:
         if one.search == other:  # it says what it is about: what comes next may point to it
             of = other
     return tuple(several)
+
+
+def asks_whether(question: str) -> bool:
+    """Whether it is answered by yes or no: "Is it open on Sundays?", not "Is it red or blue?"."""
+    asked = _LEAD.sub("", _told(question.strip())[1], count=1)
+    return bool(_WHETHER.match(asked)) and not _OR.search(_shown(asked))
 
 
 def _told(question: str) -> tuple[str, str]:

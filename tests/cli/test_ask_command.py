@@ -294,6 +294,7 @@ def test_an_endpoint_that_fails_is_one_line(ask, endpoint):
         (["--best-of", "3"], "best_of 3 needs drafts that differ"),
         (["--model", "./here"], "--model ./here is for a language model"),
         (["--temperature", "0.0"], "--temperature 0.0 is for a language model"),
+        (["--stream"], "--stream is for a language model, and generator 'extractive' has none"),
         (
             ["--generator", "local", "--model", "./nowhere"],
             "model folder './nowhere' does not exist",

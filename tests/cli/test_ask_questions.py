@@ -18,6 +18,7 @@ def ask(attrib, library_folder, tmp_path, monkeypatch):
     """Asks what is in questions.jsonl, which holds ROWS, with the quick models."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "questions.jsonl").write_text("\n".join(map(json.dumps, ROWS)))
+    (tmp_path / "table.CSV").write_text(f"question,gold\n{AGE},eight\n")
 
     def run(*arguments: object, stdin: bytes = b""):
         return attrib("ask", "--index", library_folder, *QUICK, *arguments, stdin=stdin)
@@ -149,6 +150,11 @@ def test_a_filter_that_no_document_passes_is_told_once(ask):
         (
             ["--questions", "q", "--json"],
             "questions file 'q' does not exist: name a JSONL file of questions",
+        ),
+        (
+            ["--questions", "table.CSV", "--json"],
+            "questions file 'table.CSV' is CSV: write the questions one a line into a .txt file, or as JSON "
+            "Lines of objects with 'question'",
         ),
         (
             ["--questions", "questions.jsonl", "--out", "questions.jsonl"],

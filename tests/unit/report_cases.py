@@ -326,7 +326,7 @@ def mended(probability: float = 0.9) -> Answer:
         short_answer=ShortAnswer(document, 4, 8, "in\n1871", probability),
         provenance=replace(
             whole.provenance, repairs=steps,
-            removed_markers=(RemovedMarker("[7]", "It glows.", None),),
+            removed_markers=(RemovedMarker("[7]", "It glows.", None),), left_out=("It hums.",),
         ),
     )  # fmt: skip
 

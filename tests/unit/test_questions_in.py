@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attrib.text.questions import questions_in
+from attrib.text.questions import asks_whether, questions_in
 
 SEVERAL = [
     ("When does the mill open and what does a visit cost?",
@@ -130,3 +130,23 @@ def test_every_question_has_its_words_from_the_whole(question):
     for one in found:
         assert set(one.question.replace("?", " ").split()) <= set(words)
         assert one.question.strip("? ") or found == ((question, question),)
+
+
+@pytest.mark.parametrize(
+    ("question", "whether"),
+    [
+        ("Is the mill open on Sundays?", True),
+        ("Hello, could you tell me whether dogs are allowed?", True),
+        ("Was Ada Lind the miller?", True),
+        ("Ist die Mühle geöffnet?", True),
+        ("Was the mill sold?", True),
+        ("Was the mill sold or leased?", False),
+        ("Was kostet die Führung?", False),
+        ("Was ist eine Bockmühle?", False),
+        ("Can you tell me when it opens?", False),
+        ("How old is the mill?", False),
+        ("Mill opening hours", False),
+    ],
+)
+def test_what_is_answered_by_yes_or_no(question, whether):
+    assert asks_whether(question) is whether

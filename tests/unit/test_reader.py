@@ -240,3 +240,10 @@ def test_without_a_reader_nothing_is_read(library):
     assert answer.short_answer is None
     assert answer.provenance.reader is None
     assert "180 tonnes" in answer.text
+
+
+def test_no_words_are_the_answer_where_yes_or_no_is(library):
+    answer = Engine(library).ask("Is the foundation of a turbine heavy?")
+    assert not answer.abstained
+    assert "180 tonnes" in answer.text
+    assert answer.short_answer is None

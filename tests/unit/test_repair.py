@@ -169,6 +169,14 @@ def test_a_marker_behind_an_unsupported_sentence_never_holds(library):
     assert [r.sentence for r in answer.provenance.removed_markers] == [INVENTED]
 
 
+def test_what_a_model_wrote_beyond_the_most_sentences_is_told(library):
+    generator = Says(DRONES)
+    generator.draft = Draft((DRONES,), 1.0, left_out=(INVENTED,))
+    answer = Engine(library, load_settings(), generator=generator).ask(DRONES)
+    assert INVENTED not in answer.text
+    assert answer.provenance.left_out == (INVENTED,)
+
+
 # -- best of several drafts ---------------------------------------------------------------------
 
 

@@ -206,6 +206,9 @@ def test_what_was_mended_and_why_are_told() -> None:
     assert "“It glows.” was not supported: left out" in text
     assert "It shines" not in text, "only what stands is told"
     assert "the model's marker [7] behind “It glows.” points to nothing" in text
+    assert (
+        "“It hums.” is beyond the most sentences of an answer: left out (--max-sentences)" in text
+    )
     assert "log probability falls by 5.2" in text
     assert "! the words that support it were not shown to the model" in text
     assert "Mended" not in answer_on(Screen(80))

@@ -193,6 +193,10 @@ def test_ordinary_signs_stay(text):
         ("It is hot. [1, 2] It is old.", ["It is hot. [1, 2]", "It is old."]),
         ("- It is hot [1].\n- It is old [2].", ["It is hot [1].", "It is old [2]."]),
         ("1. It is hot.\n2. It is old.", ["It is hot.", "It is old."]),
+        ("Two things:\n1) It is hot.\n2) It is old.", ["Two things:", "It is hot.", "It is old."]),
+        ("12. Mai 2021 war der erste Brand.", ["12. Mai 2021 war der erste Brand."]),
+        ("1. Mai 2021 war der erste Brand.", ["1. Mai 2021 war der erste Brand."]),
+        ("```text\nIt is hot.\n```\nIt is old.", ["It is hot.", "It is old."]),
         ("the kiln is hot.", ["The kiln is hot."]),
         ("- It is hot\n- It is old", ["It is hot", "It is old"]),
         ("It is hot", ["It is hot"]),
@@ -226,7 +230,7 @@ def test_ordinary_signs_stay(text):
     ],
 )
 def test_replies(reply, sentences):
-    assert list(read_reply(Reply(reply, cut_off=False), 3)) == sentences
+    assert list(read_reply(Reply(reply, cut_off=False))) == sentences
 
 
 @pytest.mark.parametrize(
@@ -241,11 +245,14 @@ def test_replies(reply, sentences):
     ],
 )
 def test_replies_that_were_cut_off(reply, sentences):
-    assert list(read_reply(Reply(reply, cut_off=True), 3)) == sentences
+    assert list(read_reply(Reply(reply, cut_off=True))) == sentences
 
 
-def test_no_more_sentences_than_asked_for():
-    assert len(read_reply(Reply("One is. Two is. Three is.", cut_off=False), 2)) == 2
+def test_no_more_sentences_than_asked_for(embedder, passages):
+    model = Recites("One is.\n- Two is. [1]\n- Three is. [2]\n- Four is.")
+    draft = writing(model, embedder, most=2).generate(KILN, passages)
+    assert draft.sentences == ("One is.", "Two is. [1]")
+    assert draft.left_out == ("Three is. [2]", "Four is.")
 
 
 @pytest.mark.parametrize(
