@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from attrib.attribution import SupportScorer
@@ -33,3 +34,8 @@ def provenance(
         seed=seed,
         reader=reader,
     )
+
+
+def as_made(provenance: Provenance) -> Provenance:
+    """How an answer was made, without what was mended in it or left out: that is no setting."""
+    return replace(provenance, repairs=(), removed_markers=(), left_out=())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import reprlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +13,8 @@ from attrib.errors import InputError, SourceError
 from attrib.json_rows import check_file, parse_json
 
 T = TypeVar("T")
+
+START_AGAIN = "start again without --resume"
 
 
 def read_saved(path: Path, name: str, mend: str) -> list[tuple[int, Any]]:
@@ -30,6 +32,33 @@ def read_saved(path: Path, name: str, mend: str) -> list[tuple[int, Any]]:
     if lines and _is_lone_brace(lines[0][1]):
         return [(lines[0][0], parse_json(data, 1))]
     return [(number, parse_json(line, number)) for number, line in lines]
+
+
+def read_unfinished(
+    path: Path, name: str, kind: type[T], schema: str, noun: str, mend: str
+) -> Iterator[T]:
+    """What was written into a file, one ``kind`` a line, until its writer was stopped, one at a time; nothing
+    where there is no file. A last line without its end was cut off, and is none.
+
+    ``schema`` and ``noun`` are those of `reader`. Raises InputError, which begins with ``name`` and ends with
+    ``mend``, when the file cannot be read or is something else.
+    """
+    read = reader(kind, schema, noun)
+    beginning = f'{{"schema": "{schema}"'.encode()
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.endswith(b"\n"):
+                    yield read(number, parse_json(line, number))
+                elif not (line.startswith(beginning) or beginning.startswith(line)):
+                    what = noun.removeprefix("an ")
+                    raise SourceError(f"line {number} is no {what} that was cut off")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise InputError(f"{name} cannot be read: {error.strerror}") from None
+    except SourceError as error:
+        raise InputError(f"{name}: {error}: {START_AGAIN}, or {mend}") from None
 
 
 def first_schema(path: Path) -> Any:

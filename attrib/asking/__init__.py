@@ -4,10 +4,10 @@ from attrib.asking.asked import AskedQuestion, AskReport
 from attrib.asking.comparison import compare_answers
 from attrib.asking.differences import AskDiff
 from attrib.asking.questions import Question, read_questions
-from attrib.asking.run import AskTotals, ask_all
-from attrib.asking.saved import hold_answers
+from attrib.asking.run import AskRun, AskTotals, ask_all
+from attrib.asking.saved import hold_answers, read_unfinished
 
 __all__ = [
-    "AskDiff", "AskReport", "AskTotals", "AskedQuestion", "Question", "ask_all", "compare_answers",
-    "hold_answers", "read_questions",
+    "AskDiff", "AskReport", "AskRun", "AskTotals", "AskedQuestion", "Question", "ask_all",
+    "compare_answers", "hold_answers", "read_questions", "read_unfinished",
 ]  # fmt: skip

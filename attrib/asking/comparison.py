@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,8 @@ from attrib.auditing.claim_diffs import claim_counts, claim_diffs
 from attrib.auditing.differences import ProvenanceDiff
 from attrib.auditing.pairing import equal, joined
 from attrib.auditing.provenance_diffs import provenance_diffs
-from attrib.types import Answer, Provenance, Source
+from attrib.provenance import as_made
+from attrib.types import Answer, Source
 
 
 def compare_answers(before: str | Path | AskReport, after: str | Path | AskReport) -> AskDiff:
@@ -112,12 +112,7 @@ def _provenance(
     for before, after in both:
         if before.answer and after.answer:
             diffs = provenance_diffs(
-                *(_made(one.provenance) for one in (before.answer, after.answer))
+                *(as_made(one.provenance) for one in (before.answer, after.answer))
             )
             found += [diff for diff in diffs or () if diff not in found]
     return tuple(sorted(found, key=lambda diff: (diff.name, str(diff.before), str(diff.after))))
-
-
-def _made(provenance: Provenance) -> Provenance:
-    """How an answer was made, without what was mended in it or left out: that is no setting."""
-    return replace(provenance, repairs=(), removed_markers=(), left_out=())

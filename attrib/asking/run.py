@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,12 +11,90 @@ from attrib.asking.asked import AskedQuestion
 from attrib.asking.questions import Question
 from attrib.auditing.metrics import Mean
 from attrib.engine import Engine
-from attrib.errors import GenerationError
+from attrib.errors import GenerationError, InputError
 from attrib.index import Filters
-from attrib.types import Verdict
+from attrib.provenance import as_made
+from attrib.saved_results import START_AGAIN
+from attrib.types import Provenance, Verdict, plain
 
 FAILING = 3
 """Questions without an answer, one after the other, that say that the language model is gone."""
+
+
+class AskRun:
+    """Many questions being asked: iterate over it to get each with its answer, as it comes."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        questions: Iterable[Question],
+        filters: Filters | None = None,
+        why: bool = False,
+        done: Iterable[AskedQuestion] = (),
+    ) -> None:
+        """``done`` holds what came of the first rows in another run, before it was stopped: it is taken over,
+        up to the first question that a language model did not answer. Iterating raises InputError where
+        one is of another row, or was answered with other models, settings or another index.
+        """
+        self._engine = engine
+        self._questions = questions
+        self._filters = filters
+        self._why = why
+        self._done = done
+        self.taken = 0
+        """How many of ``done`` came so far."""
+
+    def __iter__(self) -> Iterator[AskedQuestion]:
+        rows = iter(self._questions)
+        yield from self._taken_over(rows)
+        yield from self._asked(rows)
+
+    def _taken_over(self, rows: Iterator[Question]) -> Iterator[AskedQuestion]:
+        made = _alike(self._engine.provenance(self._filters)) if self._done else ""
+        for asked in self._done:
+            if asked.failed:
+                return
+            row = next(rows, None)
+            if row is None:
+                raise InputError(f"there is no row for the answer {asked.name!r}: {START_AGAIN}")
+            answer = asked.answer
+            if (asked.id, asked.line, asked.error, asked.question) != (
+                row.id, row.line, row.error, None if row.error else row.text.strip(),
+            ):  # fmt: skip
+                raise InputError(
+                    f"the answer {asked.name!r} is not of the row in line {row.line} as it is now: "
+                    f"{START_AGAIN}"
+                )
+            if answer and _alike(as_made(answer.provenance)) != made:
+                raise InputError(
+                    f"the answer {asked.name!r} was made with other models, settings or another index: "
+                    f"{START_AGAIN}"
+                )
+            self.taken += 1
+            yield asked
+
+    def _asked(self, rows: Iterator[Question]) -> Iterator[AskedQuestion]:
+        failed = 0
+        for row in rows:
+            if row.error:
+                yield AskedQuestion(row.id, row.line, None, row.error)
+                continue
+            try:
+                answer = self._engine.ask(row.text, self._filters, why=self._why)
+            except GenerationError as failure:
+                failed += 1
+                if failed == FAILING:
+                    raise
+                error = f"line {row.line}: {failure}"
+                yield AskedQuestion(row.id, row.line, None, error, failed=True)
+            else:
+                failed = 0
+                yield AskedQuestion(row.id, row.line, answer)
+
+
+def _alike(provenance: Provenance) -> str:
+    """Equal where two are, whether made or read."""
+    return json.dumps(plain(provenance), sort_keys=True)
 
 
 def ask_all(
@@ -29,22 +108,7 @@ def ask_all(
     A row with an ``error`` keeps its place and its error, and so does one whose answer a language model
     did not write; of FAILING such in a row the last raises. Raises what else ``Engine.ask`` raises.
     """
-    failed = 0
-    for row in questions:
-        if row.error:
-            yield AskedQuestion(row.id, row.line, None, row.error)
-            continue
-        try:
-            answer = engine.ask(row.text, filters, why=why)
-        except GenerationError as failure:
-            failed += 1
-            if failed == FAILING:
-                raise
-            error = f"line {row.line}: {failure}"
-            yield AskedQuestion(row.id, row.line, None, error, failed=True)
-        else:
-            failed = 0
-            yield AskedQuestion(row.id, row.line, answer)
+    return iter(AskRun(engine, questions, filters, why))
 
 
 @dataclass

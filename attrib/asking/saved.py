@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from attrib import saved_results
 from attrib.asking.asked import AskedQuestion, AskReport
 from attrib.auditing.own_answers import ANSWER, ASKED
 from attrib.auditing.saved import SCHEMAS as AUDITS
@@ -30,6 +31,17 @@ def read_answers(answers: str | Path | AskReport) -> tuple[AskedQuestion, ...]:
         return _questions(read_saved(Path(answers), name, MEND))
     except SourceError as error:
         raise InputError(f"{name}: {error}: {MEND}") from None
+
+
+def read_unfinished(path: str | Path) -> Iterator[AskedQuestion]:
+    """The answers that ``attrib ask --out`` wrote until it was stopped, one at a time; none where there
+    is no file. A last line without its end was cut off, and is none.
+
+    Raises InputError when the file cannot be read, or is something else.
+    """
+    return saved_results.read_unfinished(
+        Path(path), f"answers file '{path}'", AskedQuestion, ASKED, NOUN, MEND
+    )
 
 
 def hold_answers(before: Path, after: Path) -> bool:

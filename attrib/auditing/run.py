@@ -24,11 +24,11 @@ from attrib.index import Index
 from attrib.index.recipe import open_embedder
 from attrib.progress import Progress, Silent
 from attrib.provenance import provenance
+from attrib.saved_results import START_AGAIN
 from attrib.types import AnswerAudit, AuditReport, Provenance, plain
 
 TOGETHER = 16
 """Answers whose claims are scored together: models run faster on many pairs than on few."""
-START_AGAIN = "start again without --resume"
 
 
 class AuditRun:

@@ -7,8 +7,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from attrib import saved_results
 from attrib.errors import InputError, SourceError
-from attrib.json_rows import parse_json
 from attrib.saved_results import read_saved, reader, schema_of
 from attrib.types import AnswerAudit, AuditReport, Provenance
 
@@ -16,7 +16,6 @@ SCHEMAS: dict[type, str] = {
     AnswerAudit: "attrib.answer_audit/1",
     AuditReport: "attrib.audit/1",
 }
-_BEGINNING = f'{{"schema": "{SCHEMAS[AnswerAudit]}"'.encode()
 NOUN = "an audit"
 MEND = "name a file that attrib audit --out or attrib audit --json wrote"
 
@@ -48,21 +47,10 @@ def read_unfinished(path: str | Path) -> Iterator[AnswerAudit]:
 
     Raises InputError when the file cannot be read, or is something else.
     """
-    name, path = f"audit file '{path}'", Path(path)
-    read = reader(AnswerAudit, SCHEMAS[AnswerAudit], NOUN)
-    try:
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if line.endswith(b"\n"):
-                    yield read(number, parse_json(line, number))
-                elif not (line.startswith(_BEGINNING) or _BEGINNING.startswith(line)):
-                    raise SourceError(f"line {number} is no audit that was cut off")
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise InputError(f"{name} cannot be read: {error.strerror}") from None
-    except SourceError as error:
-        raise InputError(f"{name}: {error}: start again without --resume, or {MEND}") from None
+    schema = SCHEMAS[AnswerAudit]
+    return saved_results.read_unfinished(
+        Path(path), f"audit file '{path}'", AnswerAudit, schema, NOUN, MEND
+    )
 
 
 def _audit(name: str, items: Sequence[tuple[int, Any]]) -> SavedAudit:

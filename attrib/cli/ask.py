@@ -45,6 +45,13 @@ def ask_command(
             help="Write the answers of --questions here, as JSONL; audit and diff read it."
         ),
     ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume",
+            help="Go on where --questions was stopped: keep what the --out file has of it.",
+        ),
+    ] = False,
     top_k: Annotated[
         int | None, typer.Option(help="Passages to retrieve.", show_default="8")
     ] = None,
@@ -165,6 +172,11 @@ def ask_command(
             f"--out {out} takes the answers of --questions: name a file of questions, or print this "
             "answer with --json"
         )
+    if resume and not (questions and out):
+        raise InputError(
+            "--resume goes on with what an --out file has of many questions: name both with --questions and "
+            "--out"
+        )
     settings = settings_from(
         index=index, top_k=top_k, min_confidence=min_confidence, max_sentences=max_sentences,
         dense_weight=dense_weight, read=read, reader=reader, generator=generator, model=model,
@@ -181,8 +193,9 @@ def ask_command(
         })  # fmt: skip
     if questions:
         ask_questions(
-            questions, settings, filters, out=out, why=why, fail=fail, quiet=quiet, as_json=as_json
-        )
+            questions, settings, filters,
+            out=out, resume=resume, why=why, fail=fail, quiet=quiet, as_json=as_json,
+        )  # fmt: skip
         return
     check_writable(html)
     text = read_stdin("question") if question == "-" else question or ""

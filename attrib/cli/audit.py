@@ -100,26 +100,27 @@ def audit_command(
     check_readable(answers, FILE_KIND)
     check_writable(out, report, keep=answers)
     opened = Index.open(settings=settings) if index else None
-    with make_progress(quiet or as_json) as progress, writing_lines(out, resume) as write:
+    keep_all = bool(report or as_json)
+    kept: list[AnswerAudit] = []
+    unreadable: NoRowsError | None = None
+    with make_progress(quiet or as_json) as progress:
         run = AuditRun(
             read_rows(answers), index=opened, settings=settings, progress=progress,
             done=read_unfinished(out) if out and resume else (),
         )  # fmt: skip
-        keep_all = bool(report or as_json)
-        kept: list[AnswerAudit] = []
-        unreadable: NoRowsError | None = None
-        try:
-            for number, audited in enumerate(run, 1):
-                if number > run.taken:
-                    write(json.dumps(audited.to_dict(), ensure_ascii=False))
-                if keep_all or (len(kept) < show and has_problem(audited)):
-                    kept.append(audited)
-        except NoRowsError as error:  # told after what is wrong with each line
-            unreadable = error
-        except KeyboardInterrupt:
-            if out and run.totals.answers:
-                say(f"{out} has what was audited: --resume goes on from there", error=True)
-            raise
+        with writing_lines(out, keep=lambda: run.taken) as write:
+            try:
+                for number, audited in enumerate(run, 1):
+                    if number > run.taken:
+                        write(json.dumps(audited.to_dict(), ensure_ascii=False))
+                    if keep_all or (len(kept) < show and has_problem(audited)):
+                        kept.append(audited)
+            except NoRowsError as error:  # told after what is wrong with each line
+                unreadable = error
+            except KeyboardInterrupt:
+                if out and run.totals.answers:
+                    say(f"{out} has what was audited: --resume goes on from there", error=True)
+                raise
     base = opened.base if opened else None
     if opened:
         opened.close()

@@ -21,18 +21,26 @@ def ask_questions(
     filters: Filters,
     *,
     out: Path | None,
+    resume: bool,
     why: bool,
     fail: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
     """Asks every question of a file, writes each answer as it comes, and prints what came of them."""
-    from attrib.asking import AskedQuestion, AskReport, AskTotals, ask_all, read_questions
+    from attrib.asking import (
+        AskedQuestion,
+        AskReport,
+        AskRun,
+        AskTotals,
+        read_questions,
+        read_unfinished,
+    )
     from attrib.asking.questions import check_questions
     from attrib.engine import Engine
     from attrib.errors import AttribError, GenerationError
     from attrib.json_rows import NoRowsError
-    from attrib.report.output import check_writable, print_json, writing_lines
+    from attrib.report.output import check_writable, print_json, say, writing_lines
     from attrib.report.progress import make_progress
     from attrib.report.terminal import MOST, render_questions
 
@@ -42,22 +50,28 @@ def ask_questions(
     kept: list[AskedQuestion] = []
     failed = 0
     ended: AttribError | None = None
-    with (
-        make_progress(quiet or as_json) as progress,
-        Engine.open(settings=settings) as engine,
-        writing_lines(out) as write,
-    ):
+    with make_progress(quiet or as_json) as progress, Engine.open(settings=settings) as engine:
+        done = read_unfinished(out) if out and resume else ()
+        run = AskRun(engine, read_questions(questions), filters, why, done)
         progress.start("ask", None, "questions")
-        try:
-            for asked in ask_all(engine, read_questions(questions), filters, why):
-                write(json.dumps(asked.to_dict(), ensure_ascii=False))
-                totals.add(asked)
-                failed += asked.failed
-                progress.advance("ask")
-                if as_json or (len(kept) < MOST and asked.missing):
-                    kept.append(asked)
-        except (NoRowsError, GenerationError) as error:  # told after what came of the rows before
-            ended = error
+        with writing_lines(out, keep=lambda: run.taken) as write:
+            try:
+                for number, asked in enumerate(run, 1):
+                    if number > run.taken:
+                        write(json.dumps(asked.to_dict(), ensure_ascii=False))
+                    totals.add(asked)
+                    failed += asked.failed
+                    progress.advance("ask")
+                    if as_json or (len(kept) < MOST and asked.missing):
+                        kept.append(asked)
+            except NoRowsError as error:  # told after what came of the rows before
+                ended = error
+            except (GenerationError, KeyboardInterrupt) as error:
+                if out and totals.questions:
+                    say(f"{out} has what was answered: --resume goes on from there", error=True)
+                if isinstance(error, KeyboardInterrupt):
+                    raise
+                ended = error
         progress.finish("ask")
         if not totals.answered:
             tell_if_nothing_passes(engine, filters)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -72,11 +73,13 @@ def write_page(file: Path, text: str) -> None:
 
 
 @contextmanager
-def writing_lines(file: Path | None, resume: bool = False) -> Iterator[Callable[[str], None]]:
+def writing_lines(
+    file: Path | None, keep: Callable[[], int] = lambda: 0
+) -> Iterator[Callable[[str], None]]:
     """A function that writes one line to ``file`` at once, or nowhere. Raises InputError.
 
     What was in ``file`` stays until the first line, or until the end where there is none: who fails
-    before has nothing to put in its place. With ``resume`` its whole lines stay for good.
+    before has nothing to put in its place. The lines that ``keep`` says then, from the first, stay for good.
     """
     if file is None:
         yield lambda line: None
@@ -86,9 +89,9 @@ def writing_lines(file: Path | None, resume: bool = False) -> Iterator[Callable[
         @cache
         def stream() -> TextIO:
             try:
-                if resume and file.exists():
-                    _cut_to_whole_lines(file)
-                return opened.enter_context(file.open("a" if resume else "w", encoding="utf-8"))
+                if kept := keep():
+                    _cut(file, kept)
+                return opened.enter_context(file.open("a" if kept else "w", encoding="utf-8"))
             except OSError as error:
                 raise _unwritable(file, error.strerror) from None
 
@@ -100,14 +103,10 @@ def writing_lines(file: Path | None, resume: bool = False) -> Iterator[Callable[
         stream()
 
 
-def _cut_to_whole_lines(file: Path) -> None:
-    """Drops what stands behind the last line end: the beginning of a line whose writer was stopped."""
+def _cut(file: Path, lines: int) -> None:
+    """Drops what stands behind the first ``lines``: answers to be had anew, and what a writer broke off."""
     with file.open("r+b") as stream:
-        whole = 0
-        for line in stream:
-            if line.endswith(b"\n"):
-                whole += len(line)
-        stream.truncate(whole)
+        stream.truncate(sum(map(len, islice(stream, lines))))
 
 
 def _unwritable(file: Path, reason: str | None) -> InputError:
