@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,8 @@ from attrib.errors import InputError, SourceError
 from attrib.sources.document import clean
 
 STDIN = "-"
+_JSON = re.compile(rb'\{|\[\s*(?:[\[{"\]]|$)')
+"""What a file of JSON begins with: "[Part 2] Why?" is text."""
 
 
 class NoRowsError(InputError):
@@ -84,11 +87,12 @@ def _items(lines: BinaryIO, text: bool) -> Iterator[tuple[int, Any]]:
     begun = False
     for number, line in enumerate(lines, 1):
         bare = line.removeprefix(BOM_UTF8).strip()
-        if number == 1 and (bare.startswith(b"[") or _goes_on(bare)):
+        if bare and not begun:
+            text = text and not _JSON.match(bare)
+        if number == 1 and not text and (bare.startswith(b"[") or _goes_on(bare)):
             yield from _whole(line + lines.read())
             return
         if bare:
-            text = text and (begun or not bare.startswith((b"{", b"[")))
             begun = True
             yield number, _value(line, number, text)
 

@@ -56,6 +56,11 @@ def test_lines_of_text_or_of_json_are_questions(read, content):
     assert found[1].line == found[0].line + (1 if content.startswith("\n") else 2)
 
 
+def test_text_may_begin_with_a_bracket(read):
+    first, second = read("[Part 2] Why?\n[1] How so?")
+    assert (first.text, second.text) == ("[Part 2] Why?", "[1] How so?")
+
+
 @pytest.mark.parametrize("indent", [None, 2])
 def test_an_array_holds_objects_or_strings(read, indent):
     rows = [{"id": 0, "question": "Why?", "more": [1]}, "How so?", {"id": "c", "question": "Who?"}]
