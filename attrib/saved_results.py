@@ -34,7 +34,7 @@ def read_saved(path: Path, name: str, mend: str) -> list[tuple[int, Any]]:
     return [(number, parse_json(line, number)) for number, line in lines]
 
 
-def read_unfinished(
+def unfinished(
     path: Path, name: str, kind: type[T], schema: str, noun: str, mend: str
 ) -> Iterator[T]:
     """What was written into a file, one ``kind`` a line, until its writer was stopped, one at a time; nothing

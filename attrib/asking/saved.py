@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrib import saved_results
 from attrib.asking.asked import AskedQuestion, AskReport
 from attrib.auditing.own_answers import ANSWER, ASKED
 from attrib.auditing.saved import SCHEMAS as AUDITS
 from attrib.errors import InputError, SourceError
-from attrib.saved_results import first_schema, read_saved, reader, schema_of
+from attrib.saved_results import first_schema, read_saved, reader, schema_of, unfinished
 from attrib.types import Answer
 
 REPORT = "attrib.ask/1"
@@ -39,9 +38,7 @@ def read_unfinished(path: str | Path) -> Iterator[AskedQuestion]:
 
     Raises InputError when the file cannot be read, or is something else.
     """
-    return saved_results.read_unfinished(
-        Path(path), f"answers file '{path}'", AskedQuestion, ASKED, NOUN, MEND
-    )
+    return unfinished(Path(path), f"answers file '{path}'", AskedQuestion, ASKED, NOUN, MEND)
 
 
 def hold_answers(before: Path, after: Path) -> bool:

@@ -7,9 +7,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from attrib import saved_results
 from attrib.errors import InputError, SourceError
-from attrib.saved_results import read_saved, reader, schema_of
+from attrib.saved_results import read_saved, reader, schema_of, unfinished
 from attrib.types import AnswerAudit, AuditReport, Provenance
 
 SCHEMAS: dict[type, str] = {
@@ -48,9 +47,7 @@ def read_unfinished(path: str | Path) -> Iterator[AnswerAudit]:
     Raises InputError when the file cannot be read, or is something else.
     """
     schema = SCHEMAS[AnswerAudit]
-    return saved_results.read_unfinished(
-        Path(path), f"audit file '{path}'", AnswerAudit, schema, NOUN, MEND
-    )
+    return unfinished(Path(path), f"audit file '{path}'", AnswerAudit, schema, NOUN, MEND)
 
 
 def _audit(name: str, items: Sequence[tuple[int, Any]]) -> SavedAudit:
