@@ -10,7 +10,7 @@ from attrib.errors import SourceError
 from attrib.sources.document import DocumentBuilder
 from attrib.sources.inline import raised
 from attrib.sources.item import Content, SourceItem
-from attrib.sources.properties import core_metadata
+from attrib.sources.properties import core_metadata, given_title
 from attrib.sources.tables import add_table, fold
 from attrib.sources.untyped import Untyped
 from attrib.sources.uris import default_title
@@ -49,8 +49,8 @@ def read_docx(content: Content, item: SourceItem) -> Document:
     for note in _notes(source.part):
         reader.add_children(note)
     metadata = core_metadata(source.core_properties)
-    title = source.core_properties.title or reader.title or default_title(item.uri)
-    document = reader.builder.build(item.uri, title, metadata)
+    title = given_title(source.core_properties.title) or reader.title
+    document = reader.builder.build(item.uri, title or default_title(item.uri), metadata)
     if not document.text:
         raise SourceError("holds no text")
     return document

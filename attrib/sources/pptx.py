@@ -9,7 +9,7 @@ from attrib.errors import SourceError
 from attrib.sources.document import DocumentBuilder
 from attrib.sources.inline import raised
 from attrib.sources.item import Content, SourceItem
-from attrib.sources.properties import core_metadata
+from attrib.sources.properties import core_metadata, given_title
 from attrib.sources.tables import add_table, fold
 from attrib.sources.untyped import Untyped
 from attrib.sources.uris import default_title
@@ -42,12 +42,8 @@ def read_pptx(content: Content, item: SourceItem) -> Document:
             for paragraph in slide.notes_slide.notes_text_frame.paragraphs:
                 builder.add(fold(_said(paragraph)))
     properties = presentation.core_properties
-    title_text = properties.title or ""
-    if title_text == "PowerPoint Presentation":  # what the program writes when nobody set one
-        title_text = ""
-    document = builder.build(
-        item.uri, title_text or first_title or default_title(item.uri), core_metadata(properties)
-    )
+    named = given_title(properties.title) or first_title or default_title(item.uri)
+    document = builder.build(item.uri, named, core_metadata(properties))
     if not document.text:
         raise SourceError(f"has {len(presentation.slides)} slides but no text (pictures only?)")
     return document

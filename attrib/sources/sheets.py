@@ -16,7 +16,7 @@ from attrib.sources.decode import decode
 from attrib.sources.document import DocumentBuilder
 from attrib.sources.item import Content, SourceItem
 from attrib.sources.loading import MAX_FILE_BYTES
-from attrib.sources.properties import core_metadata
+from attrib.sources.properties import core_metadata, given_title
 from attrib.sources.tables import add_cells, add_table, fold
 from attrib.sources.untyped import Untyped
 from attrib.sources.uris import charset_of, default_title
@@ -41,6 +41,7 @@ def read_xlsx(content: Content, item: SourceItem) -> Document:
     import openpyxl
 
     builder = DocumentBuilder()
+    opened = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
     with warnings.catch_warnings():
         # It warns of styles and extensions it drops; values are all that is read here.
         warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
@@ -56,7 +57,11 @@ def read_xlsx(content: Content, item: SourceItem) -> Document:
             properties = workbook.properties
         finally:
             workbook.close()
-    title = properties.title or default_title(item.uri)
+    if (
+        properties.created and properties.created >= opened
+    ):  # openpyxl's, of a file that states none
+        properties.created = None
+    title = given_title(properties.title) or default_title(item.uri)
     document = builder.build(item.uri, title, core_metadata(properties))
     if not document.text:
         raise SourceError("holds no values")

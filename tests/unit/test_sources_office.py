@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 
 import pytest
@@ -20,6 +21,16 @@ def repacked(data: bytes, part: str, change) -> bytes:
             if entry.filename == part:
                 content = change(content)
             new.writestr(entry.filename, content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def without(data: bytes, part: str) -> bytes:
+    """The zip ``data`` without one part."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for entry in old.infolist():
+            if entry.filename != part:
+                new.writestr(entry.filename, old.read(entry))
     return buffer.getvalue()
 
 
@@ -70,6 +81,49 @@ def test_docx_properties():
     doc = document("works.docx", saved(source))
     assert doc.title == "Report"
     assert doc.metadata == {"author": "Ann Lee", "date": "2023-05-04", "language": "en"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("Word Document", "Harbour works"),
+        ("Document1", "Harbour works"),
+        ("Dokument 12", "Harbour works"),
+        ("PowerPoint-Präsentation", "Harbour works"),
+        ("Présentation PowerPoint", "Harbour works"),
+        ("Untitled", "Harbour works"),
+        ("Microsoft Word - Document1", "Harbour works"),
+        ("Microsoft Office Word - works.doc", "works.doc"),
+        ("Document 2019-12", "Document 2019-12"),
+        ("Presenting with PowerPoint", "Presenting with PowerPoint"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.docx", "a.pptx"])
+def test_a_title_that_a_program_put_in_is_none(name, stated, title):
+    import docx
+    import pptx
+
+    read, data = {
+        "a.docx": (docx.Document, docx_bytes()),
+        "a.pptx": (pptx.Presentation, pptx_bytes()),
+    }[name]
+    file = read(io.BytesIO(data))
+    file.core_properties.title = stated
+    assert document(name, saved(file)).title == title
+
+
+@pytest.mark.parametrize(
+    "change", [lambda xml: re.sub(b"<dcterms:created.*?</dcterms:created>", b"", xml), None]
+)
+def test_an_xlsx_that_states_no_date_has_none(change):
+    data = xlsx_bytes()
+    assert "date" in document("a.xlsx", data).metadata
+    data = (
+        repacked(data, "docProps/core.xml", change)
+        if change
+        else without(data, "docProps/core.xml")
+    )
+    assert document("a.xlsx", data).metadata == {}
 
 
 def test_docx_merged_cells_say_the_same_for_each_row_they_span():
@@ -271,13 +325,8 @@ class TestHostileOfficeFiles:
             document(name, repacked(data, part, lambda xml: xml[: len(xml) // 2]))
 
     def test_missing_part(self, name, data, part):
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
-            for entry in old.infolist():
-                if entry.filename != part:
-                    new.writestr(entry.filename, old.read(entry))
         with pytest.raises(SourceError, match=r"cannot be read as|holds no"):
-            document(name, buffer.getvalue())
+            document(name, without(data, part))
 
     def test_entity_bomb(self, name, data, part):
         bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]>'
