@@ -25,7 +25,8 @@ from attrib.types import Document
 
 _LONG_CELL = csv.field_size_limit(MAX_FILE_BYTES)
 """Characters: the limit that Python sets, which articles and mails exceed."""
-_DELIMITERS = ",;\t|"
+_DELIMITERS = "\t;|,"
+"""Of those that cut equally many rows, the first: commas stand in prices and sentences too."""
 _SAMPLE_ROWS = 50
 _MAX_PERCENT = 1e12
 _PERCENT = re.compile(r"0(?:\.(0+))?%")
@@ -92,7 +93,7 @@ def _reader(text: str, delimiter: str, *, strict: bool = False) -> Iterator[list
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that cuts the most rows into the same number (over one) of fields."""
+    """The delimiter that cuts the most rows into the same number (over one) of fields, or else the most."""
 
     def agreement(delimiter: str) -> tuple[int, int]:
         widths: Counter[int] = Counter()
@@ -102,8 +103,7 @@ def _delimiter(text: str) -> str:
                     widths[len(row)] += 1
         except csv.Error:
             return (0, 0)
-        width, rows = widths.most_common(1)[0] if widths else (0, 0)
-        return (rows, width)
+        return max(widths.values(), default=0), widths.total()
 
     return max(_DELIMITERS, key=agreement)
 
