@@ -56,7 +56,7 @@ def _add_shapes(builder: DocumentBuilder, shapes: Iterable[Untyped], skip: int |
         if hasattr(shape, "shapes"):  # a group
             _add_shapes(builder, shape.shapes, skip)
         elif getattr(shape, "has_table", False):
-            rows = [[_text(cell.text_frame) for cell in row.cells] for row in shape.table.rows]
+            rows = _rows(shape.table)
             header = rows.pop(0) if shape.table.first_row and len(rows) > 1 else None
             add_table(builder, rows, header)
         elif shape.has_text_frame:
@@ -64,6 +64,18 @@ def _add_shapes(builder: DocumentBuilder, shapes: Iterable[Untyped], skip: int |
             filled = [text for text in paragraphs if text]
             for text in filled:
                 builder.add(text, "list_item" if len(filled) > 1 else "paragraph")
+
+
+def _rows(table: Untyped) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for row in table.rows:
+        cells = [_text(cell.text_frame) for cell in row.cells]
+        for column, cell in enumerate(row.cells):
+            # A cell that spans rows says the same for each of them; one that spans columns, once.
+            if rows and cell._tc.vMerge and not cell._tc.hMerge:
+                cells[column] = rows[-1][column]
+        rows.append(cells)
+    return rows
 
 
 def _text(frame: Untyped) -> str:

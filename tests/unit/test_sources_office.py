@@ -141,6 +141,31 @@ def test_docx_merged_cells_say_the_same_for_each_row_they_span():
     ]
 
 
+def test_docx_text_boxes_are_read_also_in_cells():
+    import docx
+    from docx.oxml import parse_xml
+
+    box = (
+        '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textbox><w:txbxContent><w:p>'
+        "<w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    source = docx.Document()
+    paragraph = source.add_paragraph("Seals were counted.")
+    paragraph._p.append(parse_xml(box.format("By boat.")))
+    table = source.add_table(2, 2)
+    for row, texts in enumerate([("Name", "Number"), ("Seal", "3")]):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    table.cell(1, 1).paragraphs[0]._p.append(parse_xml(box.format("In August.")))
+    assert blocks(document("a.docx", saved(source))) == [
+        ("paragraph", "Seals were counted."),
+        ("paragraph", "By boat."),
+        ("table_row", "Name: Seal; Number: 3"),
+        ("paragraph", "In August."),
+    ]
+
+
 def test_docx_keeps_inserted_text_and_leaves_deleted_text_out():
     data = repacked(
         docx_bytes(),
@@ -264,6 +289,31 @@ def test_pptx_slides_are_pages():
     heights = doc.text.index("Heights")
     assert doc.pages == (0, heights, heights)
     assert doc.page_at(doc.text.index("flood")) == 3
+
+
+def test_pptx_merged_cells_say_the_same_for_each_row_they_span():
+    import pptx
+    from pptx.util import Inches
+
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    table = slide.shapes.add_table(4, 3, Inches(1), Inches(1), Inches(4), Inches(2)).table
+    texts = [
+        ("Region", "Part", "Town"),
+        ("North", "", "Aldbourne"),
+        ("", "", "Bexley"),
+        ("South", "East", ""),
+    ]
+    for row, cells in enumerate(texts):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    table.cell(1, 0).merge(table.cell(2, 1))
+    table.cell(2, 2).merge(table.cell(3, 2))
+    assert blocks(document("a.pptx", saved(presentation))) == [
+        ("table_row", "Region: North; Town: Aldbourne"),
+        ("table_row", "Region: North; Town: Bexley"),
+        ("table_row", "Region: South; Part: East; Town: Bexley"),
+    ]
 
 
 def test_pptx_figures_are_those_that_are_seen():
