@@ -123,14 +123,16 @@ class Index:
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of what the index says: its documents, model and passage settings."""
+        """SHA-256 of what the index says: its documents (texts, titles, headings, metadata), model and
+        passage settings.
+        """
         with self.reading():
             state = self.store.state()
             if self._fingerprint is None or self._fingerprint[0] != state:
                 recipe = self.recipe
                 digest = hashlib.sha256(f"{recipe.embedder_sha256} {recipe.rules}\n".encode())
-                for uri, content_hash in self.store.content_hashes():
-                    digest.update(f"{content_hash} {uri}\n".encode())
+                for description in self.store.descriptions():
+                    digest.update(f"{description}\n".encode())
                 self._fingerprint = (state, digest.hexdigest())
             return self._fingerprint[1]
 

@@ -115,6 +115,13 @@ class Store:
         """URI and content hash of every document, by URI."""
         return self._db.execute("SELECT uri, content_hash FROM documents ORDER BY uri").fetchall()
 
+    def descriptions(self) -> Iterator[str]:
+        """All that answers depend on of every document, its text as a hash, as JSON by URI."""
+        rows = self._db.execute(
+            "SELECT uri, title, content_hash, metadata, pages, blocks FROM documents ORDER BY uri"
+        )
+        return map(json.dumps, rows)
+
     def document(self, document_id: str) -> Document | None:
         row = self._db.execute(
             "SELECT id, uri, title, text, content_hash, pages, blocks, metadata "

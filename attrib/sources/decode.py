@@ -20,6 +20,12 @@ _BOMS = (
 _CONTROL = bytes(c for c in range(1, 32) if c not in b"\b\t\n\v\f\r\x1b") + b"\x7f"
 _IMPLAUSIBLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ud800-\uf8ff\ufff0-\uffff]")
 _HIGH = bytes(range(0x80, 0x100))
+_TWO_HIGH = re.compile(rb"[\x80-\xff]{2}")
+# Signs between letters, and letters that are Icelandic in Windows-1252: other code pages have other
+# letters in their places.
+_FOREIGN = re.compile("[a-zA-Z][\u00a1-\u00bf‚„‰”“•™][a-zA-Z_]|[þðýÞÐÝ]")
+_FEW = 4
+_FEW_SHARE = 0.03
 _DETECTION_BYTES = 1_000_000
 _WHOLE_FOR_BROKEN = 5
 """So many characters beyond ASCII that are UTF-8 make up for one that is not: in no other encoding do
@@ -67,7 +73,7 @@ def _decode(data: bytes, charset: str | None) -> str:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
-    return _nearly_utf8(data) or _declared(data, charset) or _detect(data)
+    return _nearly_utf8(data) or _declared(data, charset) or _western(data) or _detect(data)
 
 
 def _nearly_utf8(data: bytes) -> str | None:
@@ -84,6 +90,20 @@ def _declared(data: bytes, charset: str) -> str | None:
         return data.decode("cp1252", "replace") if western else data.decode(charset)
     except (UnicodeDecodeError, LookupError, ValueError):
         return None
+
+
+def _western(data: bytes) -> str | None:
+    """Windows-1252 where bytes beyond ASCII are few and stand alone, as in an English text with a £ or a
+    name: detection knows too little of them, and takes them for halves of Asian characters.
+    """
+    high = len(data) - len(data.translate(None, _HIGH))
+    if high > max(_FEW, _FEW_SHARE * len(data)) or _TWO_HIGH.search(data):
+        return None
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return None if _FOREIGN.search(text) else text
 
 
 def _bare_utf16(data: bytes) -> str | None:

@@ -10,7 +10,7 @@ from attrib.errors import SourceError
 from attrib.sources.document import DocumentBuilder
 from attrib.sources.inline import raised
 from attrib.sources.item import Content, SourceItem
-from attrib.sources.properties import core_metadata
+from attrib.sources.properties import core_metadata, given_title
 from attrib.sources.tables import add_table, fold
 from attrib.sources.untyped import Untyped
 from attrib.sources.uris import default_title
@@ -49,8 +49,8 @@ def read_docx(content: Content, item: SourceItem) -> Document:
     for note in _notes(source.part):
         reader.add_children(note)
     metadata = core_metadata(source.core_properties)
-    title = source.core_properties.title or reader.title or default_title(item.uri)
-    document = reader.builder.build(item.uri, title, metadata)
+    title = given_title(source.core_properties.title) or reader.title
+    document = reader.builder.build(item.uri, title or default_title(item.uri), metadata)
     if not document.text:
         raise SourceError("holds no text")
     return document
@@ -89,6 +89,7 @@ class _Reader:
                 self._add_paragraph(child)
             elif child.tag == f"{_W}tbl":
                 add_table(self.builder, *_table(child))
+                self._add_text_boxes(child)
             elif child.tag not in _LEFT_OUT:  # content controls, insertions, custom XML
                 self.add_children(child)
 
@@ -105,7 +106,10 @@ class _Reader:
             self.builder.add(text, "list_item")
         else:
             self.builder.add(text)
-        for box in _text_boxes(paragraph):
+        self._add_text_boxes(paragraph)
+
+    def _add_text_boxes(self, parent: Untyped) -> None:
+        for box in _text_boxes(parent):
             self.add_children(box)
 
 
@@ -159,9 +163,9 @@ def _equation(part: Untyped, text: str) -> str:
     return drawn.get(name, text)
 
 
-def _text_boxes(paragraph: Untyped) -> Iterator[Untyped]:
-    """The outermost text boxes of a paragraph, without their fall-back copies."""
-    for child in paragraph:
+def _text_boxes(parent: Untyped) -> Iterator[Untyped]:
+    """The outermost text boxes of a paragraph or table, without their fall-back copies."""
+    for child in parent:
         if child.tag == f"{_W}txbxContent":
             yield child
         elif isinstance(child.tag, str) and child.tag != _FALLBACK:

@@ -90,6 +90,9 @@ _HTML = re.compile(
 _PDF_WITHIN = 1024
 """Readers accept a PDF header anywhere in the first 1024 bytes (ISO 32000-1, annex H)."""
 
+_BLANK = b"\xef\xbb\xbf\t\n\r "
+"""White space, and the byte order mark of UTF-8."""
+
 
 def detect(data: bytes, media_type: str | None, uri: str) -> Format:
     """The format of ``data``. Raises SourceError, with the mend, for formats attrib cannot read."""
@@ -113,10 +116,20 @@ def check_readable(head: bytes, whole: bool, uri: str) -> None:
         raise SourceError("is not a format attrib reads: binary data, not text")
 
 
+def _is_pdf(data: bytes, suffix: str) -> bool:
+    """Whether ``data`` has the header of a PDF, not in a text that only speaks of it."""
+    at = data.find(b"%PDF-", 0, _PDF_WITHIN)
+    if at < 0:
+        return False
+    before = data[:at]
+    on_its_line = before.endswith((b"\n", b"\r")) and SUFFIXES.get(suffix) != "markdown"
+    return not before.strip(_BLANK) or on_its_line or suffix == ".pdf" or is_binary(data)
+
+
 def _by_content(data: bytes, uri: str) -> Format | None:
-    if b"%PDF-" in data[:_PDF_WITHIN]:
-        return "pdf"
     suffix = suffix_of(uri)
+    if _is_pdf(data, suffix):
+        return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         inside = office_format(data)
         if inside in ("docx", "pptx", "xlsx"):

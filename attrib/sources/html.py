@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 from attrib.errors import SourceError
 from attrib.sources.decode import decode
 from attrib.sources.document import DocumentBuilder
-from attrib.sources.inline import settle
 from attrib.sources.item import Content, SourceItem
+from attrib.sources.markup import BLOCK_TAGS, prepare
 from attrib.sources.tables import add_table, fold
 from attrib.sources.untyped import Untyped
 from attrib.sources.uris import charset_of, default_title, is_url
@@ -20,14 +21,6 @@ _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _INVISIBLE = ("script", "style", "template", "noscript", "svg", "head", "title", "select", "iframe")
 _BOILERPLATE = ("nav", "footer", "aside", "form", "button", "dialog")
-# fmt: off
-_BLOCK_TAGS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
-    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p",
-    "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
-})
-# fmt: on
 # Trafilatura recurses, and is quadratic in depth and number of elements (2000 nested tables take
 # half a minute, 100,000 paragraphs four): pages beyond these are read by their visible text.
 _MAIN_CONTENT_DEPTH = 256
@@ -56,7 +49,7 @@ def read_html(content: Content, item: SourceItem) -> Document:
             "site": extracted.sitename or "",
             "url": canonical if is_url(canonical) else "",
         }
-        _add_body(builder, extracted.body)
+        _add_content(builder, extracted.body, tree)
     document = builder.build(item.uri, title or default_title(content.uri), metadata)
     if not document.text:
         for text, kind, level in visible_blocks(tree):
@@ -72,8 +65,6 @@ def visible_blocks(tree: Untyped) -> Iterator[tuple[str, BlockKind, int]]:
 
     Navigation and the like are left out, unless there is nothing else.
     """
-    from copy import deepcopy
-
     from lxml import etree
 
     tree = deepcopy(tree)
@@ -88,7 +79,7 @@ def visible_blocks(tree: Untyped) -> Iterator[tuple[str, BlockKind, int]]:
         return
     pieces: list[str] = []
     for event, element in etree.iterwalk(body, events=("start", "end")):
-        if element.tag in _BLOCK_TAGS:
+        if element.tag in BLOCK_TAGS:
             # What stands before an inner block belongs to the outer one.
             owner = element if event == "end" else element.getparent()
             yield fold("".join(pieces)), *_kind(owner)
@@ -117,7 +108,7 @@ def _parse(content: Content) -> Untyped:
     tree = html.document_fromstring(text, parser=parser)
     if any("Excessive depth" in entry.message for entry in parser.error_log):
         raise SourceError("is nested more than 2048 elements deep, which no real page is")
-    settle(tree)
+    prepare(tree)
     return tree
 
 
@@ -156,10 +147,29 @@ def _is_small(tree: Untyped) -> bool:
     return deepest <= _MAIN_CONTENT_DEPTH and elements <= _MAIN_CONTENT_ELEMENTS
 
 
-def _add_body(builder: DocumentBuilder, body: Untyped) -> None:
+def _add_content(builder: DocumentBuilder, body: Untyped, tree: Untyped) -> None:
+    """Adds what trafilatura found; where that has lost the structure of a short page, what is visible."""
+    from trafilatura.baseline import basic_cleaning
+
+    if _is_mere_text(body, tree):
+        shown = list(visible_blocks(basic_cleaning(deepcopy(tree))))
+        if 2 * sum(len(text) for text, _, _ in shown) >= len(body[0].text):
+            for block in shown:
+                builder.add(*block)
+            return
     for element in body:
         if isinstance(element.tag, str):
             _add_element(builder, element)
+
+
+def _is_mere_text(body: Untyped, tree: Untyped) -> bool:
+    """Whether trafilatura gave up, and ``body`` is the text of the page, its menus too, in one paragraph."""
+    from trafilatura import baseline
+
+    if [(element.tag, len(element)) for element in body] != [("p", 0)]:
+        return False
+    text = body[0].text or ""
+    return "\n" in text and text == baseline(tree)[1]
 
 
 def _add_element(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
@@ -15,27 +16,42 @@ from attrib.sources.uris import default_title, is_url, storable
 from attrib.types import Document
 
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
+_ARRAY = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\x00\s]*\[")
 _FIELDS = frozenset({"id", "title", "text"})
 
 
 def read_jsonl(content: Content, item: SourceItem) -> Extracted:
-    """Reads one row per line. A bad row becomes a warning and costs no other row.
-
-    Raises SourceError when no row is good.
+    """Reads one row per line, or an array over many. A bad row becomes a warning and costs no other
+    row. Raises SourceError when no row is good.
     """
-    return _read_rows(_lines(content.data), item)
+    rows = _array(content.data)
+    return _read_rows(_lines(content.data) if rows is None else enumerate(rows, 1), item)
 
 
 def read_json(content: Content, item: SourceItem) -> Extracted:
-    """Reads an array of rows, or one row. Raises SourceError when no row is good."""
+    """Reads an array of rows, one row, or one row per line. Raises SourceError when no row is good."""
     try:
         value = json.loads(decode(content.data))
     except RecursionError:
         raise SourceError("is not JSON that attrib reads: nested too deeply") from None
     except ValueError as error:
+        _, first = next(_lines(content.data), (0, None))
+        if isinstance(first, dict):
+            return _read_rows(_lines(content.data), item)
         raise SourceError(f"is not JSON: {error}") from None
     rows = value if isinstance(value, list) else [value]
     return _read_rows(enumerate(rows, 1), item)
+
+
+def _array(data: bytes) -> list[object] | None:
+    """The elements of the array that ``data`` is; None where it is anything else."""
+    if not _ARRAY.match(data):
+        return None
+    try:
+        value = json.loads(decode(data))
+    except (RecursionError, ValueError, SourceError):
+        return None
+    return value if isinstance(value, list) else None
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, object]]:

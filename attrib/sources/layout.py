@@ -71,10 +71,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Piece]:
     lines = [line for page in pages for line in page]
     if not lines:
         return []
-    letters: Counter[float] = Counter()
-    for line in lines:
-        letters[_rounded(line.size)] += len(line.text)
-    body = letters.most_common(1)[0][0]
+    body = _body_size(lines)
     levels = _heading_levels(lines, body)
     words = Counter(
         word.lower().replace("\u2010", "-")
@@ -102,6 +99,14 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Piece]:
 
 def _rounded(size: float) -> float:
     return round(size * 2) / 2
+
+
+def _body_size(lines: Iterable[Line]) -> float:
+    """The font size (rounded) in which most characters are set."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[_rounded(line.size)] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
 
 
 def _heading_levels(lines: Iterable[Line], body: float) -> dict[float, int]:
@@ -189,22 +194,45 @@ def _unhyphenated(text: str, following: str, words: Counter[str]) -> str:
 def _without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without running heads (but for the first), running feet and page numbers."""
     running = _running(pages)
+    page_numbers = _page_numbers(pages)
     seen: set[tuple[str, int]] = set()
     kept = []
     for number, page in enumerate(pages):
         lines = []
         for i, line in enumerate(page):
-            outermost = i in (0, len(page) - 1) and len(page) > 1 and len(pages) > 1
             if (number, i) in running:
                 at_top = i < _EDGE_LINES
                 if not at_top or _place(line) in seen:
                     continue
                 seen.add(_place(line))
-            elif outermost and _PAGE_NUMBER.fullmatch(line.text):
+            elif (number, i) in page_numbers:
                 continue
             lines.append(line)
         kept.append(lines)
     return kept
+
+
+def _page_numbers(pages: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
+    """Which lines (page, line) are the number of their page: they say so, or count as the pages do. Other
+    numbers that stand first or last on a page are a year that heads it, or a figure.
+    """
+    if len(pages) < 2:
+        return set()
+    largest = _HEADING_SIZE * _body_size(line for page in pages for line in page)
+    offsets = {
+        (number, i): int(_DIGITS.findall(page[i].text)[0]) - number
+        for number, page in enumerate(pages)
+        for i in {0, len(page) - 1}
+        if len(page) > 1 and page[i].size < largest and _PAGE_NUMBER.fullmatch(page[i].text)
+    }
+    usual = Counter(
+        offset for _, offset in {(page, offset) for (page, _), offset in offsets.items()}
+    )
+    return {
+        (page, i)
+        for (page, i), offset in offsets.items()
+        if offset == 1 or usual[offset] > 1 or _LETTER.search(pages[page][i].text)
+    }
 
 
 def _running(pages: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:

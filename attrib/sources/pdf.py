@@ -11,13 +11,13 @@ from attrib.errors import SourceError
 from attrib.sources.document import DocumentBuilder, clean
 from attrib.sources.item import Content, SourceItem
 from attrib.sources.layout import Line, Piece, paragraphs
+from attrib.sources.properties import given_title
 from attrib.sources.untyped import Untyped
 from attrib.sources.uris import default_title
 from attrib.types import Document
 
 _LOCK = threading.Lock()  # PDFium may run in one thread at a time
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
-_PROGRAM_TITLE = re.compile(r"^(?:Microsoft \w+ - |untitled$|\(anonymous\)$)", re.I)
 _HYPHEN = "\x02"
 """What PDFium gives for a hyphen at the end of a line."""
 
@@ -30,7 +30,7 @@ def read_pdf(content: Content, item: SourceItem) -> Document:
     with _LOCK:
         pages, metadata = _extract(content.data)
     pieces = paragraphs(pages)
-    title = _PROGRAM_TITLE.sub("", metadata.get("Title", "").strip())
+    title = given_title(metadata.get("Title"))
     title = title or next((p.text for p in pieces if p.level == 1 and p.page == 0), "")
     document = _build(pieces, len(pages), item.uri, title or default_title(content.uri))
     if not document.text:

@@ -9,7 +9,7 @@ from attrib.errors import SourceError
 from attrib.sources.document import DocumentBuilder
 from attrib.sources.inline import raised
 from attrib.sources.item import Content, SourceItem
-from attrib.sources.properties import core_metadata
+from attrib.sources.properties import core_metadata, given_title
 from attrib.sources.tables import add_table, fold
 from attrib.sources.untyped import Untyped
 from attrib.sources.uris import default_title
@@ -42,12 +42,8 @@ def read_pptx(content: Content, item: SourceItem) -> Document:
             for paragraph in slide.notes_slide.notes_text_frame.paragraphs:
                 builder.add(fold(_said(paragraph)))
     properties = presentation.core_properties
-    title_text = properties.title or ""
-    if title_text == "PowerPoint Presentation":  # what the program writes when nobody set one
-        title_text = ""
-    document = builder.build(
-        item.uri, title_text or first_title or default_title(item.uri), core_metadata(properties)
-    )
+    named = given_title(properties.title) or first_title or default_title(item.uri)
+    document = builder.build(item.uri, named, core_metadata(properties))
     if not document.text:
         raise SourceError(f"has {len(presentation.slides)} slides but no text (pictures only?)")
     return document
@@ -60,7 +56,7 @@ def _add_shapes(builder: DocumentBuilder, shapes: Iterable[Untyped], skip: int |
         if hasattr(shape, "shapes"):  # a group
             _add_shapes(builder, shape.shapes, skip)
         elif getattr(shape, "has_table", False):
-            rows = [[_text(cell.text_frame) for cell in row.cells] for row in shape.table.rows]
+            rows = _rows(shape.table)
             header = rows.pop(0) if shape.table.first_row and len(rows) > 1 else None
             add_table(builder, rows, header)
         elif shape.has_text_frame:
@@ -68,6 +64,18 @@ def _add_shapes(builder: DocumentBuilder, shapes: Iterable[Untyped], skip: int |
             filled = [text for text in paragraphs if text]
             for text in filled:
                 builder.add(text, "list_item" if len(filled) > 1 else "paragraph")
+
+
+def _rows(table: Untyped) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for row in table.rows:
+        cells = [_text(cell.text_frame) for cell in row.cells]
+        for column, cell in enumerate(row.cells):
+            # A cell that spans rows says the same for each of them; one that spans columns, once.
+            if rows and cell._tc.vMerge and not cell._tc.hMerge:
+                cells[column] = rows[-1][column]
+        rows.append(cells)
+    return rows
 
 
 def _text(frame: Untyped) -> str:

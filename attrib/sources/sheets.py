@@ -16,7 +16,7 @@ from attrib.sources.decode import decode
 from attrib.sources.document import DocumentBuilder
 from attrib.sources.item import Content, SourceItem
 from attrib.sources.loading import MAX_FILE_BYTES
-from attrib.sources.properties import core_metadata
+from attrib.sources.properties import core_metadata, given_title
 from attrib.sources.tables import add_cells, add_table, fold
 from attrib.sources.untyped import Untyped
 from attrib.sources.uris import charset_of, default_title
@@ -25,7 +25,8 @@ from attrib.types import Document
 
 _LONG_CELL = csv.field_size_limit(MAX_FILE_BYTES)
 """Characters: the limit that Python sets, which articles and mails exceed."""
-_DELIMITERS = ",;\t|"
+_DELIMITERS = "\t;|,"
+"""Of those that cut equally many rows, the first: commas stand in prices and sentences too."""
 _SAMPLE_ROWS = 50
 _MAX_PERCENT = 1e12
 _PERCENT = re.compile(r"0(?:\.(0+))?%")
@@ -41,6 +42,7 @@ def read_xlsx(content: Content, item: SourceItem) -> Document:
     import openpyxl
 
     builder = DocumentBuilder()
+    opened = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
     with warnings.catch_warnings():
         # It warns of styles and extensions it drops; values are all that is read here.
         warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
@@ -56,7 +58,11 @@ def read_xlsx(content: Content, item: SourceItem) -> Document:
             properties = workbook.properties
         finally:
             workbook.close()
-    title = properties.title or default_title(item.uri)
+    if (
+        properties.created and properties.created >= opened
+    ):  # openpyxl's, of a file that states none
+        properties.created = None
+    title = given_title(properties.title) or default_title(item.uri)
     document = builder.build(item.uri, title, core_metadata(properties))
     if not document.text:
         raise SourceError("holds no values")
@@ -87,7 +93,7 @@ def _reader(text: str, delimiter: str, *, strict: bool = False) -> Iterator[list
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that cuts the most rows into the same number (over one) of fields."""
+    """The delimiter that cuts the most rows into the same number (over one) of fields, or else the most."""
 
     def agreement(delimiter: str) -> tuple[int, int]:
         widths: Counter[int] = Counter()
@@ -97,8 +103,7 @@ def _delimiter(text: str) -> str:
                     widths[len(row)] += 1
         except csv.Error:
             return (0, 0)
-        width, rows = widths.most_common(1)[0] if widths else (0, 0)
-        return (rows, width)
+        return max(widths.values(), default=0), widths.total()
 
     return max(_DELIMITERS, key=agreement)
 

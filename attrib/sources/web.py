@@ -32,6 +32,9 @@ def fetch(url: str, policy: WebPolicy) -> Content:
 
     from attrib.sources.network import Transport
 
+    # A UnicodeError is what idna raises for a host that is no name: http://xn--a/
+    failures = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, UnicodeError)
+
     deadline = time.monotonic() + policy.timeout
     client = httpx.Client(
         transport=Transport(policy.allow_private, deadline),
@@ -55,7 +58,7 @@ def fetch(url: str, policy: WebPolicy) -> Content:
                 raise SourceError(
                     f"did not answer in full within {policy.timeout:g} seconds"
                 ) from None
-            except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
+            except failures as error:
                 first_line = (str(error).splitlines() or ["no details"])[0]
                 raise SourceError(
                     f"cannot be fetched: {type(error).__name__}: {first_line}"

@@ -39,6 +39,42 @@ def test_encodings_are_detected(text, encoding):
     assert decode(text.encode(encoding)) == text
 
 
+ENGLISH = (
+    "The station measured the water in the bay each morning of the year, and the keeper wrote the "
+    "figures down by hand. "
+)
+
+
+@pytest.mark.parametrize("before", ["", ENGLISH, 4 * ENGLISH])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was 20 °C in May.", "10 £ and ½", "A width of 25 µm.", "© 2024 Foo Ltd", "naïve",
+        "El Niño", "São Paulo", "Malmö", "Ångström", "Øst", "± 5 %", "Temp °C;Depth m",
+        "The crème brûlée is £7.50", "It’s “so”: 5 €", "×",
+    ],
+)  # fmt: skip
+def test_a_few_western_characters_are_no_halves_of_asian_ones(before, text):
+    assert decode((before + text).encode("cp1252")) == before + text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Gdańsk leży nad morzem.", "cp1250"),
+        ("Kraków leży nad Wisłą.", "cp1250"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy", "cp1250"),
+        ("Καλημέρα κόσμε", "cp1253"),
+        ("Türkiye'nin başkenti Ankara'dır ve nüfusu çok fazladır.", "cp1254"),
+        ("Мост построен в 1920 году.", "cp1251"),
+        ("日本語のテキストです。", "shift_jis"),
+        ("台北", "big5"),
+    ],
+)
+def test_short_texts_of_other_encodings_are_detected(text, encoding):
+    assert decode(text.encode(encoding)) == text
+
+
 @pytest.mark.parametrize(
     ("bom", "encoding"),
     [

@@ -39,6 +39,13 @@ def tarred() -> bytes:
         (b"\xff\xfe" + HTML.decode().encode("utf-16-le"), None, "a", "html"),
         (b"<?xml version='1.0'?>\n<html xmlns='x'>", None, "a.xml", "html"),
         (b"junk\n%PDF-1.7 ...", None, "a.txt", "pdf"),
+        (b"\xef\xbb\xbf\n%PDF-1.7 ...", None, "a", "pdf"),
+        (b"junk %PDF-1.7 ...", None, "a.pdf", "pdf"),
+        (b"junk %PDF-1.7 ..." + bytes(range(32)) * 9, None, "a", "pdf"),
+        # a text that speaks of PDF
+        (b"A PDF begins with %PDF-1.4.", None, "a.txt", "text"),
+        (b"# PDF\n\nIt begins with `%PDF-1.7`.", None, "a.md", "markdown"),
+        (b"# PDF\n\n```\n%PDF-1.7\n```\n", None, "a.md", "markdown"),
         # media type before name
         (b"a,b", "text/csv; charset=utf-8", "https://x.org/a.txt", "csv"),
         (b"# x", "text/markdown", "https://x.org/a", "markdown"),

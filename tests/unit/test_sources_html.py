@@ -176,3 +176,112 @@ def test_deep_nesting_is_read_or_refused_quickly(tag):
 def test_an_entity_bomb_is_not_expanded():
     bomb = '<!DOCTYPE html [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]><html><body><p>x &b;</p>'
     assert len(document("a.html", bomb).text) < 100
+
+
+def long(name: str) -> str:
+    return (
+        f"<p>The harbour of {name} is a natural basin on the east coast and has been used since "
+        "the Middle Ages by fishing boats, ferries and merchant ships from all over the sea.</p>"
+    )
+
+
+MENU = (
+    "<div class='topbar'><ul><li><a href='/a'>Start page</a></li><li><a href='/b'>Shop</a></li></ul>"
+    "</div><div id='sidebar'><h3>Latest</h3><ul><li><a href='/c'>Other story</a></li></ul></div>"
+)
+RULES = "<h2>Rules</h2>{}<ul><li>No swimming</li></ul><dl><dt>Depth</dt><dd>12 metres</dd></dl>"
+
+
+@pytest.mark.parametrize("around", ["{}", "<div>{}</div>", "<div class='post-content'>{}</div>"])
+def test_pages_that_do_not_mark_their_main_content_keep_their_structure(around):
+    rules = RULES.format(long("Lindholm") + long("Sandvik"))
+    body = around.format(f"<h1>Harbour</h1>{rules}")
+    page = f"<html><body>{MENU}{body}<div class='footer'>Imprint</div></body></html>"
+    kept = blocks(document("a.html", page))
+    assert [kind for kind, _ in kept] == [
+        "heading1", "heading2", "paragraph", "paragraph", "list_item", "list_item", "list_item"
+    ]  # fmt: skip
+    assert kept[:2] == [("heading1", "Harbour"), ("heading2", "Rules")]
+    assert [text for _, text in kept[4:]] == ["No swimming", "Depth", "12 metres"]
+
+
+def test_a_short_page_keeps_its_structure_and_loses_its_menu():
+    page = (
+        "<html><head><title>Prices</title></head><body><nav><a href='/'>Start page</a></nav>"
+        "<div class='cookie-consent'>We use cookies</div><h1>Prices</h1><p>Bread costs 2.</p>"
+        "<h2>Hours</h2><div>Open daily.<br>Not in May.</div><footer>Imprint</footer></body></html>"
+    )
+    assert blocks(document("a.html", page)) == [
+        ("heading1", "Prices"),
+        ("paragraph", "Bread costs 2."),
+        ("heading2", "Hours"),
+        ("paragraph", "Open daily. Not in May."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "seen"),
+    [
+        (
+            "<p>It opens <time datetime='2024-05-01'>on 1 May</time> now.</p>",
+            "It opens on 1 May now.",
+        ),
+        ("<p>He said <q>no</q> twice.</p>", "He said no twice."),
+        ("<p>Set <label>this</label> to <output>5</output>.</p>", "Set this to 5."),
+        ("<ul><li>From <time>8:00</time> on</li></ul>", "From 8:00 on"),
+        ("<ul><li>See <legend>below</legend> now</li></ul>", "See below now"),
+        (
+            "<table><tr><th>Day</th><th>From</th></tr><tr><td>Monday</td><td><time>8:00</time></td>"
+            "</tr></table>",
+            "Day: Monday; From: 8:00",
+        ),
+        ("<address>Main street 4</address>", "Main street 4"),
+        ("<center>Closed in May.</center>", "Closed in May."),
+        ("<center><p>Closed in May.</p></center>", "Closed in May."),
+        ("<figure><img src='a.png'><figcaption>The quay.</figcaption></figure>", "The quay."),
+    ],
+)
+def test_words_in_elements_of_any_kind_are_kept(part, seen):
+    page = f"<html><body><main>{long('Lindholm')}{part}{long('Sandvik')}</main></body></html>"
+    doc = document("a.html", page)
+    (found,) = [text for _, text in blocks(doc) if "Middle Ages" not in text]
+    assert found == seen
+    assert "date" not in doc.metadata
+
+
+def test_a_time_that_is_marked_as_the_date_of_a_page_is_its_date():
+    time = "<time datetime='2024-05-01' pubdate='pubdate'>1 May</time>"
+    page = f"<html><body><main><p>Posted on {time}</p>{long('Lindholm') * 2}</main></body></html>"
+    assert document("a.html", page).metadata["date"] == "2024-05-01"
+
+
+@pytest.mark.parametrize(
+    ("rows", "seen"),
+    [
+        (
+            "<tr><td rowspan=2>North<td>Q1<td rowspan=3>10<tr><td>Q2<tr><td>South<td>Q1",
+            ["North Q1 10", "North Q2 10", "South Q1 10"],
+        ),
+        (
+            "<tr><td>North<td rowspan=3>Q1<td>5<tr><td rowspan=2>South<td>6<tr><td>7",
+            ["North Q1 5", "South Q1 6", "South Q1 7"],
+        ),
+        ("<tr><td colspan=2>North<td rowspan=2>5<tr><td>South", ["North - 5", "South - 5"]),
+        (
+            "<tr><td rowspan=2>North<td>Q1<td>5</tbody><tbody><tr><td>All<td>Q2",
+            ["North Q1 5", "All Q2 -"],
+        ),
+        ("<tr><td rowspan=x>North<td rowspan=0>Q1<td>5<tr><td>South", ["North Q1 5", "South - -"]),
+    ],
+)
+def test_a_cell_that_spans_rows_is_read_in_each_of_them(rows, seen):
+    table = f"<table><thead><tr><th>A<th>B<th>C</thead><tbody>{rows}</tbody></table>"
+    page = f"<html><body><main>{long('Lindholm') * 2}{table}</main></body></html>"
+    found = [text for kind, text in blocks(document("a.html", page)) if kind == "table_row"]
+    cells = [zip("ABC", row.split(), strict=True) for row in seen]
+    assert found == ["; ".join(f"{n}: {v}" for n, v in row if v != "-") for row in cells]
+
+
+def test_cells_that_span_more_than_any_table_has_end():
+    rows = "<tr><td rowspan=9999>cell" * 20_000
+    assert len(document("a.html", f"<html><body><table>{rows}</table></body></html>").text) < 1e6

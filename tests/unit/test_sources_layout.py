@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from attrib.sources.layout import Line, paragraphs
 
 CHARACTER = 5.0
@@ -120,6 +124,42 @@ def test_page_numbers_that_begin_anew_are_page_numbers():
         for n, word in enumerate(words)
     ]
     assert not any("Part page" in text for text in texts(*pages))
+
+
+WORDS = ("Some words stand here and", "Many more words follow on this", "The last words of all are")
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ("1", "2", "3"),
+        ("41", "42", "43"),
+        ("1", "- 2 -", "3 / 9"),
+        ("Page 7", "Seite 2", "p. 9"),
+        ("vii", "41", "42"),
+    ],
+)
+def test_numbers_that_count_the_pages_are_left_out(numbers):
+    pages = [page(word, "they are few.", n) for word, n in zip(WORDS, numbers, strict=True)]
+    found = " ".join(texts(*pages))
+    assert not any(n in found for n in numbers if n != "vii")
+
+
+def test_a_figure_at_the_edge_of_a_page_is_kept():
+    pages = [
+        page(word, "Members at the end of the year", n)
+        for word, n in zip(WORDS, ("4512", "87", "5"), strict=True)
+    ]
+    assert {"4512", "87", "5"} <= set(" ".join(texts(*pages)).split())
+
+
+def test_a_year_that_heads_each_page_is_kept():
+    pages = []
+    for year, word in zip(("2021", "2022", "2023"), WORDS, strict=True):
+        first, *others = page(year, word, "they are few.")
+        pages.append([replace(first, size=18), *others])
+    found = [(piece.kind, piece.text) for piece in paragraphs(pages)]
+    assert [text for kind, text in found if kind == "heading"] == ["2021", "2022", "2023"]
 
 
 def test_a_table_over_many_pages_loses_no_row():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 
 import pytest
@@ -20,6 +21,16 @@ def repacked(data: bytes, part: str, change) -> bytes:
             if entry.filename == part:
                 content = change(content)
             new.writestr(entry.filename, content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def without(data: bytes, part: str) -> bytes:
+    """The zip ``data`` without one part."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for entry in old.infolist():
+            if entry.filename != part:
+                new.writestr(entry.filename, old.read(entry))
     return buffer.getvalue()
 
 
@@ -72,6 +83,49 @@ def test_docx_properties():
     assert doc.metadata == {"author": "Ann Lee", "date": "2023-05-04", "language": "en"}
 
 
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("Word Document", "Harbour works"),
+        ("Document1", "Harbour works"),
+        ("Dokument 12", "Harbour works"),
+        ("PowerPoint-Präsentation", "Harbour works"),
+        ("Présentation PowerPoint", "Harbour works"),
+        ("Untitled", "Harbour works"),
+        ("Microsoft Word - Document1", "Harbour works"),
+        ("Microsoft Office Word - works.doc", "works.doc"),
+        ("Document 2019-12", "Document 2019-12"),
+        ("Presenting with PowerPoint", "Presenting with PowerPoint"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.docx", "a.pptx"])
+def test_a_title_that_a_program_put_in_is_none(name, stated, title):
+    import docx
+    import pptx
+
+    read, data = {
+        "a.docx": (docx.Document, docx_bytes()),
+        "a.pptx": (pptx.Presentation, pptx_bytes()),
+    }[name]
+    file = read(io.BytesIO(data))
+    file.core_properties.title = stated
+    assert document(name, saved(file)).title == title
+
+
+@pytest.mark.parametrize(
+    "change", [lambda xml: re.sub(b"<dcterms:created.*?</dcterms:created>", b"", xml), None]
+)
+def test_an_xlsx_that_states_no_date_has_none(change):
+    data = xlsx_bytes()
+    assert "date" in document("a.xlsx", data).metadata
+    data = (
+        repacked(data, "docProps/core.xml", change)
+        if change
+        else without(data, "docProps/core.xml")
+    )
+    assert document("a.xlsx", data).metadata == {}
+
+
 def test_docx_merged_cells_say_the_same_for_each_row_they_span():
     import docx
 
@@ -84,6 +138,31 @@ def test_docx_merged_cells_say_the_same_for_each_row_they_span():
     assert blocks(document("a.docx", saved(source))) == [
         ("table_row", "Region: North; Town: Aldbourne"),
         ("table_row", "Region: North; Town: Bexley"),
+    ]
+
+
+def test_docx_text_boxes_are_read_also_in_cells():
+    import docx
+    from docx.oxml import parse_xml
+
+    box = (
+        '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textbox><w:txbxContent><w:p>'
+        "<w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    source = docx.Document()
+    paragraph = source.add_paragraph("Seals were counted.")
+    paragraph._p.append(parse_xml(box.format("By boat.")))
+    table = source.add_table(2, 2)
+    for row, texts in enumerate([("Name", "Number"), ("Seal", "3")]):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    table.cell(1, 1).paragraphs[0]._p.append(parse_xml(box.format("In August.")))
+    assert blocks(document("a.docx", saved(source))) == [
+        ("paragraph", "Seals were counted."),
+        ("paragraph", "By boat."),
+        ("table_row", "Name: Seal; Number: 3"),
+        ("paragraph", "In August."),
     ]
 
 
@@ -212,6 +291,31 @@ def test_pptx_slides_are_pages():
     assert doc.page_at(doc.text.index("flood")) == 3
 
 
+def test_pptx_merged_cells_say_the_same_for_each_row_they_span():
+    import pptx
+    from pptx.util import Inches
+
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    table = slide.shapes.add_table(4, 3, Inches(1), Inches(1), Inches(4), Inches(2)).table
+    texts = [
+        ("Region", "Part", "Town"),
+        ("North", "", "Aldbourne"),
+        ("", "", "Bexley"),
+        ("South", "East", ""),
+    ]
+    for row, cells in enumerate(texts):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    table.cell(1, 0).merge(table.cell(2, 1))
+    table.cell(2, 2).merge(table.cell(3, 2))
+    assert blocks(document("a.pptx", saved(presentation))) == [
+        ("table_row", "Region: North; Town: Aldbourne"),
+        ("table_row", "Region: North; Town: Bexley"),
+        ("table_row", "Region: South; Part: East; Town: Bexley"),
+    ]
+
+
 def test_pptx_figures_are_those_that_are_seen():
     import pptx
     from pptx.util import Inches
@@ -271,13 +375,8 @@ class TestHostileOfficeFiles:
             document(name, repacked(data, part, lambda xml: xml[: len(xml) // 2]))
 
     def test_missing_part(self, name, data, part):
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
-            for entry in old.infolist():
-                if entry.filename != part:
-                    new.writestr(entry.filename, old.read(entry))
         with pytest.raises(SourceError, match=r"cannot be read as|holds no"):
-            document(name, buffer.getvalue())
+            document(name, without(data, part))
 
     def test_entity_bomb(self, name, data, part):
         bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]>'

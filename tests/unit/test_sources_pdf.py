@@ -52,6 +52,12 @@ def test_the_title_falls_back_to_the_first_heading_then_to_the_name():
     assert document("x/river.pdf", pdf_bytes(LONG)).title == "river"
 
 
+def test_a_title_that_a_program_put_in_is_none():
+    for title in ("PowerPoint Presentation", "Document1", "untitled", "Microsoft Word - Dokument2"):
+        assert document("x/river.pdf", pdf_bytes(LONG, title=title)).title == "river"
+    assert document("a.pdf", pdf_bytes(LONG, title="Microsoft Word - River")).title == "River"
+
+
 def test_a_pdf_from_the_web_keeps_its_url():
     doc = document("https://x.org/a.pdf", pdf_bytes("Words."), "application/pdf")
     assert doc.metadata["url"] == "https://x.org/a.pdf"

@@ -101,6 +101,30 @@ def test_json_arrays_and_objects():
 
 
 @pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("r.json", b'{"id": "a", "text": "One."}\n\n{"text": "Two."}\n'),
+        ("r.json", b'{"id": "a", "text": "One."}\r\n{"text": 2}\r\n{"text": "Two."}'),
+        ("r.jsonl", b'[\n {"id": "a", "text": "One."},\n {"text": 2},\n {"text": "Two."}\n]\n'),
+        (
+            "r.jsonl",
+            '\ufeff [{"id": "a", "text": "One."}, {}, {"text": "Two."}]'.encode("utf-16-le"),
+        ),
+    ],
+)
+def test_lines_and_arrays_are_read_by_either_name(name, data):
+    reading = read_bytes(name, data)
+    assert [doc.text for doc in reading.documents] == ["One.", "Two."]
+    assert [doc.uri for doc in reading.documents] == [f"{name}#a", f"{name}#3"]
+
+
+def test_a_row_that_is_a_list_makes_no_array_of_the_lines_below():
+    reading = read_bytes("r.jsonl", b'["a", "list"]\n{"text": "One."}\n')
+    assert [doc.uri for doc in reading.documents] == ["r.jsonl#2"]
+    assert [warning.uri for warning in reading.warnings] == ["r.jsonl#1"]
+
+
+@pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
         ("r.jsonl", b"{\n", r"has no readable row: row 1 is not JSON"),

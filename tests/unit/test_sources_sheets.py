@@ -114,6 +114,22 @@ def test_delimiters(name, text):
     assert rows(document(name, text)) == ["Quay: North, old; Length: 120", "Quay: South"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "seen"),
+    [
+        ("a.csv", "Artikel;Preis, netto\nBrot;2,50\n", ["Artikel: Brot; Preis, netto: 2,50"]),
+        ("a.csv", "Brot;2,50\nMilch;1,20\n", ["Brot: Milch; 2,50: 1,20"]),
+        ("a.tsv", "Name, first\tCity, state\nAnn, A\tParis, TX\n",
+         ["Name, first: Ann, A; City, state: Paris, TX"]),
+        ("a.csv", "Name,Tags\nTide,x;y\nMoss,y\n", ["Name: Tide; Tags: x;y", "Name: Moss; Tags: y"]),
+        ("a.csv", "Day,Text\n2024,one; two, more\n", ["Day: 2024; Text: one; two; more"]),
+        ("a.csv", "a,b,c\n1,2,3\n", ["a: 1; b: 2; c: 3"]),
+    ],
+)  # fmt: skip
+def test_a_comma_inside_cells_is_no_delimiter(name, text, seen):
+    assert rows(document(name, text)) == seen
+
+
 def test_quotes_line_breaks_and_encodings_in_csv():
     data = 'Straße;Text\r\n"Grüner ""Weg""";"zwei\r\nZeilen"\r\nÖlstraße;übrig\r\n'.encode("cp1252")
     assert rows(document("a.csv", data)) == [

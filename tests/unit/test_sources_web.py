@@ -347,6 +347,14 @@ def test_one_private_address_among_public_ones_is_enough(internet):
     assert connected == []
 
 
+@pytest.mark.parametrize("host", ["xn--a", "xn--"])
+def test_a_host_that_is_no_name(site, host):
+    away = site.add("/away", status=302, Location=f"http://{host}/")
+    for url in (f"http://{host}/", away):
+        with pytest.raises(SourceError, match=r"^cannot be fetched: \w+: "):
+            load(SourceItem(url, None), OPEN)
+
+
 def test_a_name_that_nobody_knows(internet):
     names, _ = internet
     names["unknown.example"] = []
