@@ -111,10 +111,6 @@ class Store:
         rows = self._db.execute("SELECT id, uri, title, metadata FROM documents ORDER BY uri")
         return [Source(i, uri, title, json.loads(metadata)) for i, uri, title, metadata in rows]
 
-    def content_hashes(self) -> list[tuple[str, str]]:
-        """URI and content hash of every document, by URI."""
-        return self._db.execute("SELECT uri, content_hash FROM documents ORDER BY uri").fetchall()
-
     def descriptions(self) -> Iterator[str]:
         """All that answers depend on of every document, its text as a hash, as JSON by URI."""
         rows = self._db.execute(

@@ -58,10 +58,8 @@ def read_xlsx(content: Content, item: SourceItem) -> Document:
             properties = workbook.properties
         finally:
             workbook.close()
-    if (
-        properties.created and properties.created >= opened
-    ):  # openpyxl's, of a file that states none
-        properties.created = None
+    if properties.created and properties.created >= opened:
+        properties.created = None  # openpyxl's own, of a file that states none
     title = given_title(properties.title) or default_title(item.uri)
     document = builder.build(item.uri, title, core_metadata(properties))
     if not document.text:

@@ -95,7 +95,8 @@ def open_index(folder: Path, texts: dict[str, str], precision: str) -> Index:
     documents = [_document(number, *both) for number, both in enumerate(texts.items())]
     if (folder / DATABASE).is_file():
         index = Index.open(folder, settings)
-        if dict(index.store.content_hashes()) != {d.uri: d.content_hash for d in documents}:
+        held = [index.document(source.document_id) for source in index.store.documents()]
+        if {d.uri: d.content_hash for d in held} != {d.uri: d.content_hash for d in documents}:
             raise SystemExit(
                 f"the index in {folder} is not of the {len(texts)} paragraphs in --data: delete that "
                 "folder, or give another as --index"
