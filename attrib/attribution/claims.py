@@ -31,7 +31,7 @@ class Sentence:
 
 _UNWRAPPED = str.maketrans("\r\n", "  ")
 _ITEM_NUMBER = re.compile(r"(?:^|(?<=[:;]) +)(?:\d{1,2}\.|\(?(?:\d{1,2}|[a-z])\))$")
-_GAP = re.compile(r" (?=[.,;:!?…][\"'”’»)\]]*(?: |$)|[。、，；：！？])")
+_GAP = re.compile(r" (?=[.,;:!?…][\"'”’»)\]*_~]*(?: |$)|[。、，；：！？])")
 
 
 def read_answer(
@@ -106,7 +106,7 @@ def asserts(sentence: str) -> bool:
     """Whether a sentence asserts something: not a question, a refusal, a lead-in or a heading."""
     if HEADING.match(sentence) or not content_terms(sentence):
         return False
-    bare = sentence.strip("*_ ")
+    bare = sentence.strip("*_~ ")
     return not (says_nothing_alone(bare) or refuses(bare))
 
 

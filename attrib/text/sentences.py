@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import regex
 from sentencex import get_sentence_boundaries
 
 from attrib.text.words import words
@@ -14,11 +15,19 @@ ANNOUNCING = 12
 
 # sentencex panics where white space between a capital letter and a full stop is more than a byte.
 _ONE_BYTE = {code: " " for code in range(0x80, 0x3001) if chr(code).isspace()}
-# Full stops that sentencex takes for the end of a sentence: before a number, and of a German ordinal.
-_UNENDED = re.compile(
-    r"\b(?:(?P<short>(?:approx|excl|incl|vol)\.)"
-    r"|(?:[Dd](?:er|ie|as|en|em|es)|[Ii]m|[Zz]u[mr]|[Vv]om|[Bb]eim) \d{1,2}\.)$",
+# Full stops that sentencex takes for the end of a sentence: what stands before them, and how it goes on.
+_UNENDED = tuple(
+    (regex.compile(f"(?:{ending})$"), regex.compile(going_on))
+    for ending, going_on in (
+        (r"\b(?:approx|excl|incl|vol|[Ee]qs?)\.", r"\d"),
+        (r"\b(?:max|min|avg|MwSt|USt)\.", r"\p{Ll}"),
+        (r"\b(?:inkl|exkl|zzgl|abzgl)\.", r"\w"),
+        (r"\d ?[ap]\.m\.", r"(?:[ECMP][SD]?T|CES?T|UTC|GMT|BST|MEZ|MESZ)\b"),
+        (r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ii]m|[Zz]u[mr]|[Vv]om|[Bb]eim) \d{1,2}\.", r"\p{Lu}"),
+    )
 )
+# What closes the emphasis of a sentence stands behind its full stop: "**It is free.** It is new."
+_CLOSING = re.compile(r"(?:[*_~]{1,3}|==)[\"'”’»)\]]*(?=\s|$)")
 
 
 def split_sentences(
@@ -27,13 +36,17 @@ def split_sentences(
     """The sentences of ``text[start:end]``, as offsets into ``text``, white space trimmed.
 
     Ascending, without overlap; everything between them is white space. A piece without any letter
-    or digit (a lone dash, a closing bracket) joins the sentence before it.
+    or digit (a lone dash, a closing bracket) joins the sentence before it, and so does what closes
+    its emphasis.
     """
     end = len(text) if end is None else end
     spans: list[Span] = []
     plain = text[start:end].translate(_ONE_BYTE)
     for boundary in get_sentence_boundaries(language or "en", plain):
         piece = trim(text, start + boundary["start_index"], start + boundary["end_index"])
+        if spans and piece.start == spans[-1].end and (closing := _CLOSING.match(text, *piece)):
+            spans[-1] = Span(spans[-1].start, closing.end())
+            piece = trim(text, closing.end(), piece.end)
         if piece.start == piece.end:
             continue
         if spans and (
@@ -50,9 +63,8 @@ def _torn(text: str, before: Span, after: Span) -> bool:
     """Whether the two are one sentence: "approx. 12 farms", "der 2. Weltkrieg"."""
     if len(text[before.end : after.start].splitlines()) > 1:
         return False
-    found = _UNENDED.search(text[max(before.start, before.end - 12) : before.end])
-    first = text[after.start]
-    return found is not None and (first.isdecimal() if found["short"] else first.isupper())
+    ending = text[max(before.start, before.end - 12) : before.end]
+    return any(e.search(ending) and goes_on.match(text, after.start) for e, goes_on in _UNENDED)
 
 
 def says_nothing_alone(sentence: str) -> bool:

@@ -1,5 +1,7 @@
 """Passages and sentences are views of the document, whatever the text."""
 
+# ruff: noqa: E501 (one case a line)
+
 from __future__ import annotations
 
 import pytest
@@ -70,10 +72,26 @@ def test_sentences_tile_the_text(text, language):
             ["Im 2. Weltkrieg.", "Er hat 2.", "Sie nicht."],
         ),
         ("Das war der 2.\n\nEr kam.", "de", ["Das war der 2.", "Er kam."]),
+        ("By Eq. 5 it holds. See Eqs. 5 and 6.", "en", ["By Eq. 5 it holds.", "See Eqs. 5 and 6."]),
+        ("The max. speed is 5.", "en", ["The max. speed is 5."]),
+        ("An avg. price. It is max. Then it fell.", "en", ["An avg. price.", "It is max.", "Then it fell."]),
+        ("It opens at 3 p.m. CET on Mondays.", "en", ["It opens at 3 p.m. CET on Mondays."]),
+        ("Um 3 p.m. MEZ war es so.", "de", ["Um 3 p.m. MEZ war es so."]),
+        ("He arrived at 5 p.m. The train left.", "en", ["He arrived at 5 p.m.", "The train left."]),
+        ("It closed at 5 p.m. Etna fell.", "en", ["It closed at 5 p.m.", "Etna fell."]),
+        ("Preise inkl. MwSt. und zzgl. Kurtaxe. Er zahlt.", "de", ["Preise inkl. MwSt. und zzgl. Kurtaxe.", "Er zahlt."]),
+        ("Es kostet 9 Euro exkl. Versand. Er zahlt.", "de", ["Es kostet 9 Euro exkl. Versand.", "Er zahlt."]),
     ],
-)
+)  # fmt: skip
 def test_no_sentence_ends_within_an_abbreviation(text, language, expected):
     assert [text[slice(*span)] for span in split_sentences(text, language=language)] == expected
+
+
+@pytest.mark.parametrize("mark", ["**", "*", "__", "_", "~~", "***", "=="])
+def test_the_end_of_an_emphasis_belongs_to_the_sentence_it_closes(mark):
+    text = f"{mark}It is free.{mark} It is new. {mark}It is so!{mark}"
+    expected = [f"{mark}It is free.{mark}", "It is new.", f"{mark}It is so!{mark}"]
+    assert [text[slice(*span)] for span in split_sentences(text)] == expected
 
 
 SPACES = "\x85\xa0\u1680\u2000\u2009\u2028\u2029\u202f\u205f\u3000"

@@ -183,6 +183,11 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
          [("Here are the facts:", False, []), ("The array has 14 turbines", True, ["1"]), ("It cost 9 euros", True, ["2"])]),
         ("1. The array has 14 turbines [1].\n2. It cost 9 euros [2].",
          [("The array has 14 turbines.", True, ["1"]), ("It cost 9 euros.", True, ["2"])]),
+        # the marks that close an emphasis are those of the sentence in it
+        *((f"{mark}One has two.{mark}[1] Three has four [2].", [(f"{mark}One has two.{mark}", True, ["1"]), ("Three has four.", True, ["2"])])
+          for mark in ("**", "*", "__", "~~", "***")),
+        ("**Is it open [1]?** It opened in May.", [("**Is it open?**", False, ["1"]), ("It opened in May.", True, [])]),
+        ("- **It is free [1].** It is new.", [("**It is free.**", True, ["1"]), ("It is new.", True, [])]),
         # a heading never swallows what stands below it, blank line or not
         ("# Cost\nThe array cost 9 euros [1].", [("# Cost", False, []), ("The array cost 9 euros.", True, ["1"])]),
         ("# Cost\r\nThe array cost 9 euros.\r\n## Power\r\nIt has 21 MW.",
