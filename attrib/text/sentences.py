@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import regex
 from sentencex import get_sentence_boundaries
@@ -26,6 +27,25 @@ _UNENDED = tuple(
         (r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ii]m|[Zz]u[mr]|[Vv]om|[Bb]eim) \d{1,2}\.", r"\p{Lu}"),
     )
 )
+# Ordinals and shortened words end with a full stop in German, so that sentencex cuts before no figure.
+_BEFORE_FIGURE = re.compile(r"[.!?][*_~\"'”’“»«)\]]*\s+(?=\d)")
+# What a full stop ends there all the same: a year, a price, a citation (of which white space is left),
+# and a word that looks whole. What is shortened ends with consonants as no word does ("tägl.",
+# "urspr.", "Hauptstr."), or is one of these.
+_GERMAN_END = re.compile(
+    r"""(?xi) (?:
+      (?<!\d)\d{4} | [€%$£] | (?<=\S)\s{3,} |
+      (?<!\w) (?:
+        (?! (?:mind|mindest|höchst|gest|verst|vorauss|inst|orig|aktual) \s* $)
+        (?=[^\W\d_]{4}) [^\W\d_]+ (?:
+          [aeiouyäöü][bdglmnrst]? | ß | (?<!s)ch | ck | ng | nd | nk | rn
+          | ll | mm | nn | ss | tt | tz | [fhklnrs]t
+        )
+        | ab | an | auf | aus | ein | zu | vor | nach | los | weg | alt | neu | gut | tot | er | ist | war
+        | hat | Tag | Rat | Uhr | Mai
+      )
+    ) \s* $"""
+)
 # What closes the emphasis of a sentence stands behind its full stop: "**It is free.** It is new."
 _CLOSING = re.compile(r"(?:[*_~]{1,3}|==)[\"'”’»)\]]*(?=\s|$)")
 
@@ -41,9 +61,7 @@ def split_sentences(
     """
     end = len(text) if end is None else end
     spans: list[Span] = []
-    plain = text[start:end].translate(_ONE_BYTE)
-    for boundary in get_sentence_boundaries(language or "en", plain):
-        piece = trim(text, start + boundary["start_index"], start + boundary["end_index"])
+    for piece in _cut(text, start, end, language or "en"):
         if spans and piece.start == spans[-1].end and (closing := _CLOSING.match(text, *piece)):
             spans[-1] = Span(spans[-1].start, closing.end())
             piece = trim(text, closing.end(), piece.end)
@@ -57,6 +75,19 @@ def split_sentences(
         else:
             spans.append(piece)
     return spans
+
+
+def _cut(text: str, start: int, end: int, language: str) -> Iterator[Span]:
+    """What sentencex cuts, and in German before figures too; white space trimmed."""
+    plain = text[start:end].translate(_ONE_BYTE)
+    for boundary in get_sentence_boundaries(language, plain):
+        first, last = start + boundary["start_index"], start + boundary["end_index"]
+        for gap in _BEFORE_FIGURE.finditer(text, first, last) if language == "de" else ():
+            ended = text[max(first, gap.start() - 40) : gap.start()]
+            if gap[0][0] != "." or _GERMAN_END.search(ended):
+                yield trim(text, first, gap.end())
+                first = gap.end()
+        yield trim(text, first, last)
 
 
 def _torn(text: str, before: Span, after: Span) -> bool:
