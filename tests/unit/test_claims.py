@@ -183,6 +183,7 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
          [("Here are the facts:", False, []), ("The array has 14 turbines", True, ["1"]), ("It cost 9 euros", True, ["2"])]),
         ("1. The array has 14 turbines [1].\n2. It cost 9 euros [2].",
          [("The array has 14 turbines.", True, ["1"]), ("It cost 9 euros.", True, ["2"])]),
+        ("Die Mühle wurde verkauft [1]. 5 Boote sanken [2].", [("Die Mühle wurde verkauft.", True, ["1"]), ("5 Boote sanken.", True, ["2"])]),
         # the marks that close an emphasis are those of the sentence in it
         *((f"{mark}One has two.{mark}[1] Three has four [2].", [(f"{mark}One has two.{mark}", True, ["1"]), ("Three has four.", True, ["2"])])
           for mark in ("**", "*", "__", "~~", "***")),
@@ -203,6 +204,9 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
         ("| 2019 | 24 |\n| 2020 | 31 |", [("| 2019 | 24 |", True, []), ("| 2020 | 31 |", True, [])]),
         ("| It has 31 boats |\n|---|", [("| It has 31 boats |", True, [])]),
         ("It is 3 | 4.\nIt has 31.", [("It is 3 | 4.", True, []), ("It has 31.", True, [])]),
+        ("| Plan | Has<br>what |\n|---|---|\n| Basic | 5 users<br>10 GB [1] |\n| Pro | <ul><li>9 users</li></ul>SSO<br/>[2] |\n\nIt opened<br>It closed",
+         [("| Plan | Has what |", False, []), ("| Basic | 5 users 10 GB |", True, ["1"]), ("| Pro | 9 users SSO |", True, ["2"]),
+          ("It opened", True, []), ("It closed", True, [])]),
         # code is no claim, and swallows nothing
         ("Run this:\n```sh\nx = 1\n\n# Cost\n```\nIt opened [1].",
          [("Run this:", False, []), ("```sh x = 1 # Cost ```", False, []), ("It opened.", True, ["1"])]),
