@@ -17,6 +17,7 @@ from attrib.attribution.blocks import blocks
 from attrib.attribution.hyperlinks import IMAGE
 from attrib.attribution.markup import code_and_definitions, defined_links, html_headings, span_at
 from attrib.attribution.notations import START, opens_cite, written_at
+from attrib.attribution.shells import shells
 from attrib.attribution.targets import Known, distinct
 from attrib.text.sentences import trim
 from attrib.types import Span
@@ -87,13 +88,16 @@ def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Mar
 
 
 def blank_markers(answer: str, markers: Sequence[Marker]) -> str:
-    """``answer`` with every marker that is written in it overwritten by spaces: same length, so offsets
-    stay true.
+    """``answer`` with every marker that is written in it, and the shell around it, overwritten by spaces:
+    same length, so offsets stay true.
 
     Footnote definition lines (``[^1]: ...``) are no claims and are overwritten too.
     """
     spans = [Span(marker.start, marker.end) for marker in markers if marker.written]
     spans += [span for m in markers for span in (m.opening, m.closing) if span]
+    spans += shells(
+        answer, [Span(m.start, m.end) for m in markers if m.written and not _enclosed(m)]
+    )
     spans += code_and_definitions(answer)[1]
     pieces: list[str] = []
     position = 0

@@ -189,6 +189,26 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
           for mark in ("**", "*", "__", "~~", "***")),
         ("**Is it open [1]?** It opened in May.", [("**Is it open?**", False, ["1"]), ("It opened in May.", True, [])]),
         ("- **It is free [1].** It is new.", [("**It is free.**", True, ["1"]), ("It is new.", True, [])]),
+        # what stands around nothing but markers is part of them
+        *((f"It cost 5 euros. {marker} It was sold. ([2], [3])", [("It cost 5 euros.", True, ["1"]), ("It was sold.", True, ["2", "3"])])
+          for marker in ("([1])", "(Source: [1])", "*(Source: [1])*", "(see [1])", "**[1]**", "_[1]_", "[Quelle: [1]]", "(**[1]**)", "[vgl. [1]]")),
+        *((f"It cost 5 euros.\n\n{marker}\n\nIt was sold [2].", [("It cost 5 euros.", True, ["1"]), ("It was sold.", True, ["2"])])
+          for marker in ("([1])", "(Source: [1])", "*(Source: [1])*", "**[1]**")),
+        ("It cost 5 euros. ([1] and [2]; [3]) It was sold (see also [4]).",
+         [("It cost 5 euros.", True, ["1", "2", "3"]), ("It was sold.", True, ["4"])]),
+        ("It opened<sup>[1](https://a.example)</sup>. It closed.<sup>[2][3]</sup>", [("It opened.", True, ["1"]), ("It closed.", True, ["2", "3"])]),
+        ("It is open (not [1]). It closed (see f([2]) there).", [("It is open (not ).", True, ["1"]), ("It closed (see f there).", True, ["2"])]),
+        ("It opened (see [the page](https://a.example/b) on it).", [("It opened (see the page on it).", True, ["https://a.example/b"])]),
+        # "Source:" with markers cites for the sentence before it
+        *((f"It cost 5 euros.{between}{lead} [1]{stop}\n\nIt was sold [2].", [("It cost 5 euros.", True, ["1"]), ("It was sold.", True, ["2"])])
+          for between in (" ", "\n", "\r\n", " \n  ") for lead in ("Source:", "Quelle:", "**Source:**", "*Quelle*:") for stop in ("", ".", " ")),
+        ("It cost 5 euros. Source: **[1], [2]**", [("It cost 5 euros.", True, ["1", "2"])]),
+        ("It cost 5 euros.\n\nSource: [1]", [("It cost 5 euros.", True, []), ("Source:", False, ["1"])]),
+        ("It cost 5 euros.\n---\nSource: [1]", [("It cost 5 euros.", True, []), ("Source:", False, ["1"])]),
+        ("It cost 5 euros.\n\nSources: [1], [2]", [("It cost 5 euros.", True, []), ("Sources:,", False, ["1", "2"])]),
+        ("It cost 5 euros.\nSources: [1]", [("It cost 5 euros.", True, []), ("Sources:", False, ["1"])]),
+        ("It cost 5 euros. Source: [1] The report.", [("It cost 5 euros.", True, []), ("Source: The report.", True, ["1"])]),
+        ("It has one source: [1]", [("It has one source:", False, ["1"])]),
         # a heading never swallows what stands below it, blank line or not
         ("# Cost\nThe array cost 9 euros [1].", [("# Cost", False, []), ("The array cost 9 euros.", True, ["1"])]),
         ("# Cost\r\nThe array cost 9 euros.\r\n## Power\r\nIt has 21 MW.",
