@@ -52,7 +52,7 @@ _CITE_NUMBER = re.compile(r"<cite> ?([0-9,;\-– ]{1,60})</cite>", re.IGNORECASE
 _CITE_ID = re.compile(r"\bid=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/]+))", re.IGNORECASE)
 
 _YEAR = re.compile(r"(?:^|[^\d.,])[12]\d{3}$")
-_AFTER_WORDS = frozenset(".,;:!?\"'”’»›)]%…】>")
+_AFTER_WORDS = frozenset(".,;:!?\"'”’“‘»›«‹)]%…】>€$£")
 # Words of three letters or more that carry exponents; shorter ones are never trusted.
 _EXPONENT_UNIT = re.compile(r"mol|rad|sec|inch|foot|feet|miles?|yards?|kmh|chi|sin|cos|tan|log")
 # Two letters behind which digits are no power.
@@ -194,6 +194,9 @@ def _ids(value: str, known: Known) -> tuple[str, ...]:
 
 def _is_exponent(answer: str, start: int, end: int) -> bool:
     """Whether the superscript digits are a power, a unit or part of a word, not a note mark."""
+    # What is in bold is followed by them as it is without: "**famous**²", "*x*²".
+    while start and answer[start - 1] in "*_":
+        start -= 1
     before = answer[start - 1 : start]
     if answer[end : end + 1].isalnum() or answer[end : end + 1] in ("⁻", "⁺", "/", "^"):
         return True
