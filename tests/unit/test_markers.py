@@ -85,6 +85,37 @@ def found(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, tuple[str
         ("It opened [^1^](https://a.example).", [("[^1^](https://a.example)", ("1",))]),
         ("[cite_start]It opened [cite: 1, 2].", [("[cite: 1, 2]", ("1", "2"))]),
         ("It opened [doc1], [source12].", [("[doc1]", ("1",)), ("[source12]", ("12",))]),
+        (
+            "It opened [Document 1] [Dok. 2] [Dok 3] [Kontext 4].",
+            [
+                ("[Document 1]", ("1",)),
+                ("[Dok. 2]", ("2",)),
+                ("[Dok 3]", ("3",)),
+                ("[Kontext 4]", ("4",)),
+            ],
+        ),
+        ("It opened citeturn0search1.", [("citeturn0search1", ("turn0search1",))]),
+        (
+            "It opened.citeturn0search1turn2news10 Yes",
+            [("citeturn0search1turn2news10", ("turn0search1", "turn2news10"))],
+        ),
+        (
+            "It opened \ue200cite\ue202turn0search1\ue202turn0view2\ue201.",
+            [
+                (
+                    "\ue200cite\ue202turn0search1\ue202turn0view2\ue201",
+                    ("turn0search1", "turn0view2"),
+                )
+            ],
+        ),
+        (
+            "It opened \ue200filecite\ue202turn0file0\ue202L1-L5\ue201.",
+            [("\ue200filecite\ue202turn0file0\ue202L1-L5\ue201", ("turn0file0",))],
+        ),
+        (
+            "It opened :contentReference[oaicite:0]{index=0}.",
+            [(":contentReference[oaicite:0]{index=0}", ("oaicite:0",))],
+        ),
         ("It opened [chunk 3].", [("[chunk 3]", ("3",))]),
         (
             "It opened [Source: the hand book.pdf, p. 3].",
@@ -116,6 +147,8 @@ def test_a_marker_is_found(answer: str, expected: list[tuple[str, tuple[str, ...
     "answer",
     [
         "It opened (1).",
+        "It opened (Document 1), says the contract.",
+        "He will cite turn 1, excite turn0 and citeturner 5. \ue200cite\ue201 :contentReference[1x]",
         "See [the page](b.html).",
         "See ![1](picture.png).",
         "See ![a chart](https://a.example/b.png).",
@@ -196,6 +229,15 @@ def test_no_marker_is_found(answer: str) -> None:
         ),
         ("It opened [S1, S2].", ("1", "2"), [("[S1, S2]", ("1", "2"))]),
         ("It opened [S3] [T1] [B2] [a1] [#12].", ("1", "2"), []),
+        (
+            "It opened (Document 1) (Doc. 2, p. 4) (documents 1 and 2) (Dokument 3).",
+            ("1", "2"),
+            [
+                ("(Document 1)", ("1",)),
+                ("(Doc. 2, p. 4)", ("2",)),
+                ("(documents 1 and 2)", ("1", "2")),
+            ],
+        ),
         ("It opened [doc1].", ("1", "doc1"), [("[doc1]", ("doc1",))]),
         ("It opened [doc-2] [doc5].", ("1", "2", "doc-5", "doc-1", "doc1"), []),
         # files, in capitals or not, with a folder or not
@@ -442,6 +484,10 @@ def test_a_marker_belongs_to_a_sentence(
         '<cite id="1">' * 8_000 + "</cite>" * 8_000,
         "¹" * 100_000,
         "word¹ " * 15_000,
+        "(doc 1 " * 15_000,
+        "cite" + "turn0search1" * 8_000,
+        "\ue200cite" * 20_000,
+        ":contentReference[oaicite:" * 4_000,
         "**¹" * 30_000,
         "*" * 100_000 + "¹",
         ")¹" * 50_000,
