@@ -189,6 +189,9 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
           for mark in ("**", "*", "__", "~~", "***")),
         ("**Is it open [1]?** It opened in May.", [("**Is it open?**", False, ["1"]), ("It opened in May.", True, [])]),
         ("- **It is free [1].** It is new.", [("**It is free.**", True, ["1"]), ("It is new.", True, [])]),
+        # a marker before a verb is what the sentence tells of
+        ("The sources disagree. [1] says 5. [2] says 7.", [("The sources disagree.", True, []), ("says 5.", True, ["1"]), ("says 7.", True, ["2"])]),
+        ("The mill is old. [1] and [2] confirm this.", [("The mill is old.", True, []), ("and confirm this.", True, ["1", "2"])]),
         # what stands around nothing but markers is part of them
         *((f"It cost 5 euros. {marker} It was sold. ([2], [3])", [("It cost 5 euros.", True, ["1"]), ("It was sold.", True, ["2", "3"])])
           for marker in ("([1])", "(Source: [1])", "*(Source: [1])*", "(see [1])", "**[1]**", "_[1]_", "[Quelle: [1]]", "(**[1]**)", "[vgl. [1]]")),

@@ -460,6 +460,13 @@ def owners(answer: str, *sentences: str) -> list[list[str]]:
         ("[1] One is. [2] Two is. [3]", ("One is.", "Two is."), [["1", "2"], ["3"]]),
         ("[1] One is [2]. [3] Two is.", ("One is    .", "Two is."), [["1", "2", "3"], []]),
         ("[1] One is. [2]\nTwo is.", ("One is.", "Two is."), [["1", "2"], []]),
+        # the subject of a verb
+        ("They differ. [1] says 5. [2] says 7.", ("They differ.", "says 5.", "says 7."), [[], ["1"], ["2"]]),
+        ("One is. [1] and [2] confirm it.", ("One is.", "and     confirm it."), [[], ["1", "2"]]),
+        ("One is. [1] also found two. ([2]) notes it.", ("One is.", "also found two.", "notes it."), [[], ["1"], ["2"]]),
+        ("One is. [1] Shows fell.", ("One is.", "Shows fell."), [["1"], []]),
+        ("One is. [1]\nsays 5.", ("One is.", "says 5."), [["1"], []]),
+        ("One is. [1] adding two.", ("One is.", "adding two."), [["1"], []]),
         ("One\nis. [1] Two is. [2] Three.", ("One\nis.", "Two is.", "Three."), [["1"], ["2"], []]),
     ],
 )  # fmt: skip
@@ -510,6 +517,7 @@ def test_a_marker_belongs_to_a_sentence(
         "Source: " * 12_000 + "https://a",
         "![" * 50_000,
         "[" + "1," * 50_000 + "]",
+        "It is. " + "[1]" * 20_000 + "," * 30_000 + " says",
         "(" * 50_000 + "[1]" + ")" * 50_000,
         "([1], " * 15_000,
         "*[1]" * 25_000,
