@@ -182,6 +182,51 @@ def test_asserts_nothing(sentence):
     assert not asserts(sentence)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In the US.",
+        "Both.",
+        "**All of them.**",
+        "It is.",
+        "The warranty lasts 36 months:",
+        "**Die Garantie gilt 36 Monate:**",
+        "It costs 9 euros:",
+    ],
+)
+def test_what_asserts_only_with_a_citation(sentence):
+    assert asserts(sentence, cites=True)
+    assert not asserts(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "and.",
+        ",",
+        "# It",
+        "Is it?",
+        "Sources: and",
+        "Here are the fees:",
+        "Here are the 5 fees:",
+        "The 3 main reasons are:",
+        "Of these 5 boats:",
+        "Die 3 wichtigsten Gründe sind:",
+        "In 2023:",
+        "The fees are the following:",
+        "I do not know.",
+    ],
+)
+def test_what_asserts_nothing_with_a_citation_either(sentence):
+    assert not asserts(sentence, cites=True)
+
+
+def test_long_leads_are_read_in_linear_time():
+    assert asserts("It " + "5 " * 50_000 + ":", cites=True)
+    assert not asserts("5" * 100_000 + ":", cites=True)
+    assert not asserts(" ".join(["a" * 50_000] * 3) + ":", cites=True)
+
+
 def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, list[str]]]:
     return [
         (s.claim.text, s.is_claim, [t for marker in s.markers for t in marker.targets])
@@ -215,6 +260,11 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
         # a marker before a verb is what the sentence tells of
         ("The sources disagree. [1] says 5. [2] says 7.", [("The sources disagree.", True, []), ("says 5.", True, ["1"]), ("says 7.", True, ["2"])]),
         ("The mill is old. [1] and [2] confirm this.", [("The mill is old.", True, []), ("and confirm this.", True, ["1", "2"])]),
+        # function words alone, and a figure before a colon, where they cite
+        ("Where is it? In the US [1]. Both [1][2]. It is.",
+         [("Where is it?", False, []), ("In the US.", True, ["1"]), ("Both.", True, ["1", "2"]), ("It is.", False, [])]),
+        ("The warranty lasts 36 months [1]:\n- from the purchase", [("The warranty lasts 36 months:", True, ["1"]), ("from the purchase", True, [])]),
+        ("Here are the fees [1]:\n- 9 euros", [("Here are the fees:", False, ["1"]), ("9 euros", True, [])]),
         # what stands around nothing but markers is part of them
         *((f"It cost 5 euros. {marker} It was sold. ([2], [3])", [("It cost 5 euros.", True, ["1"]), ("It was sold.", True, ["2", "3"])])
           for marker in ("([1])", "(Source: [1])", "*(Source: [1])*", "(see [1])", "**[1]**", "_[1]_", "[Quelle: [1]]", "(**[1]**)", "[vgl. [1]]")),
