@@ -503,6 +503,8 @@ def test_a_marker_belongs_to_a_sentence(
         "[a][1]" * 15_000 + "\n[1]: https://a",
         "[a][" * 25_000 + "\n[a]: https://a",
         "[1]" * 30_000,
+        "Sources\n[1]\n" + " \n" * 30_000 + " " * 100_000,
+        "*" * 100_000 + "\nSources",
         "\\[" * 50_000,
         "(source " * 15_000,
         "<sup>" * 20_000,
