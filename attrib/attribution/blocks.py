@@ -23,12 +23,16 @@ class Block(NamedTuple):
 HEADING = re.compile(r" {0,3}#{1,6}(?=[ \t])[^\r\n]*")
 _RULE = re.compile(r"(?=[^\n]*\|)(?=[^\n]*-)[ \t|:-]+")
 _REFERENCES = re.compile(
-    r"[ \t#*_]*(?:References|REFERENCES|Bibliography|Works [Cc]ited|Sources|SOURCES|Citations"
-    r"|Quellen|Quellenverzeichnis|Literatur|Literaturverzeichnis)[ \t*_:]*"
+    r"[\W_]*(?:References(?: [Uu]sed)?|REFERENCES|Bibliography|Works [Cc]ited"
+    r"|Sources(?: (?:[Uu]sed|[Cc]ited|(?:&|and) [Ff]urther [Rr]eading))?|SOURCES|Citations|Footnotes"
+    r"|(?:Verwendete )?Quellen|Quellenverzeichnis|Quellenangaben|Einzelnachweise|Fußnoten"
+    r"|Literatur|Literaturverzeichnis)[ \t*_:]*"
 )
 # An entry begins with its number in brackets or holds a link: a list of claims may stand below
 # "Sources" too.
 _ENTRY = re.compile(r"[ \t>*•-]*(?:\\?\[\^?\d{1,3}\\?\]|【\d{1,3}】)|.*(?:https?://|www\.|\]\()")
+# The rest of an entry is indented below it, and no item of its own.
+_CONTINUED = re.compile(r"[ \t]+(?!(?:[-*+•–>]|\d{1,3}[.)])[ \t]|[#|\s])")
 
 
 def blocks(answer: str, blanked: str) -> Iterator[Block]:
@@ -48,7 +52,7 @@ def _marked(answer: str, blanked: str) -> Iterator[Block]:
     """The blocks that are not prose."""
     code = dict(fenced_code(answer))
     lines = _lines(blanked)
-    over, table, references = 0, False, False
+    over, table, references, entry = 0, False, False, False
     for number, (start, end) in enumerate(lines):
         if start < over:
             continue
@@ -62,7 +66,11 @@ def _marked(answer: str, blanked: str) -> Iterator[Block]:
         if HEADING.match(blanked, start) or _REFERENCES.fullmatch(written):
             references = bool(_REFERENCES.fullmatch(written))
             yield Block(start, end, "silent")
-        elif references and (not written or _ENTRY.match(written)):
+            entry = False
+        elif references and (
+            not written or _ENTRY.match(written) or (entry and _CONTINUED.match(answer, start, end))
+        ):
+            entry = bool(written)
             yield Block(start, end, "silent")
         elif table:
             header = _RULE.fullmatch(below) and "|" in _line(blanked, lines, number + 2)

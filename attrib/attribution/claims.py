@@ -14,7 +14,7 @@ from attrib.attribution.pieces import pieces
 from attrib.attribution.refusals import refuses
 from attrib.generation.thoughts import after_thoughts
 from attrib.text.sentences import says_nothing_alone, split_sentences, trim
-from attrib.text.words import content_terms, language_of
+from attrib.text.words import Word, content_terms, language_of, words
 from attrib.types import Attribution, Claim, Span, Verdict
 
 
@@ -30,8 +30,14 @@ class Sentence:
 
 
 _UNWRAPPED = str.maketrans("\r\n", "  ")
+_JOINING = frozenset(("and", "or", "und", "oder"))
+# "The warranty lasts 36 months:"; "The 3 reasons:" only counts what follows.
+_TELLS_FIGURE = re.compile(
+    r"(?i)(?=(?:\S+\s+){3}\S)"
+    r"(?!(?:\S+\s+){0,2}(?:the|these|top|following|all|die|diese|alle|folgenden?)\s+\d)\D*\d"
+)
 _ITEM_NUMBER = re.compile(r"(?:^|(?<=[:;]) +)(?:\d{1,2}\.|\(?(?:\d{1,2}|[a-z])\))$")
-_GAP = re.compile(r" (?=[.,;:!?…][\"'”’»)\]]*(?: |$)|[。、，；：！？])")
+_GAP = re.compile(r" (?=[.,;:!?…][\"'”’»)\]*_~]*(?: |$)|[。、，；：！？])")
 
 
 def read_answer(
@@ -60,7 +66,9 @@ def read_answer(
         is_bare = scored == answer[span.start : span.end] and not own
         text = " ".join(scored.split()) if is_bare else _tidy(scored)
         claim = Claim(text, span.start, span.end)
-        sentences.append(Sentence(claim, scored, tuple(own), may_assert and asserts(text)))
+        sentences.append(
+            Sentence(claim, scored, tuple(own), may_assert and asserts(text, cites=bool(own)))
+        )
     return sentences
 
 
@@ -102,12 +110,23 @@ def _without_numbers(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield kept
 
 
-def asserts(sentence: str) -> bool:
-    """Whether a sentence asserts something: not a question, a refusal, a lead-in or a heading."""
-    if HEADING.match(sentence) or not content_terms(sentence):
+def asserts(sentence: str, *, cites: bool = False) -> bool:
+    """Whether a sentence asserts something: not a question, a refusal, a lead-in or a heading. One that
+    cites does in function words alone ("Both.") too, and before a colon where it tells a figure.
+    """
+    said = _words_that_cite(sentence) if cites else content_terms(sentence)
+    if HEADING.match(sentence) or not said:
         return False
-    bare = sentence.strip("*_ ")
-    return not (says_nothing_alone(bare) or refuses(bare))
+    bare = sentence.strip("*_~ ")
+    if refuses(bare):
+        return False
+    tells = cites and bare.endswith(":") and _TELLS_FIGURE.match(bare)
+    return bool(tells) or not says_nothing_alone(bare)
+
+
+def _words_that_cite(sentence: str) -> list[Word]:
+    """The words of a sentence without what only joins its markers: "[1] and [2]"."""
+    return [word for word in words(sentence) if word.text.lower() not in _JOINING]
 
 
 def support_rate(attributions: Sequence[Attribution]) -> float | None:

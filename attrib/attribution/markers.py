@@ -17,12 +17,19 @@ from attrib.attribution.blocks import blocks
 from attrib.attribution.hyperlinks import IMAGE
 from attrib.attribution.markup import code_and_definitions, defined_links, html_headings, span_at
 from attrib.attribution.notations import START, opens_cite, written_at
+from attrib.attribution.shells import shells
 from attrib.attribution.targets import Known, distinct
 from attrib.text.sentences import trim
 from attrib.types import Span
 
 _CITE_CLOSE = re.compile(r"</cite ?>", re.IGNORECASE)
 _WORD = re.compile(r"\w")
+# What has a marker for its subject: "[1] says 5.", "[1] and [2] confirm it." English: in other languages
+# the rules of sentences cut before no small letter.
+_REPORTS = re.compile(
+    r"[,\s]{0,99}(?:and\s{1,99})?(?:(?:also|further|only|both)\s)?(?:(?:say|state|report|note|show|confirm"
+    r"|mention|add|find|claim|suggest|describe|explain)s?|found)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +94,16 @@ def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Mar
 
 
 def blank_markers(answer: str, markers: Sequence[Marker]) -> str:
-    """``answer`` with every marker that is written in it overwritten by spaces: same length, so offsets
-    stay true.
+    """``answer`` with every marker that is written in it, and the shell around it, overwritten by spaces:
+    same length, so offsets stay true.
 
     Footnote definition lines (``[^1]: ...``) are no claims and are overwritten too.
     """
     spans = [Span(marker.start, marker.end) for marker in markers if marker.written]
     spans += [span for m in markers for span in (m.opening, m.closing) if span]
+    spans += shells(
+        answer, [Span(m.start, m.end) for m in markers if m.written and not _enclosed(m)]
+    )
     spans += code_and_definitions(answer)[1]
     pieces: list[str] = []
     position = 0
@@ -112,7 +122,8 @@ def assign_markers(
     its markers.
 
     A marker belongs to the sentence that contains it, else to the one before it on its line, else
-    to the one after it on its line; one alone on its line belongs to the sentence before. Where a
+    to the one after it on its line; one alone on its line belongs to the sentence before. One before a
+    verb such as "says" belongs to the sentence that it begins. Where a
     line begins with a marker and all others on it stand before sentences too, each belongs to the
     one after it. A ``<cite>`` or link that encloses words belongs to every sentence of those words,
     and so does an annotation; one without words belongs to the sentence before it.
@@ -172,7 +183,9 @@ def _owners(
         return [index]
     own = line(marker.start)
     if line(before) == own and own not in ahead:
-        return [index]
+        follows = starts[index + 1]
+        reports = line(follows) == own and _REPORTS.match(blanked, follows)
+        return [index + 1 if reports else index]
     return [index + 1 if line(marker.end) == line(starts[index + 1]) else index]
 
 

@@ -17,6 +17,8 @@ _DEFINITION = re.compile(
 _DEFINED = re.compile(
     r" {0,3}\[\^?([^\[\]\r\n]{1,60})\]:[ \t]*<?(https?://[^\s<>]+)", re.IGNORECASE
 )
+# A row of a table is one line, whatever tags its cells hold.
+_ROW = re.compile(r"^[ \t]*\|[^\r\n]*", re.MULTILINE)
 # Gemini writes it before a sentence that ends with [cite: 1].
 _CITE_START = re.compile(r"\[cite_start\]")
 
@@ -30,12 +32,15 @@ _TAG = re.compile(
 
 def blank_tags(answer: str, code: Sequence[Span]) -> str:
     """``answer`` with spaces for HTML tags outside ``code``, and of the same length. Those of blocks begin
-    with an empty line, ``<br>`` with the end of one.
+    with an empty line, ``<br>`` with the end of one, but for those within the row of a table.
     """
+    rows = [Span(*row.span()) for row in _ROW.finditer(answer)]
 
     def blank(tag: re.Match[str]) -> str:
         if span_at(tag.start(), code):
             return tag[0]
+        if span_at(tag.start(), rows):
+            return " " * len(tag[0])
         ends = "\n\n" if tag["block"] else "\n" if tag["line"] else ""
         return ends.ljust(len(tag[0]))
 

@@ -31,9 +31,10 @@ class Written(NamedTuple):
 
 
 START = re.compile(
-    rf"\\?\[|[【［]|\\cite|\((?=source|quelle)|</?cite|<sup>|[{RAISED}]+(?:[,⁻][{RAISED}]+)*"
+    rf"\\?\[|[【［]|\\cite|\((?=source|quelle|do[ck])|</?cite|<sup>|[{RAISED}]+(?:[,⁻][{RAISED}]+)*"
     r"|\((?=\[|<?https?://|(?:see|siehe|via)\b)|<https?://|(?<![\w/])https?://"
-    r"|(?<!\w)(?:\*\*)?(?:sources?|quellen?):(?:\*\*)? ?(?=\[|<?https?://)",
+    r"|(?<!\w)(?:\*\*)?(?:sources?|quellen?):(?:\*\*)? ?(?=\[|<?https?://)"
+    r"|\ue200?(?:file)?cite(?=\ue202?turn\d)|:contentReference(?=\[oaicite:)",
     re.IGNORECASE,
 )
 """Where a marker may begin."""
@@ -44,6 +45,16 @@ _FOOTNOTE = re.compile(r"\^([^\s\[\]^`]{1,60})\^?")
 _TEX = re.compile(r"\\cite[a-z]{0,8}\*?(?:\[[^\[\]\r\n`]{0,60}\])?\{([^{}\r\n`]{1,300})\}")
 _ESCAPED = re.compile(r"\\\[([^\[\]\r\n`\\]{1,300})\\\]")
 _SOURCED = re.compile(r"\(((?:sources?|quellen?)\b[^()\[\]\r\n`]{1,300})\)", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"\(((?:documents?|docs?\.?|dokumente?|dok\.?)[ \d][^()\[\]\r\n`]{0,60})\)", re.IGNORECASE
+)
+# What ChatGPT writes for its own page, which makes links of it: copied text has no more of them.
+_TOKENS = re.compile(
+    r"\ue200?(?:file)?cite((?:\ue202?turn\d{1,3}[a-z]{1,12}\d{1,3})+)(?:\ue202?L\d{1,6}(?:-L?\d{1,6})?)?\ue201?"
+    r"|:contentReference\[(oaicite:\d{1,3})\](?:\{index=\d{1,3}\})?",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"turn\d+[a-z]+\d+|oaicite:\d+", re.IGNORECASE)
 _RAISED = re.compile(r"<sup> ?(\[?)([0-9,;\-– ]{1,60})\]? ?</sup>", re.IGNORECASE)
 _RANGE_TAIL = re.compile(rf"[-–—]\[({NUMBER})\]")
 _WIDE = re.compile(r"【([^【】\r\n`]{1,300})】|［([^［］\r\n`]{1,300})］")
@@ -52,7 +63,7 @@ _CITE_NUMBER = re.compile(r"<cite> ?([0-9,;\-– ]{1,60})</cite>", re.IGNORECASE
 _CITE_ID = re.compile(r"\bid=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/]+))", re.IGNORECASE)
 
 _YEAR = re.compile(r"(?:^|[^\d.,])[12]\d{3}$")
-_AFTER_WORDS = frozenset(".,;:!?\"'”’»›)]%…】>")
+_AFTER_WORDS = frozenset(".,;:!?\"'”’“‘»›«‹)]%…】>€$£")
 # Words of three letters or more that carry exponents; shorter ones are never trusted.
 _EXPONENT_UNIT = re.compile(r"mol|rad|sec|inch|foot|feet|miles?|yards?|kmh|chi|sin|cos|tan|log")
 # Two letters behind which digits are no power.
@@ -71,14 +82,16 @@ def written_at(answer: str, match: re.Match[str], known: Known, links: bool) -> 
     if first == "\\":
         return _enclosed(_ESCAPED, answer, start, known) or _bracket(answer, start + 1, known)
     if first == "(":
-        return _enclosed(_SOURCED, answer, start, known)
+        return _enclosed(_SOURCED, answer, start, known) or _numbered(answer, start, known)
     if first in "【［":
         return _enclosed(_WIDE, answer, start, known)
     if match[0].lower() == "<sup>":
         return _raised(answer, start)
     if match[0].lower() == "<cite":
         return _cite(answer, start, known)
-    if first.isascii() or _is_exponent(answer, start, match.end()):
+    if first not in RAISED:
+        return _token(answer, start)
+    if _is_exponent(answer, start, match.end()):
         return None
     targets = targets_in(match[0].translate(LOWERED), _NOTHING)
     return Written(start, match.end(), targets) if targets else None
@@ -169,6 +182,18 @@ def _bracket(answer: str, start: int, known: Known) -> Written | None:
     return Written(start, end, targets)
 
 
+def _numbered(answer: str, start: int, known: Known) -> Written | None:
+    """``(Document 1)``, where the row has that one: contracts have their documents too."""
+    found = _enclosed(_DOCUMENT, answer, start, known)
+    return found if found and all(known.find(target) for target in found.targets) else None
+
+
+def _token(answer: str, start: int) -> Written | None:
+    """A citation that only ChatGPT's own page can follow; its target is as written."""
+    found = _TOKENS.match(answer, start)
+    return Written(start, found.end(), distinct(_TOKEN.findall(found[0]))) if found else None
+
+
 def _cite(answer: str, start: int, known: Known) -> Written | None:
     if (found := _CITE_NUMBER.match(answer, start)) and (targets := targets_in(found[1], known)):
         return Written(start, found.end(), targets)
@@ -194,6 +219,9 @@ def _ids(value: str, known: Known) -> tuple[str, ...]:
 
 def _is_exponent(answer: str, start: int, end: int) -> bool:
     """Whether the superscript digits are a power, a unit or part of a word, not a note mark."""
+    # What is in bold is followed by them as it is without: "**famous**²", "*x*²".
+    while start and answer[start - 1] in "*_":
+        start -= 1
     before = answer[start - 1 : start]
     if answer[end : end + 1].isalnum() or answer[end : end + 1] in ("⁻", "⁺", "/", "^"):
         return True

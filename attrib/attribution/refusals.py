@@ -14,6 +14,7 @@ _CANNOT = (
     r"(?:cannot|can\ not|can['’]t|could\ not|couldn['’]t|"
     r"(?:am|are|was|were)\ (?:unable|not\ able)\ to)"
 )
+_I_CANNOT = rf"(?:(?:i|we)\ {_CANNOT}|(?:i['’]m|we['’]re)\ (?:unable|not\ able)\ to)"
 _DO_NOT = r"(?:(?:do|did)\ not|(?:do|did)n['’]t)"
 _ANSWER = r"(?:[\w'’-]+\ ){0,4}(?:information|answers?|details?|access|context|knowledge)"
 _SOURCES = r"(?:documents?|sources?|passages?|context|text|search\ results?)"
@@ -26,6 +27,8 @@ _NOT_TOLD = (
     r"not\ (?:explicitly\ |directly\ )?"
     r"(?:specified|stated|mentioned|provided|given|found|available|discussed)"
 )
+_TELL = r"(?:say|state|mention|answer|contain|provide|tell|specify|give|include|cover)"
+_NO_INFORMATION = r"there(?:\ is|['’]s)\ (?:no|not\ enough)\ information"
 _VERB = (
     r"(?:is|are|was|were|has|have|had|does|did|will|would|can|could|must|may|might|should|\w{2,}ed)"
 )
@@ -35,20 +38,23 @@ _ASIDE = r"(?:\ (?:about|on|regarding|concerning|to|of)\ [^.,;]{1,80}?)?"
 _NO_CLAIM = re.compile(
     rf"""(?ix) ^
       (?:(?:i['’]?m\ (?:very\ )?sorry|i\ am\ (?:very\ )?sorry|sorry|unfortunately)\b,?\ ?)?
-      (?:but\ |that\ )? (?:(?:(?:based\ on|according\ to)\ [^.,]{{0,60}}|in\ {_GIVEN}),\ )?
+      (?:(?:but|that)\ |(?:however|therefore|thus|so),?\ )?
+      (?:(?:(?:based\ on|according\ to)\ [^.,]{{0,60}}|in\ {_GIVEN}),\ )?
       (?!.*(?:;|\b(?:but|however|although|though|whereas)\b)) (?:
-      (?:i|we)\ (?:{_DO_NOT}|{_CANNOT})\ (?:know|(?:have|find|see|give|provide)\ {_ANSWER})\b .* |
-      (?:(?:i|we)\ {_CANNOT}|i\ {_DO_NOT})\ (?:find|answer|say|tell|determine)\b .* |
-      (?:i|we)\ {_CANNOT}\ help\b (?:\ you\b)? (?:\ (?:with\ (?:that|this|your)|find|answer)\b .* | .?) |
+      (?:(?:i|we)\ {_DO_NOT}|{_I_CANNOT})\ (?:know|(?:have|find|see|give|provide)\ {_ANSWER})\b .* |
+      (?:{_I_CANNOT}|i\ {_DO_NOT})\ (?:find|answer|say|tell|determine)\b .* |
+      {_I_CANNOT}\ help\b (?:\ you\b)? (?:\ (?:with\ (?:that|this|your)|find|answer)\b .* | .?) |
       as\ an?\ (?:ai|language\ model|assistant)\b[^,.]{{0,40}},\ i\b .* |
       (?:i['’]?ll|i\ will|let\ me)\ (?:now\ |first\ |also\ |quickly\ )?{_SEARCH}\b
          (?!.*\b{_VERB}\b) [^\d.,;:]{{0,100}} [.:!…]* |
-      (?:i\ hope\ this|let\ me\ know|feel\ free|please\ (?:let|note\ that\ i))\b .* |
+      hope\ (?:this|that)\ helps[.!]* |
+      if\ you(?:['’]d|\ would)?\ (?:like|want|wish),?\ i\ (?:can|could)\ (?!be\b)[^\d;:]* |
+      (?:i\ hope\ this|(?:just\ )?let\ me\ know|feel\ free|please\ (?:let|note\ that\ i))\b .* |
       the\ (?:provided\ |given\ |retrieved\ |available\ |indexed\ )?{_SOURCES}\ (?:do|does|did)
-         (?:\ not|n['’]t)\ (?:say|state|mention|answer|contain|provide|tell|specify|give|include|
-         cover)\b .* |
-      there\ is\ (?:no|not\ enough)\ information\b (?!\ \w) .* |
-      there\ is\ (?:no|not\ enough)\ information\ (?:on|about|in|to|for|of|that|as|here|whether|
+         (?:\ not|n['’]t)\ {_TELL}\b .* |
+      (?:none|neither)\ of\ (?:the|these)\ (?:\w+\ )?{_SOURCES}\ {_TELL}s?\b .* |
+      {_NO_INFORMATION}\b (?!\ \w) .* |
+      {_NO_INFORMATION}\ (?:on|about|in|to|for|of|that|as|here|whether|
          available|given|provided|regarding|concerning)\b .* |
       there\ is\ (?:no|not\ enough)\ evidence\b .* \b(?:in|from)\ (?:the|these|your)\ (?:\w+\ )?
          {_SOURCES}\b .* |

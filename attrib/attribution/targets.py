@@ -18,7 +18,7 @@ NUMBER = r"(?!000)[0-9]{1,3}"
 """A target's number, with or without leading zeros."""
 _NOUN = (
     r"(?:sources?|src|documents?|docs?|passages?|references?|refs?|contexts?|chunks?|snippets?"
-    r"|citations?|cite|quellen?|dokumente?)"
+    r"|citations?|cite|quellen?|dokumente?|dok|kontexte?)"
 )
 _WORD = rf"{_NOUN}(?:\. ?|: ?| ?#| )"
 _ITEM = re.compile(rf"(?:{_WORD})?\^?({NUMBER})(?:{_DASH}\^?({NUMBER}))?", re.IGNORECASE)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+import regex
 from sentencex import get_sentence_boundaries
 
 from attrib.text.words import words
@@ -14,11 +16,38 @@ ANNOUNCING = 12
 
 # sentencex panics where white space between a capital letter and a full stop is more than a byte.
 _ONE_BYTE = {code: " " for code in range(0x80, 0x3001) if chr(code).isspace()}
-# Full stops that sentencex takes for the end of a sentence: before a number, and of a German ordinal.
-_UNENDED = re.compile(
-    r"\b(?:(?P<short>(?:approx|excl|incl|vol)\.)"
-    r"|(?:[Dd](?:er|ie|as|en|em|es)|[Ii]m|[Zz]u[mr]|[Vv]om|[Bb]eim) \d{1,2}\.)$",
+# Full stops that sentencex takes for the end of a sentence: what stands before them, and how it goes on.
+_UNENDED = tuple(
+    (regex.compile(f"(?:{ending})$"), regex.compile(going_on))
+    for ending, going_on in (
+        (r"\b(?:approx|excl|incl|vol|[Ee]qs?)\.", r"\d"),
+        (r"\b(?:max|min|avg|MwSt|USt)\.", r"\p{Ll}"),
+        (r"\b(?:inkl|exkl|zzgl|abzgl)\.", r"\w"),
+        (r"\d ?[ap]\.m\.", r"(?:[ECMP][SD]?T|CES?T|UTC|GMT|BST|MEZ|MESZ)\b"),
+        (r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ii]m|[Zz]u[mr]|[Vv]om|[Bb]eim) \d{1,2}\.", r"\p{Lu}"),
+    )
 )
+# Ordinals and shortened words end with a full stop in German, so that sentencex cuts before no figure.
+_BEFORE_FIGURE = re.compile(r"[.!?][*_~\"'”’“»«)\]]*\s+(?=\d)")
+# What a full stop ends there all the same: a year, a price, a citation (of which white space is left),
+# and a word that looks whole. What is shortened ends with consonants as no word does ("tägl.",
+# "urspr.", "Hauptstr."), or is one of these.
+_GERMAN_END = re.compile(
+    r"""(?xi) (?:
+      (?<!\d)\d{4} | [€%$£] | (?<=\S)\s{3,} |
+      (?<!\w) (?:
+        (?! (?:mind|mindest|höchst|gest|verst|vorauss|inst|orig|aktual) \s* $)
+        (?=[^\W\d_]{4}) [^\W\d_]+ (?:
+          [aeiouyäöü][bdglmnrst]? | ß | (?<!s)ch | ck | ng | nd | nk | rn
+          | ll | mm | nn | ss | tt | tz | [fhklnrs]t
+        )
+        | ab | an | auf | aus | ein | zu | vor | nach | los | weg | alt | neu | gut | tot | er | ist | war
+        | hat | Tag | Rat | Uhr | Mai
+      )
+    ) \s* $"""
+)
+# What closes the emphasis of a sentence stands behind its full stop: "**It is free.** It is new."
+_CLOSING = re.compile(r"(?:[*_~]{1,3}|==)[\"'”’»)\]]*(?=\s|$)")
 
 
 def split_sentences(
@@ -27,13 +56,15 @@ def split_sentences(
     """The sentences of ``text[start:end]``, as offsets into ``text``, white space trimmed.
 
     Ascending, without overlap; everything between them is white space. A piece without any letter
-    or digit (a lone dash, a closing bracket) joins the sentence before it.
+    or digit (a lone dash, a closing bracket) joins the sentence before it, and so does what closes
+    its emphasis.
     """
     end = len(text) if end is None else end
     spans: list[Span] = []
-    plain = text[start:end].translate(_ONE_BYTE)
-    for boundary in get_sentence_boundaries(language or "en", plain):
-        piece = trim(text, start + boundary["start_index"], start + boundary["end_index"])
+    for piece in _cut(text, start, end, language or "en"):
+        if spans and piece.start == spans[-1].end and (closing := _CLOSING.match(text, *piece)):
+            spans[-1] = Span(spans[-1].start, closing.end())
+            piece = trim(text, closing.end(), piece.end)
         if piece.start == piece.end:
             continue
         if spans and (
@@ -46,13 +77,25 @@ def split_sentences(
     return spans
 
 
+def _cut(text: str, start: int, end: int, language: str) -> Iterator[Span]:
+    """What sentencex cuts, and in German before figures too; white space trimmed."""
+    plain = text[start:end].translate(_ONE_BYTE)
+    for boundary in get_sentence_boundaries(language, plain):
+        first, last = start + boundary["start_index"], start + boundary["end_index"]
+        for gap in _BEFORE_FIGURE.finditer(text, first, last) if language == "de" else ():
+            ended = text[max(first, gap.start() - 40) : gap.start()]
+            if gap[0][0] != "." or _GERMAN_END.search(ended):
+                yield trim(text, first, gap.end())
+                first = gap.end()
+        yield trim(text, first, last)
+
+
 def _torn(text: str, before: Span, after: Span) -> bool:
     """Whether the two are one sentence: "approx. 12 farms", "der 2. Weltkrieg"."""
     if len(text[before.end : after.start].splitlines()) > 1:
         return False
-    found = _UNENDED.search(text[max(before.start, before.end - 12) : before.end])
-    first = text[after.start]
-    return found is not None and (first.isdecimal() if found["short"] else first.isupper())
+    ending = text[max(before.start, before.end - 12) : before.end]
+    return any(e.search(ending) and goes_on.match(text, after.start) for e, goes_on in _UNENDED)
 
 
 def says_nothing_alone(sentence: str) -> bool:

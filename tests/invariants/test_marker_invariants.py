@@ -22,6 +22,7 @@ PIECES = st.sampled_from(
      "[1, 2, and 3]", "https://a.example/b", "](https://a.example/b)", "[x](https://b.example)",
      "<https://a.example/b>", "([", "Source: ", "**", "![", "# ",
      "[^1^]", "[cite_start]", "[S1]", "[doc1]", "[w.pdf, x.pdf]", "［１］", "\\cite{3}", "§4",
+     "(see ", "*", "<sup>[1](u)</sup>", ". Source: [1]", " ",
      "[word][1]", "][1]", "\n[1]: https://a.example/b\n", "\n[^1]:https://b.example \"x\"\n"]
 )  # fmt: skip
 ANSWERS = st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join))

@@ -1,5 +1,7 @@
 """Passages and sentences are views of the document, whatever the text."""
 
+# ruff: noqa: E501 (one case a line)
+
 from __future__ import annotations
 
 import pytest
@@ -70,10 +72,75 @@ def test_sentences_tile_the_text(text, language):
             ["Im 2. Weltkrieg.", "Er hat 2.", "Sie nicht."],
         ),
         ("Das war der 2.\n\nEr kam.", "de", ["Das war der 2.", "Er kam."]),
+        ("By Eq. 5 it holds. See Eqs. 5 and 6.", "en", ["By Eq. 5 it holds.", "See Eqs. 5 and 6."]),
+        ("The max. speed is 5.", "en", ["The max. speed is 5."]),
+        ("An avg. price. It is max. Then it fell.", "en", ["An avg. price.", "It is max.", "Then it fell."]),
+        ("It opens at 3 p.m. CET on Mondays.", "en", ["It opens at 3 p.m. CET on Mondays."]),
+        ("Um 3 p.m. MEZ war es so.", "de", ["Um 3 p.m. MEZ war es so."]),
+        ("He arrived at 5 p.m. The train left.", "en", ["He arrived at 5 p.m.", "The train left."]),
+        ("It closed at 5 p.m. Etna fell.", "en", ["It closed at 5 p.m.", "Etna fell."]),
+        ("Preise inkl. MwSt. und zzgl. Kurtaxe. Er zahlt.", "de", ["Preise inkl. MwSt. und zzgl. Kurtaxe.", "Er zahlt."]),
+        ("Es kostet 9 Euro exkl. Versand. Er zahlt.", "de", ["Es kostet 9 Euro exkl. Versand.", "Er zahlt."]),
     ],
-)
+)  # fmt: skip
 def test_no_sentence_ends_within_an_abbreviation(text, language, expected):
     assert [text[slice(*span)] for span in split_sentences(text, language=language)] == expected
+
+
+@pytest.mark.parametrize("mark", ["**", "*", "__", "_", "~~", "***", "=="])
+def test_the_end_of_an_emphasis_belongs_to_the_sentence_it_closes(mark):
+    text = f"{mark}It is free.{mark} It is new. {mark}It is so!{mark}"
+    expected = [f"{mark}It is free.{mark}", "It is new.", f"{mark}It is so!{mark}"]
+    assert [text[slice(*span)] for span in split_sentences(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "Die Mühle wurde verkauft.",
+        "Es kostet 12 €.",
+        "Es waren 5 %.",
+        "So war es 1931.",
+        "Er ging um 9 Uhr.",
+        "Sie ist alt!",
+        "Ist sie alt?",
+        "**Sie brannte ab.**",
+        "Er sagte: „Sie sank.“",
+        "Sie hat 14    .",
+        "Am 3. Mai kam er.",
+        "Am 5. 12. 1931 sank Nr. 3, ein Boot der 2. Klasse.",
+        "Der 1. FC gewann.",
+    ],
+)
+def test_german_sentences_may_begin_with_a_figure(whole):
+    text = f"{whole} 5 Boote sanken."
+    assert split_sentences(text, language="de") == [
+        Span(0, len(whole)),
+        Span(len(whole) + 1, len(text)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Es war am 3. Mai.",
+        "Es war am 5. 12. 1931.",
+        "Siehe Nr. 3, § 5 Abs. 2, Art. 5, Bd. 3, Kap. 4 und S. 12.",
+        "Es kostet max. 5, ca. 20, mind. 3, evtl. 4, insg. 20 Euro.",
+        "Er wohnt in der Hauptstr. 5, Art.-Nr. 5, Tel. 0123 456.",
+        "Es ist tägl. 8 bis 12 und Mo. 9 bis 5 offen.",
+        "Gegr. 1890, geb. 1756, gest. 1791, urspr. 1950, im Sept. 2020.",
+        "Es waren 5 Mio. 300 davon blieben.",
+    ],
+)
+def test_german_abbreviations_and_ordinals_end_no_sentence_before_a_figure(text):
+    assert split_sentences(text, language="de") == [Span(0, len(text))]
+
+
+@pytest.mark.parametrize("part", ["a", ". ", "?! ", ".   ", "verkauft. 5 ", '."', " ", "5", "*"])
+def test_german_texts_are_cut_in_linear_time(part):
+    text = part * 100_000
+    assert len(split_sentences(text, language="de")) <= len(text)
 
 
 SPACES = "\x85\xa0\u1680\u2000\u2009\u2028\u2029\u202f\u205f\u3000"

@@ -49,6 +49,16 @@ from attrib.attribution.claims import asserts, read_answer, without_markers
         "The council did not say why.",
         "In summary, the array has 14 turbines.",
         "Here is the turbine that failed in May.",
+        "There's no information desk in Oslo.",
+        "None of the documents were signed in May.",
+        "None of the staff mention the price.",
+        "However, the documents were signed in May.",
+        "Therefore, the council did not say why.",
+        "None of the documents mention the price, and the plant has 500 turbines.",
+        "If you'd like, I can be reached at noon.",
+        "If you want, I can offer 5 euros.",
+        "If you want to park, you can use the yard.",
+        "Hope is what helps.",
         # what is not given to somebody, and what is not in papers that are no sources
         "No information is given to third parties.",
         "No details are provided to third parties.",
@@ -91,6 +101,19 @@ def test_asserts(sentence):
         "Sure!",
         "Of course.",
         "The documents do not say.",
+        "There's no information about this in the documents.",
+        "I'm unable to find the answer.",
+        "We’re not able to say.",
+        "However, the documents do not mention the price.",
+        "However the documents do not mention the price.",
+        "Therefore, I cannot determine the price.",
+        "None of the documents mention the price.",
+        "None of the provided passages says so.",
+        "Neither of these sources mentions it.",
+        "Hope this helps!",
+        "Just let me know!",
+        "If you'd like, I can also compare the plans.",
+        "If you want I could draft a letter.",
         ABSTAINS,
         "The provided context doesn't mention the price of coffee.",
         "The search results do not contain this.",
@@ -159,6 +182,51 @@ def test_asserts_nothing(sentence):
     assert not asserts(sentence)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In the US.",
+        "Both.",
+        "**All of them.**",
+        "It is.",
+        "The warranty lasts 36 months:",
+        "**Die Garantie gilt 36 Monate:**",
+        "It costs 9 euros:",
+    ],
+)
+def test_what_asserts_only_with_a_citation(sentence):
+    assert asserts(sentence, cites=True)
+    assert not asserts(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "and.",
+        ",",
+        "# It",
+        "Is it?",
+        "Sources: and",
+        "Here are the fees:",
+        "Here are the 5 fees:",
+        "The 3 main reasons are:",
+        "Of these 5 boats:",
+        "Die 3 wichtigsten Gründe sind:",
+        "In 2023:",
+        "The fees are the following:",
+        "I do not know.",
+    ],
+)
+def test_what_asserts_nothing_with_a_citation_either(sentence):
+    assert not asserts(sentence, cites=True)
+
+
+def test_long_leads_are_read_in_linear_time():
+    assert asserts("It " + "5 " * 50_000 + ":", cites=True)
+    assert not asserts("5" * 100_000 + ":", cites=True)
+    assert not asserts(" ".join(["a" * 50_000] * 3) + ":", cites=True)
+
+
 def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, list[str]]]:
     return [
         (s.claim.text, s.is_claim, [t for marker in s.markers for t in marker.targets])
@@ -183,6 +251,40 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
          [("Here are the facts:", False, []), ("The array has 14 turbines", True, ["1"]), ("It cost 9 euros", True, ["2"])]),
         ("1. The array has 14 turbines [1].\n2. It cost 9 euros [2].",
          [("The array has 14 turbines.", True, ["1"]), ("It cost 9 euros.", True, ["2"])]),
+        ("Die Mühle wurde verkauft [1]. 5 Boote sanken [2].", [("Die Mühle wurde verkauft.", True, ["1"]), ("5 Boote sanken.", True, ["2"])]),
+        # the marks that close an emphasis are those of the sentence in it
+        *((f"{mark}One has two.{mark}[1] Three has four [2].", [(f"{mark}One has two.{mark}", True, ["1"]), ("Three has four.", True, ["2"])])
+          for mark in ("**", "*", "__", "~~", "***")),
+        ("**Is it open [1]?** It opened in May.", [("**Is it open?**", False, ["1"]), ("It opened in May.", True, [])]),
+        ("- **It is free [1].** It is new.", [("**It is free.**", True, ["1"]), ("It is new.", True, [])]),
+        # a marker before a verb is what the sentence tells of
+        ("The sources disagree. [1] says 5. [2] says 7.", [("The sources disagree.", True, []), ("says 5.", True, ["1"]), ("says 7.", True, ["2"])]),
+        ("The mill is old. [1] and [2] confirm this.", [("The mill is old.", True, []), ("and confirm this.", True, ["1", "2"])]),
+        # function words alone, and a figure before a colon, where they cite
+        ("Where is it? In the US [1]. Both [1][2]. It is.",
+         [("Where is it?", False, []), ("In the US.", True, ["1"]), ("Both.", True, ["1", "2"]), ("It is.", False, [])]),
+        ("The warranty lasts 36 months [1]:\n- from the purchase", [("The warranty lasts 36 months:", True, ["1"]), ("from the purchase", True, [])]),
+        ("Here are the fees [1]:\n- 9 euros", [("Here are the fees:", False, ["1"]), ("9 euros", True, [])]),
+        # what stands around nothing but markers is part of them
+        *((f"It cost 5 euros. {marker} It was sold. ([2], [3])", [("It cost 5 euros.", True, ["1"]), ("It was sold.", True, ["2", "3"])])
+          for marker in ("([1])", "(Source: [1])", "*(Source: [1])*", "(see [1])", "**[1]**", "_[1]_", "[Quelle: [1]]", "(**[1]**)", "[vgl. [1]]")),
+        *((f"It cost 5 euros.\n\n{marker}\n\nIt was sold [2].", [("It cost 5 euros.", True, ["1"]), ("It was sold.", True, ["2"])])
+          for marker in ("([1])", "(Source: [1])", "*(Source: [1])*", "**[1]**")),
+        ("It cost 5 euros. ([1] and [2]; [3]) It was sold (see also [4]).",
+         [("It cost 5 euros.", True, ["1", "2", "3"]), ("It was sold.", True, ["4"])]),
+        ("It opened<sup>[1](https://a.example)</sup>. It closed.<sup>[2][3]</sup>", [("It opened.", True, ["1"]), ("It closed.", True, ["2", "3"])]),
+        ("It is open (not [1]). It closed (see f([2]) there).", [("It is open (not ).", True, ["1"]), ("It closed (see f there).", True, ["2"])]),
+        ("It opened (see [the page](https://a.example/b) on it).", [("It opened (see the page on it).", True, ["https://a.example/b"])]),
+        # "Source:" with markers cites for the sentence before it
+        *((f"It cost 5 euros.{between}{lead} [1]{stop}\n\nIt was sold [2].", [("It cost 5 euros.", True, ["1"]), ("It was sold.", True, ["2"])])
+          for between in (" ", "\n", "\r\n", " \n  ") for lead in ("Source:", "Quelle:", "**Source:**", "*Quelle*:") for stop in ("", ".", " ")),
+        ("It cost 5 euros. Source: **[1], [2]**", [("It cost 5 euros.", True, ["1", "2"])]),
+        ("It cost 5 euros.\n\nSource: [1]", [("It cost 5 euros.", True, []), ("Source:", False, ["1"])]),
+        ("It cost 5 euros.\n---\nSource: [1]", [("It cost 5 euros.", True, []), ("Source:", False, ["1"])]),
+        ("It cost 5 euros.\n\nSources: [1], [2]", [("It cost 5 euros.", True, []), ("Sources:,", False, ["1", "2"])]),
+        ("It cost 5 euros.\nSources: [1]", [("It cost 5 euros.", True, []), ("Sources:", False, ["1"])]),
+        ("It cost 5 euros. Source: [1] The report.", [("It cost 5 euros.", True, []), ("Source: The report.", True, ["1"])]),
+        ("It has one source: [1]", [("It has one source:", False, ["1"])]),
         # a heading never swallows what stands below it, blank line or not
         ("# Cost\nThe array cost 9 euros [1].", [("# Cost", False, []), ("The array cost 9 euros.", True, ["1"])]),
         ("# Cost\r\nThe array cost 9 euros.\r\n## Power\r\nIt has 21 MW.",
@@ -198,6 +300,9 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
         ("| 2019 | 24 |\n| 2020 | 31 |", [("| 2019 | 24 |", True, []), ("| 2020 | 31 |", True, [])]),
         ("| It has 31 boats |\n|---|", [("| It has 31 boats |", True, [])]),
         ("It is 3 | 4.\nIt has 31.", [("It is 3 | 4.", True, []), ("It has 31.", True, [])]),
+        ("| Plan | Has<br>what |\n|---|---|\n| Basic | 5 users<br>10 GB [1] |\n| Pro | <ul><li>9 users</li></ul>SSO<br/>[2] |\n\nIt opened<br>It closed",
+         [("| Plan | Has what |", False, []), ("| Basic | 5 users 10 GB |", True, ["1"]), ("| Pro | 9 users SSO |", True, ["2"]),
+          ("It opened", True, []), ("It closed", True, [])]),
         # code is no claim, and swallows nothing
         ("Run this:\n```sh\nx = 1\n\n# Cost\n```\nIt opened [1].",
          [("Run this:", False, []), ("```sh x = 1 # Cost ```", False, []), ("It opened.", True, ["1"])]),
@@ -212,6 +317,14 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
         ("## Sources\n[1]: The report.\n# Cost\n[1] It cost 9 euros.",
          [("## Sources", False, []), (": The report.", False, ["1"]), ("# Cost", False, []), ("It cost 9 euros.", True, ["1"])]),
         ("Sources:\n- It cost 9 euros.", [("Sources:", False, []), ("It cost 9 euros.", True, [])]),
+        *((f"It opened.\n\n{title}\n[1] The report,\n    page 3\n- [2] Another\n  *of it*\n\nIt closed.",
+           [("It opened.", True, []), (title, False, []), ("The report,", False, ["1"]), ("page 3", False, []), ("- Another", False, ["2"]),
+            ("*of it*", False, []), ("It closed.", True, [])])
+          for title in ("Sources:", "📚 **Sources:**", "### 🔗 References used", "**Sources cited**", "Sources & further reading", "Sources and Further Reading:",
+                        "Footnotes", "Fußnoten:", "### Einzelnachweise", "Quellenangaben", "**Verwendete Quellen**")),
+        ("Sources:\n[1] The report\n  - It cost 9 euros.\n  It rose.", [("Sources:", False, []), ("The report", False, ["1"]), ("It cost 9 euros.", True, []), ("It rose.", True, [])]),
+        ("Sources:\n  It cost 9 euros.", [("Sources:", False, []), ("It cost 9 euros.", True, [])]),
+        ("📚 Sources of income are taxed.\n[1] It opened.", [("📚 Sources of income are taxed.", True, []), ("It opened.", True, ["1"])]),
         ("[1] The standard warranty is 24 months. [2] Unused goods may be returned within 30 days.",
          [("The standard warranty is 24 months.", True, ["1"]), ("Unused goods may be returned within 30 days.", True, ["2"])]),
         ("[1] It opened. [It closed. It fell.](https://a.example) It rose.",
