@@ -270,6 +270,7 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
           for marker in ("([1])", "(Source: [1])", "*(Source: [1])*", "(see [1])", "**[1]**", "_[1]_", "[Quelle: [1]]", "(**[1]**)", "[vgl. [1]]")),
         *((f"It cost 5 euros.\n\n{marker}\n\nIt was sold [2].", [("It cost 5 euros.", True, ["1"]), ("It was sold.", True, ["2"])])
           for marker in ("([1])", "(Source: [1])", "*(Source: [1])*", "**[1]**")),
+        ("It cost 5 euros. (([1]), **[2]**) It was sold. *[3]*[4]", [("It cost 5 euros.", True, ["1", "2"]), ("It was sold.", True, ["3", "4"])]),
         ("It cost 5 euros. ([1] and [2]; [3]) It was sold (see also [4]).",
          [("It cost 5 euros.", True, ["1", "2", "3"]), ("It was sold.", True, ["4"])]),
         ("It opened<sup>[1](https://a.example)</sup>. It closed.<sup>[2][3]</sup>", [("It opened.", True, ["1"]), ("It closed.", True, ["2", "3"])]),
