@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from attrib.types import Span
 
@@ -13,7 +13,7 @@ _JOINT = re.compile(r"[ \t]?(?:[,;&][ \t]?)?(?:(?:and|und)[ \t])?")
 _OPENING = re.compile(
     r"""(?xi) (?:
       [(\[] (?: (?:see(?:\ also)?|cf\.|siehe(?:\ auch)?|vgl\.|s\.|sources?|references?|quellen?) :?\ ? )?
-      | <sup> | \*{1,3} | _{1,3}
+      | <sup> | (?<!\*)\*{1,3} | (?<!_)_{1,3}
     ) $"""
 )
 _CLOSING = {"(": ")", "[": "]", "<sup>": "</sup>"}
@@ -30,50 +30,49 @@ _NEAR = 24
 """More characters than an opening or a lead takes."""
 
 
-def shells(answer: str, markers: Sequence[Span]) -> Iterator[Span]:
-    """The runs of ``markers``, which are in order and apart, that have a shell; each with its shell."""
-    number, before = 0, 0
-    while number < len(markers):
-        start, end = markers[number]
-        number += 1
-        while number < len(markers) and _joined(answer, end, markers[number].start):
-            end = markers[number].end
-            number += 1
-        bare = Span(start, end)
-        behind = markers[number].start if number < len(markers) else len(answer)
-        while wider := _around(answer, start, end):
-            start, end = wider
-        start, end = _led(answer, Span(start, end), before, behind)
-        if Span(start, end) != bare:
-            yield Span(start, end)
-        before = bare.end
+def shells(answer: str, markers: Sequence[Span]) -> list[Span]:
+    """The shells around ``markers``, which are in order and apart, with what they hold."""
+    found: list[Span] = []
+    # Markers with nothing but shells, commas and "and" between them, which a shell may hold together.
+    runs: list[Span] = []
+    for run in markers:
+        while True:
+            while wider := _around(answer, run, runs[-1].end if runs else 0):
+                run = wider
+                found.append(run)
+            if not runs or not _JOINT.fullmatch(answer, runs[-1].end, run.start):
+                break
+            run = Span(runs.pop().start, run.end)
+        runs.append(run)
+    edges = [0, *(edge for run in runs for edge in run), len(answer)]
+    for number, run in enumerate(runs):
+        if led := _led(answer, run, edges[2 * number], edges[2 * number + 3]):
+            found.append(led)
+    return found
 
 
-def _joined(answer: str, end: int, start: int) -> bool:
-    """Whether nothing but a comma or an "and" stands between two markers."""
-    joint = _JOINT.match(answer, end)
-    return bool(joint and joint.end() >= start)
-
-
-def _around(answer: str, start: int, end: int) -> Span | None:
-    """``answer[start:end]`` with the innermost shell around it."""
-    opening = _OPENING.search(answer[max(0, start - _NEAR) : start])
+def _around(answer: str, run: Span, before: int) -> Span | None:
+    """``run`` with the innermost shell around it, which opens after ``before``."""
+    opening = _OPENING.search(answer, max(before, run.start - _NEAR), run.start)
     if not opening:
         return None
     written = opening[0].lower()
     closing = _CLOSING.get(written) or _CLOSING.get(written[0]) or written
-    if answer[end : end + len(closing)].lower() != closing:
+    over = run.end + len(closing)
+    # Of "*[1]**" not one star alone is its closing.
+    cut = closing[0] in "*_" and answer[over : over + 1] == closing[0]
+    if cut or answer[run.end : over].lower() != closing:
         return None
-    return Span(start - len(written), end + len(closing))
+    return Span(run.start - len(written), over)
 
 
-def _led(answer: str, cited: Span, before: int, behind: int) -> Span:
-    """``cited`` with "Source:" before it and a full stop behind it, where it is the last on its line; no
+def _led(answer: str, run: Span, before: int, behind: int) -> Span | None:
+    """``run`` with "Source:" before it and a full stop behind it, where it is the last on its line; no
     other marker ends after ``before`` or begins before ``behind``.
     """
-    near = max(before, cited.start - _NEAR)
-    lead = _LEAD.search(answer[near : cited.start])
-    rest = lead and _REST.match(answer, cited.end)
+    near = max(before, run.start - _NEAR)
+    lead = _LEAD.search(answer[near : run.start])
+    rest = lead and _REST.match(answer, run.end)
     if not lead or not rest or rest.end() > behind:
-        return cited
+        return None
     return Span(near + lead.start("lead"), rest.end("stop"))

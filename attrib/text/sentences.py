@@ -21,7 +21,8 @@ _UNENDED = tuple(
     (regex.compile(f"(?:{ending})$"), regex.compile(going_on))
     for ending, going_on in (
         (r"\b(?:approx|excl|incl|vol|[Ee]qs?)\.", r"\d"),
-        (r"\b(?:max|min|avg|MwSt|USt)\.", r"\p{Ll}"),
+        (r"\b(?:max|min|avg)\.", r"\p{Ll}"),
+        (r"\b(?:MwSt|USt)\.", r"[\p{Ll}\d]"),
         (r"\b(?:inkl|exkl|zzgl|abzgl)\.", r"\w"),
         (r"\d ?[ap]\.m\.", r"(?:[ECMP][SD]?T|CES?T|UTC|GMT|BST|MEZ|MESZ)\b"),
         (r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ii]m|[Zz]u[mr]|[Vv]om|[Bb]eim) \d{1,2}\.", r"\p{Lu}"),

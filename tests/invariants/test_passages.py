@@ -80,6 +80,7 @@ def test_sentences_tile_the_text(text, language):
         ("He arrived at 5 p.m. The train left.", "en", ["He arrived at 5 p.m.", "The train left."]),
         ("It closed at 5 p.m. Etna fell.", "en", ["It closed at 5 p.m.", "Etna fell."]),
         ("Preise inkl. MwSt. und zzgl. Kurtaxe. Er zahlt.", "de", ["Preise inkl. MwSt. und zzgl. Kurtaxe.", "Er zahlt."]),
+        ("Preis inkl. MwSt. 12 €. Er zahlt.", "en", ["Preis inkl. MwSt. 12 €.", "Er zahlt."]),
         ("Es kostet 9 Euro exkl. Versand. Er zahlt.", "de", ["Es kostet 9 Euro exkl. Versand.", "Er zahlt."]),
     ],
 )  # fmt: skip
