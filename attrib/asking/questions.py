@@ -18,14 +18,13 @@ from attrib.json_rows import (
     read_items,
 )
 from attrib.sources.document import clean
-from attrib.sources.formats import NAMES, SUFFIXES
+from attrib.sources.formats import NAMES, SUFFIXES, Format
 
 FILE_KIND = "questions"
-JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
-"""Of files that are never plain text: in them a line that is cut off is no question."""
-_ROWS = ("json", "jsonl", "text", "markdown")
-OTHERS = {suffix: NAMES[kind] for suffix, kind in SUFFIXES.items() if kind not in _ROWS}
-"""Of files whose lines are no questions."""
+_JSON = ("json", "jsonl")
+"""Formats that are never plain text: in them a line that is cut off is no question."""
+_ROWS = (*_JSON, "text", "markdown")
+"""Those in which a line may be a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,17 @@ class Question:
 def check_questions(path: Path) -> None:
     """Looks at a file of questions before the work. Raises InputError where it is none."""
     check_readable(path, FILE_KIND)
-    if name := OTHERS.get(path.suffix.lower()):
+    kind = _format(path)
+    if kind not in _ROWS:
         raise InputError(
-            f"{file_name(path, FILE_KIND)} is {name}: write the questions one a line into a .txt file, or as "
-            "JSON Lines of objects with 'question'"
+            f"{file_name(path, FILE_KIND)} is {NAMES[kind]}: write the questions one a line into a .txt "
+            "file, or as JSON Lines of objects with 'question'"
         )
+
+
+def _format(path: Path) -> Format:
+    """What the name says; of a name that says nothing, text."""
+    return SUFFIXES.get(path.suffix.lower(), "text")
 
 
 def read_questions(path: str | Path) -> Iterator[Question]:
@@ -57,7 +62,7 @@ def read_questions(path: str | Path) -> Iterator[Question]:
     A malformed row becomes a Question with an ``error``. Raises InputError when the file itself
     cannot be read, NoRowsError at its end when nothing in it was a question.
     """
-    text = Path(path).suffix.lower() not in JSON_SUFFIXES
+    text = _format(Path(path)) not in _JSON
     found, error = False, None
     for number, item in read_items(path, FILE_KIND, text=text):
         row = _question(item, number)

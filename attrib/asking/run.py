@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +14,7 @@ from attrib.errors import GenerationError, InputError
 from attrib.index import Filters
 from attrib.provenance import as_made
 from attrib.saved_results import START_AGAIN
-from attrib.types import Provenance, Verdict, plain
+from attrib.types import Verdict, plain
 
 FAILING = 3
 """Questions without an answer, one after the other, that say that the language model is gone."""
@@ -50,7 +49,7 @@ class AskRun:
         yield from self._asked(rows)
 
     def _taken_over(self, rows: Iterator[Question]) -> Iterator[AskedQuestion]:
-        made = _alike(self._engine.provenance(self._filters)) if self._done else ""
+        made = plain(self._engine.provenance(self._filters)) if self._done else None
         for asked in self._done:
             if asked.failed:
                 return
@@ -65,7 +64,7 @@ class AskRun:
                     f"the answer {asked.name!r} is not of the row in line {row.line} as it is now: "
                     f"{START_AGAIN}"
                 )
-            if answer and _alike(as_made(answer.provenance)) != made:
+            if answer and plain(as_made(answer.provenance)) != made:
                 raise InputError(
                     f"the answer {asked.name!r} was made with other models, settings or another index: "
                     f"{START_AGAIN}"
@@ -90,11 +89,6 @@ class AskRun:
             else:
                 failed = 0
                 yield AskedQuestion(row.id, row.line, answer)
-
-
-def _alike(provenance: Provenance) -> str:
-    """Equal where two are, whether made or read."""
-    return json.dumps(plain(provenance), sort_keys=True)
 
 
 def ask_all(
