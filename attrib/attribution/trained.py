@@ -1,8 +1,9 @@
 """The trained scorer: a model reads claim and source together, and the detail guard checks it.
 
 Which sentences it reads, shared words and similarity choose; how sure its log odds are, the
-model's calibration says. A second model may judge short sources: there a single word decides, and what
-teaches a model that is not what it needs to judge excerpts of long ones.
+model's calibration says. A second model may judge short sources, and short answers that are read with their
+question: there a single word decides, and what teaches a model that is not what it needs to judge longer
+claims beside excerpts of long ones.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Asked(NamedTuple):
 
 class TrainedScorer:
     """A SupportScorer that asks ``model``, and ``of_short``, where there is one, about sources that are
-    as short as its calibration says.
+    as short as its calibration says and about claims that are read with their question.
 
     The thresholds are those of ``model``.
     """
@@ -87,9 +88,10 @@ class TrainedScorer:
 
     def model_of(self, pair: Pair) -> EntailmentModel:
         """The one that judges ``pair``."""
-        if self.of_short and len(pair.sentences) <= self.of_short.calibration.short:
-            return self.of_short
-        return self.model
+        if self.of_short is None:
+            return self.model
+        short = pair.lead > 0 or len(pair.sentences) <= self.of_short.calibration.short
+        return self.of_short if short else self.model
 
     def judge(self, pairs: Sequence[Pair], read: Sequence[Excerpt]) -> list[Judgement | None]:
         """What the model says of each; None where there is nothing to read or to check."""

@@ -30,6 +30,7 @@ from attrib.config import load_settings
 from attrib.text.words import words
 from evaluation.lines import Line, Measure, auroc, calibration_error, f1, macro_f1, mean
 from evaluation.probabilities import probabilities
+from evaluation.short_answers import short_answers
 from evaluation.three_way import three_way
 
 WRITTEN = Path(__file__).parent / "written.tsv"
@@ -132,6 +133,21 @@ def _right(
     }.items():  # fmt: skip
         measures = {n: mean((said == truth)[own]) for n, said in yes.items()}
         yield Line(f"{name}: {what}", int(own.sum()), measures)
+
+
+def replied(scorers: Scorers, data: Path) -> Iterator[Line]:
+    """Short answers, read with their question, beside whole paragraphs of held-out articles."""
+    what, rows = "short answers beside held-out paragraphs", short_answers(data)
+    truth = np.array([item.label == SUPPORTED for item in rows], dtype=bool)
+    kinds = np.array([item.subset for item in rows])
+    said = _score(scorers, rows)
+    measures = {name: auroc(truth, _probabilities(s)) for name, s in said.items()}
+    yield Line(f"{what}: AUROC", len(rows), measures)
+    yes = {n: _supported(scorers[n], s) for n, s in said.items()}
+    for kind in dict.fromkeys(kinds):
+        own = kinds == kind
+        verdicts = {n: mean((y == truth)[own]) for n, y in yes.items()}
+        yield Line(f"{what}: verdict on {kind}", int(own.sum()), verdicts)
 
 
 def health(scorers: Scorers, data: Path) -> Iterator[Line]:
@@ -263,5 +279,5 @@ def _contradiction(
 
 PARTS = {
     "answers": answers, "symmetric": symmetric, "details": details, "written": written, "tables": tabled,
-    "health": health, "low": low, "web": web, "tokens": tokens, "steady": steady,
+    "replied": replied, "health": health, "low": low, "web": web, "tokens": tokens, "steady": steady,
 }  # fmt: skip

@@ -52,15 +52,23 @@ def _answers(row: dict[str, Any], rng: random.Random) -> Iterator[Example]:
     question = row["question"].rstrip()
     right = as_said(answer, rng)
     yield Example(f"{question} {right}", premise, SUPPORTED, "question", evidence, ())
-    found = find(premise)
-    kind = found.numbers + found.dates if any(c.isdigit() for c in answer) else found.names
-    for others in ([d.text for d in kind], phrases(premise)):
-        fit = [text for text in others if not _alike(text, row["answers"], question)]
+    for fit in false_answers(row, premise).values():
         if fit:
             yield _false(question, as_said(rng.choice(fit), rng), premise)
     rest = " ".join(context[span.start : span.end] for span in window if span != held)
     if rest and not any(one.casefold() in rest.casefold() for one in row["answers"]):
         yield _false(question, right, rest)
+
+
+def false_answers(row: dict[str, Any], premise: str) -> dict[str, list[str]]:
+    """What ``premise`` says that is none of the row's answers: details of their kind, and other phrases."""
+    found = find(premise)
+    numeric = any(c.isdigit() for c in row["answers"][0])
+    details = [d.text for d in (found.numbers + found.dates if numeric else found.names)]
+    return {
+        kind: [text for text in texts if not _alike(text, row["answers"], row["question"])]
+        for kind, texts in (("another detail", details), ("another phrase", phrases(premise)))
+    }
 
 
 def _false(question: str, answer: str, premise: str) -> Example:

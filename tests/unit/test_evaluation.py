@@ -24,7 +24,10 @@ from evaluation.lines import Line, auroc, calibration_error, f1, head, macro_f1,
 from evaluation.parts import PARTS, TABLES, WRITTEN
 from evaluation.probabilities import probabilities
 from evaluation.questions import open_index, paragraphs, paragraphs_by_id, questions
+from evaluation.short_answers import short_answers
+from training.example import SUPPORTED
 from training.heldout import Item, folds
+from training.reading import is_held_out, plain
 from word_scorer import WordScorer
 
 from attrib.attribution import Pair
@@ -220,6 +223,36 @@ def test_claims_on_tables_are_as_many_true_as_false_in_either_half(tmp_path):
     )
     found = PARTS["tables"]({"words": WordScorer()}, tmp_path)
     assert [line.count for line in found] == [240, 120, 120, 120, 120]
+
+
+def test_short_answers_stand_beside_whole_paragraphs_of_held_out_articles(few_rows):
+    titles = [f"Mill {n}" for n in range(12)]
+    mill = "The mill was built in 1874. It ground oats until 1931. A bakery is there. It is loud. It leans."
+    quay = "The quay has a crane. It lifts stones. Nobody paints it. Ropes hang from it. Gulls sit there."
+    rows = [
+        {"doc_title": title, "context": context, "question": question, "answers": answers,
+         "answerable": bool(answers)}
+        for title in titles
+        for context, question, answers in (
+            (mill, "When was the mill built?", ["1874"]), (quay, "Who paints the crane?", []),
+            ("The mill stands.", "What stands?", ["The mill"]),
+        )
+    ]  # fmt: skip
+    made = short_answers(few_rows(qa_squad2_dev=rows))
+    held_out = [t for t in titles if is_held_out(t, {plain(t) for t in titles})]
+    assert 0 < len(held_out) < len(titles)
+    right = [item for item in made if item.label == SUPPORTED]
+    assert len(right) == len(held_out)
+    assert {item.subset for item in made} == {
+        "right", "another detail", "another phrase", "right, beside another paragraph of the article"
+    }  # fmt: skip
+    for item in made:
+        asked, said = item.pair.claim[: item.pair.lead], item.pair.claim[item.pair.lead :]
+        assert asked == "When was the mill built? "
+        assert ("1874" in said) == (item.subset not in ("another detail", "another phrase"))
+        assert item.group == (quay if item.subset.endswith("article") else mill)
+        if item.subset == "another detail":
+            assert "1931" in said
 
 
 def test_a_draw_without_a_subset_has_the_mean_of_the_others():

@@ -1,4 +1,4 @@
-"""Which model judges a pair: short sources have one of their own."""
+"""Which model judges a pair: short sources, and short answers, have one of their own."""
 
 from __future__ import annotations
 
@@ -52,6 +52,16 @@ def models():
 def test_its_calibration_says_which_sources_are_short(embedder, models, sentences, short):
     scorer = TrainedScorer(embedder, *models)
     assert scorer.model_of(Pair(CLAIM, SOURCE[:1] * sentences)) is models[short]
+
+
+@pytest.mark.parametrize("sentences", [4, 5, 9])
+def test_a_short_answer_is_judged_by_it_beside_any_source(embedder, models, sentences):
+    scorer = TrainedScorer(embedder, *models)
+    asked = "What does the mill grind? "
+    assert (
+        scorer.model_of(Pair(f"{asked}Oats.", SOURCE[:1] * sentences, lead=len(asked)))
+        is (models[True])
+    )
 
 
 def test_each_pair_is_judged_by_its_own_model_and_in_order(embedder, models):
