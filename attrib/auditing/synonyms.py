@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrib.errors import SourceError
@@ -45,20 +45,33 @@ def renamed(item: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**item, **named}
 
 
-def with_one_answer(item: Mapping[str, Any]) -> Mapping[str, Any]:
+def with_one_answer(item: Mapping[str, Any], written: Sequence[str] = WRITTEN) -> Mapping[str, Any]:
     """``item``, but for ALCE's rows: there ``answer`` is the gold answer, and ``output`` what was written.
 
-    Raises SourceError where anything else has two answers.
+    Raises SourceError where anything else has two answers: its ``answer``, and another under one of the
+    keys ``written``.
     """
     answer = item.get("answer")
-    written = [key for key in WRITTEN if isinstance(item.get(key), str) and item[key] != answer]
-    if answer is None or not written:
+    others = [
+        key
+        for key in written
+        if isinstance(other := item.get(key), str)
+        if not (isinstance(answer, str) and is_same(answer, other))
+    ]
+    if answer is None or not others:
         return item
-    if "output" in written and "docs" in item:
+    if "output" in others and "docs" in item:
         return {**item, "answer": item["output"]}
     raise SourceError(
-        f"'answer' and '{written[0]}' are two answers: leave out the one that is not to be audited"
+        f"'answer' and '{others[0]}' are two answers: leave out the one that is not to be audited"
     )
+
+
+def is_same(answer: str, other: str) -> bool:
+    """Whether two answers are one: the text of a reply is often kept without the white space around it, or
+    around its parts.
+    """
+    return "".join(answer.split()) == "".join(other.split())
 
 
 def unwrapped(context: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -458,12 +458,56 @@ def test_results_of_batches_and_bare_lists_of_blocks(item):
         ({"response": {"type": "error"}}, "'answer' is a dict: a string or the reply of an API"),
         ({"result": {"type": "errored", "error": {}}}, "'answer' is a dict"),
         ({"candidates": [{"finishReason": "SAFETY"}]}, "'answer' is empty"),
-        ({"answer": "So.", "response": ANTHROPIC}, None),
+        ({"answer": "So.", "response": ANTHROPIC}, "'answer' and 'response' are two answers"),
     ],
 )
 def test_what_is_no_reply_is_told(item, reason):
     (made,) = rows_of([item])
-    assert made.error is None if reason is None else reason in made.error
+    assert reason in made.error
+
+
+def batched(reply):
+    return {"status_code": 200, "body": reply}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("response", CHAT),
+        ("response", batched(CHAT)),
+        ("response", batched(RESPONSES)),
+        ("output", RESPONSES["output"]),
+        ("output", CONVERSE["output"]),
+        ("actual_output", GEMINI),
+        ("result", {"type": "succeeded", "message": ANTHROPIC}),
+    ],
+)
+def test_a_reply_beside_another_answer_is_told(key, value):
+    (gold,) = rows_of([{"question": "Oak?", "answer": "Slowly", key: value}])
+    assert f"'answer' and '{key}' are two answers" in gold.error
+    (alone,) = rows_of([{"question": "Oak?", key: value}])
+    again = row({"question": "Oak?", "answer": f" {alone.answer}\n", key: value})
+    assert (again.answer, again.annotations) == (alone.answer, alone.annotations)
+    (other,) = rows_of([{"answer": value, "response": "Slowly"}])
+    assert other.error
+
+
+def test_of_a_row_of_alce_the_reply_is_audited():
+    gold = {"answer": "Slowly", "docs": [{"text": "Oaks are slow."}]}
+    for output in (CHAT, RESPONSES["output"], CONVERSE["output"]):
+        made = row({**gold, "output": output})
+        assert (made.answer, texts(made)[0]) == (
+            row({"output": output}).answer,
+            ("1", "Oaks are slow."),
+        )
+
+
+def test_what_stands_beside_an_answer_may_look_like_a_reply():
+    beside = {
+        "choices": [{"text": "Fast"}],
+        "content": [{"type": "text", "text": "Oaks are slow."}],
+    }
+    assert row({"answer": "Slowly", **beside}).answer == "Slowly"
 
 
 JUNK = st.sampled_from(

@@ -23,7 +23,14 @@ from attrib.auditing.replies import (
     responses,
 )
 from attrib.auditing.replies.values import mapping
-from attrib.auditing.synonyms import SYNONYMS, WRITTEN, renamed, unwrapped
+from attrib.auditing.synonyms import (
+    SYNONYMS,
+    WRITTEN,
+    is_same,
+    renamed,
+    unwrapped,
+    with_one_answer,
+)
 from attrib.json_rows import own_id
 
 
@@ -55,26 +62,45 @@ _APIS: tuple[_Api, ...] = (
 
 _LISTS = ("content", "output", "completion", "stream", "outputs")
 """Where APIs have the list that is left of a reply when all around it is gone."""
-_ANSWERS = ("answer", *SYNONYMS["answer"])
 
 
 def as_row(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """``item`` with the keys of a row, if it is the reply of an API or has one as its answer; else as it
     is. What stands beside the reply counts as in any row; its contexts come before those of the reply.
     OpenAI's annotations and Cohere's citations are also read where they stand beside an answer.
+
+    Raises SourceError where the row has another answer beside the reply.
     """
-    if any(isinstance(item.get(key), str) for key in ("answer", *WRITTEN)):
-        return _beside(item)
-    if api := _api(item):
-        return _row(api, item, {k: v for k, v in item.items() if k not in api.KEYS})
-    for key in _ANSWERS:
+    if api := _api_of_row(item):
+        key = next((key for key in SYNONYMS["answer"] if key in api.KEYS), "")
+        row = _row(api, item, {k: v for k, v in item.items() if k not in api.KEYS})
+        return _compared(row, item, key)
+    for key in ("answer", *SYNONYMS["answer"]):
         reply = _unpacked(item.get(key))
         if api := _api(reply):
             beside = {k: v for k, v in item.items() if k != key}
             left = {k: v for k, v in reply.items() if k not in api.KEYS}
             named = item.get("custom_id") or item.get("key")  # in the results of a batch
-            return _row(api, reply, {**left, **beside, **({"id": named} if named else {})})
-    return item
+            row = _row(api, reply, {**left, **beside, **({"id": named} if named else {})})
+            return _compared(row, item, key)
+    return _beside(item)
+
+
+def _api_of_row(item: Mapping[str, Any]) -> _Api | None:
+    """Of which API a row itself is the reply. Beside a string as the answer, only what stands under one of
+    the names of an answer is one: ``choices`` may be those of a quiz, ``content`` that of a document.
+    """
+    api = _api(item)
+    has_answer = any(isinstance(item.get(key), str) for key in ("answer", *WRITTEN))
+    return api if api and not (has_answer and set(WRITTEN).isdisjoint(api.KEYS)) else None
+
+
+def _compared(row: Mapping[str, Any], item: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """``row``, which was read of the reply that ``item`` has as ``key``, with the answer to audit."""
+    given, text = item.get("answer"), row["answer"]
+    if not isinstance(given, str) or is_same(given, text):
+        return row
+    return with_one_answer({**row, "answer": given, key: text}, (key,))
 
 
 def _row(api: _Api, reply: Mapping[str, Any], beside: Mapping[str, Any]) -> Mapping[str, Any]:
