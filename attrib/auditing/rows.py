@@ -114,7 +114,7 @@ def _row(item: Any, number: int) -> Row:
                 f"'answer' is missing: a string is needed (the row has {keys_of(item)})"
             )
         for wrong, right in _SINGULARS.items():
-            if wrong in item and right not in item:
+            if item.get(wrong) is not None and right not in item:
                 raise SourceError(f"'{wrong}' is not read: call it '{right}'")
         if not text.strip():
             raise SourceError("'answer' is empty: there is nothing to audit")

@@ -32,9 +32,11 @@ FILES = ("source", "file_name", "file_path")
 def renamed(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """``item`` with attrib's names for what other tools call otherwise.
 
-    LangChain's ``context`` is a list. One that is none is left out: a string may be several texts joined,
-    and each marker means one.
+    LangChain's ``context`` is a list. One that is none is no synonym: a string may be several texts joined,
+    and each marker means one. Ollama's, which are token ids, are left out.
     """
+    if _are_token_ids(item.get("context")):
+        item = {key: value for key, value in item.items() if key != "context"}
     named = {
         name: item[other]
         for name, others in SYNONYMS.items()
@@ -43,6 +45,10 @@ def renamed(item: Mapping[str, Any]) -> Mapping[str, Any]:
         if other != "context" or isinstance(item[other], list)
     }
     return {**item, **named}
+
+
+def _are_token_ids(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, int) for each in value)
 
 
 def with_one_answer(item: Mapping[str, Any], written: Sequence[str] = WRITTEN) -> Mapping[str, Any]:

@@ -388,6 +388,31 @@ def test_mistral_counts_sources_without_names_from_0(given, targets):
     assert [a.target for a in row({"response": MISTRAL, **given}).annotations] == targets
 
 
+OLLAMA = {"model": "m", "created_at": "2024-01-01T00:00:00Z", "done": True, "total_duration": 1}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {**OLLAMA, "response": "Oaks are slow.", "context": [128006, 882]},
+        {**OLLAMA, "message": {"role": "assistant", "content": "Oaks are slow."}},
+    ],
+)
+def test_replies_of_ollama_have_no_contexts(reply):
+    for item in (
+        reply,
+        {**reply, "contexts": ["Slow."]},
+        {"response": reply, "contexts": ["Slow."]},
+    ):
+        made = row(item)
+        assert made.answer == "Oaks are slow."
+        assert [c.text for c in made.contexts] == item.get("contexts", [])
+    (gold,) = rows_of([{**reply, "answer": "Fast."}])
+    assert "are two answers" in gold.error
+    (piece,) = rows_of([{**reply, "done": False}])
+    assert "a piece of an answer that was streamed" in piece.error
+
+
 def test_mistral_cites_in_a_message_alone():
     message = MISTRAL["choices"][0]["message"]
     for reply in (message, {"answer": message["content"]}):

@@ -19,6 +19,7 @@ from attrib.auditing.replies import (
     gemini,
     mistral,
     mistral_conversation,
+    ollama,
     openai,
     responses,
 )
@@ -56,7 +57,7 @@ class _Api(Protocol):
 
 _APIS: tuple[_Api, ...] = (
     gemini, mistral, mistral_conversation, chat, responses, bedrock, bedrock_agent, bedrock_stream, converse,
-    assistants, anthropic, cohere, cohere_1,
+    assistants, anthropic, cohere, cohere_1, ollama,
 )  # fmt: skip
 """In this order: a reply is of the first that calls it its own."""
 
@@ -72,7 +73,7 @@ def as_row(item: Mapping[str, Any]) -> Mapping[str, Any]:
     Raises SourceError where the row has another answer beside the reply.
     """
     if api := _api_of_row(item):
-        key = next((key for key in SYNONYMS["answer"] if key in api.KEYS), "")
+        key = next((key for key in api.KEYS if key in item), "")
         row = _row(api, item, {k: v for k, v in item.items() if k not in api.KEYS})
         return _compared(row, item, key)
     for key in ("answer", *SYNONYMS["answer"]):
