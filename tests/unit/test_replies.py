@@ -26,6 +26,7 @@ from replies_of_apis import (
     GEMINI,
     MISTRAL,
     MISTRAL_CONVERSATION,
+    OLLAMA,
     PERPLEXITY,
     RESPONSES,
 )
@@ -388,14 +389,11 @@ def test_mistral_counts_sources_without_names_from_0(given, targets):
     assert [a.target for a in row({"response": MISTRAL, **given}).annotations] == targets
 
 
-OLLAMA = {"model": "m", "created_at": "2024-01-01T00:00:00Z", "done": True, "total_duration": 1}
-
-
 @pytest.mark.parametrize(
     "reply",
     [
-        {**OLLAMA, "response": "Oaks are slow.", "context": [128006, 882]},
-        {**OLLAMA, "message": {"role": "assistant", "content": "Oaks are slow."}},
+        {**OLLAMA, "message": None, "response": "🌳 Oaks grow slowly.", "context": [128006, 882]},
+        OLLAMA,
     ],
 )
 def test_replies_of_ollama_have_no_contexts(reply):
@@ -405,7 +403,7 @@ def test_replies_of_ollama_have_no_contexts(reply):
         {"response": reply, "contexts": ["Slow."]},
     ):
         made = row(item)
-        assert made.answer == "Oaks are slow."
+        assert made.answer == "🌳 Oaks grow slowly."
         assert [c.text for c in made.contexts] == item.get("contexts", [])
     (gold,) = rows_of([{**reply, "answer": "Fast."}])
     assert "are two answers" in gold.error
@@ -489,6 +487,28 @@ def test_results_of_batches_and_bare_lists_of_blocks(item):
 def test_what_is_no_reply_is_told(item, reason):
     (made,) = rows_of([item])
     assert reason in made.error
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {"role": "user", "content": [{"type": "text", "text": "I read 5 m."}]},
+        {**ASSISTANT, "role": "user"},
+        {"role": "system", "content": "Be brief."},
+    ],
+)
+def test_the_message_of_a_user_is_no_answer(reply):
+    (made,) = rows_of([reply])
+    assert f"it is a message of the role '{reply['role']}': leave it out" in made.error
+    (made,) = rows_of([{"question": "Oak?", "answer": reply}])
+    assert "'answer' is a dict" in made.error
+    assert row({"answer": "So.", **reply}).answer == "So."
+
+
+def test_what_a_user_wrote_is_no_part_of_the_output():
+    asked = {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Oak?"}]}
+    made = row({**RESPONSES, "output": [asked, *RESPONSES["output"]]})
+    assert (made.answer, made.annotations) == (row(RESPONSES).answer, row(RESPONSES).annotations)
 
 
 def batched(reply):

@@ -10,15 +10,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrib.auditing.replies.values import each_once, integer, joined, mappings, string, url
+from attrib.auditing.replies.values import (
+    each_once,
+    integer,
+    is_of_model,
+    joined,
+    mappings,
+    string,
+    url,
+)
 
 KEYS = ("content",)
 
 
 def is_own(reply: Mapping[str, Any]) -> bool:
-    """A text is a string."""
+    """A text is a string. Messages of users have texts too."""
     blocks = mappings(reply.get("content"))
-    return any(b.get("type") == "text" and isinstance(b.get("text"), str) for b in blocks)
+    texts = (b.get("type") == "text" and isinstance(b.get("text"), str) for b in blocks)
+    return is_of_model(reply) and any(texts)
 
 
 def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from attrib.auditing.replies import (
     openai,
     responses,
 )
-from attrib.auditing.replies.values import mapping
+from attrib.auditing.replies.values import is_of_model, mapping
 from attrib.auditing.synonyms import (
     SYNONYMS,
     WRITTEN,
@@ -32,6 +32,7 @@ from attrib.auditing.synonyms import (
     unwrapped,
     with_one_answer,
 )
+from attrib.errors import SourceError
 from attrib.json_rows import own_id
 
 
@@ -70,7 +71,7 @@ def as_row(item: Mapping[str, Any]) -> Mapping[str, Any]:
     is. What stands beside the reply counts as in any row; its contexts come before those of the reply.
     OpenAI's annotations and Cohere's citations are also read where they stand beside an answer.
 
-    Raises SourceError where the row has another answer beside the reply.
+    Raises SourceError where the row has another answer beside the reply, or is the message of a user.
     """
     if api := _api_of_row(item):
         key = next((key for key in api.KEYS if key in item), "")
@@ -84,7 +85,15 @@ def as_row(item: Mapping[str, Any]) -> Mapping[str, Any]:
             named = item.get("custom_id") or item.get("key")  # in the results of a batch
             row = _row(api, reply, {**left, **beside, **({"id": named} if named else {})})
             return _compared(row, item, key)
+    if not _has_answer(item) and "content" in item and not is_of_model(item):
+        raise SourceError(
+            f"it is a message of the role {item['role']!r}: leave it out, a model's is needed"
+        )
     return _beside(item)
+
+
+def _has_answer(item: Mapping[str, Any]) -> bool:
+    return any(isinstance(item.get(key), str) for key in ("answer", *WRITTEN))
 
 
 def _api_of_row(item: Mapping[str, Any]) -> _Api | None:
@@ -92,8 +101,7 @@ def _api_of_row(item: Mapping[str, Any]) -> _Api | None:
     the names of an answer is one: ``choices`` may be those of a quiz, ``content`` that of a document.
     """
     api = _api(item)
-    has_answer = any(isinstance(item.get(key), str) for key in ("answer", *WRITTEN))
-    return api if api and not (has_answer and set(WRITTEN).isdisjoint(api.KEYS)) else None
+    return api if api and not (_has_answer(item) and set(WRITTEN).isdisjoint(api.KEYS)) else None
 
 
 def _compared(row: Mapping[str, Any], item: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -12,6 +12,14 @@ APART = "\n\n"
 """Stands between texts of a reply that something else came between: no sentence crosses it."""
 
 
+_MODEL = ("assistant", "model")
+
+
+def is_of_model(message: Mapping[str, Any]) -> bool:
+    """Whether a message is what a model wrote, as one is that does not tell whose it is."""
+    return (message.get("role") or _MODEL[0]) in _MODEL
+
+
 def mapping(value: Any) -> Mapping[str, Any]:
     """``value``, or an empty mapping where it is none."""
     return value if isinstance(value, Mapping) else {}
