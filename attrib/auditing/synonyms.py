@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrib.errors import SourceError
+from attrib.json_rows import own_id
 
 SYNONYMS = {
     "answer": ("response", "output", "actual_output", "result"),
@@ -86,9 +87,12 @@ def unwrapped(context: Mapping[str, Any]) -> Mapping[str, Any]:
     """
     inner = next((v for key in WRAPPED if isinstance(v := context.get(key), Mapping)), {})
     metadata = context.get("metadata") or inner.get("metadata") or context.get("meta")
-    known = {**(metadata if isinstance(metadata, Mapping) else {}), **inner, **context}
+    metadata = metadata if isinstance(metadata, Mapping) else {}
+    known = {**metadata, **inner, **context}
     text = next((known[key] for key in TEXTS if isinstance(known.get(key), str)), None)
     if text is None:
         return context
-    own = next((known[key] for key in (*NAMES, *FILES) if known.get(key) is not None), None)
+    # Around a context of LangChain, ``id`` is a list: the name of its class.
+    places = [{"id": of.get(k)} for k in (*NAMES, *FILES) for of in (context, inner, metadata)]
+    own = next(filter(None, map(own_id, places)), None)
     return {"text": text, "id": own, "title": known.get("title"), "url": known.get("url")}

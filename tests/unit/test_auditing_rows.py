@@ -278,6 +278,13 @@ def test_a_context_is_called_as_its_metadata_call_its_file():
     )
 
 
+def test_a_context_is_not_called_as_its_class():
+    known = {"metadata": {"source": "a.pdf"}, "page_content": "Text."}
+    dumped = {"lc": 1, "type": "constructor", "id": ["langchain", "Document"], "kwargs": known}
+    named = {**dumped, "kwargs": {"id": "b", **known}}
+    assert [c.id for c in row(contexts=[dumped, named]).contexts] == ["a.pdf", "b"]
+
+
 def test_citations_may_be_numbers_and_sources():
     made = row(citations=[2, {"id": "b", "source": "b.pdf"}])
     assert made.references == (Reference("1", "2"), Reference("b", "b.pdf"))

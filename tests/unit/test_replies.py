@@ -411,6 +411,70 @@ def test_replies_of_ollama_have_no_contexts(reply):
     assert "a piece of an answer that was streamed" in piece.error
 
 
+def test_a_completion_is_the_text_of_a_choice():
+    choice = {"index": 0, "text": " Oaks are slow.", "finish_reason": "stop"}
+    assert row({"object": "text_completion", "choices": [choice]}).answer == " Oaks are slow."
+    (quiz,) = rows_of([{"question": "Oak?", "choices": [{"label": "A", "text": "Slow."}]}])
+    assert quiz.error
+
+
+@pytest.mark.parametrize(
+    ("annotation", "words", "cited"),
+    [
+        ({"type": "url_citation", "start_index": 6, "end_index": 15, "url": "https://a.example"},
+         "grow fast", "https://a.example"),
+        ({"type": "file_citation", "index": 15, "file_id": "file-1", "filename": "a.pdf"}, "", "file-1"),
+        ({"type": "citation", "start_index": 6, "end_index": 15, "url": "https://a.example", "title": "A"},
+         "grow fast", "https://a.example"),
+        ({"type": "citation", "title": "a.pdf", "cited_text": "So."}, "Pines grow fast.", "a.pdf"),
+        ({"type": "citation", "extras": {"document_index": 1}}, "Pines grow fast.", "document 2"),
+    ],
+)  # fmt: skip
+def test_blocks_of_langchain_keep_annotations(annotation, words, cited):
+    blocks = [
+        {"type": "text", "text": "🌳 Oaks grow slowly. "},
+        {
+            "type": "text",
+            "text": "Pines grow fast.",
+            "annotations": [annotation, {"type": "other"}],
+        },
+    ]
+    made = row({"answer": blocks})
+    assert annotated(made) == [(words, cited)]
+    assert [c.text for c in made.contexts] == ["So."] * ("cited_text" in annotation)
+
+
+def test_an_answer_of_haystack_is_read_as_an_object_and_as_its_dict():
+    answer = {
+        "data": "Oaks are slow [1].",
+        "query": "Oak?",
+        "documents": [
+            {"id": "a1", "content": "Slow.", "meta": {"title": "T"}},
+            {"content": "Fast."},
+        ],
+        "meta": {},
+    }
+    kept = {"type": "haystack.dataclasses.answer.GeneratedAnswer", "init_parameters": answer}
+    for item in (answer, kept, {"id": 7, "answer": kept}):
+        made = row(item)
+        assert (made.question, made.answer) == ("Oak?", "Oaks are slow [1].")
+        assert texts(made) == [("a1", "Slow."), ("2", "Fast.")]
+
+
+@pytest.mark.parametrize("kind", ["file_path", "container_file_citation"])
+def test_files_that_a_model_wrote_are_no_citations(kind):
+    written = {
+        "type": kind,
+        "text": "sandbox:/a.csv",
+        "start_index": 0,
+        "end_index": 2,
+        "file_id": "f",
+    }
+    assert row({"answer": "So.", "annotations": [written]}).annotations == ()
+    cited = {"type": "url_citation", "start_index": 0, "end_index": 2, "url": "https://a.example"}
+    assert len(row({"answer": "So.", "annotations": [written, cited]}).annotations) == 1
+
+
 def test_mistral_cites_in_a_message_alone():
     message = MISTRAL["choices"][0]["message"]
     for reply in (message, {"answer": message["content"]}):

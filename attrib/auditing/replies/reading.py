@@ -17,6 +17,7 @@ from attrib.auditing.replies import (
     cohere_citations,
     converse,
     gemini,
+    haystack,
     mistral,
     mistral_conversation,
     ollama,
@@ -58,7 +59,7 @@ class _Api(Protocol):
 
 _APIS: tuple[_Api, ...] = (
     gemini, mistral, mistral_conversation, chat, responses, bedrock, bedrock_agent, bedrock_stream, converse,
-    assistants, anthropic, cohere, cohere_1, ollama,
+    assistants, anthropic, cohere, cohere_1, ollama, haystack,
 )  # fmt: skip
 """In this order: a reply is of the first that calls it its own."""
 
@@ -120,8 +121,8 @@ def _row(api: _Api, reply: Mapping[str, Any], beside: Mapping[str, Any]) -> Mapp
 
 def _beside(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """``item`` with the citations that came beside its answer, if they are known."""
-    if known := openai.annotations_of(item.get("annotations")):
-        return {**item, "annotations": known}
+    if openai.are_annotations(item.get("annotations")):
+        return {**item, "annotations": openai.annotations_of(item["annotations"])}
     if cohere_citations.are_citations(item.get("citations")):
         annotations, contexts = cohere_citations.read_citations(item["citations"])
         given = {k: v for k, v in renamed(item).items() if k != "citations" and v is not None}
