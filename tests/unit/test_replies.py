@@ -475,6 +475,42 @@ def test_files_that_a_model_wrote_are_no_citations(kind):
     assert len(row({"answer": "So.", "annotations": [written, cited]}).annotations) == 1
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"role": "assistant", "content": "Oaks grow slowly."},
+        {"type": "ai", "content": "Oaks grow slowly.", "response_metadata": {}},
+        {"lc": 1, "id": ["AIMessage"], "kwargs": {"type": "ai", "content": "Oaks grow slowly."}},
+    ],
+)
+def test_a_message_of_a_model_is_an_answer(message):
+    cited = {"type": "url_citation", "start_index": 0, "end_index": 4, "url": "https://a.example"}
+    made = row({"question": "Oak?", "response": message, "annotations": [cited]})
+    assert (made.answer, annotated(made)) == ("Oaks grow slowly.", [("Oaks", "https://a.example")])
+    (gold,) = rows_of([{"answer": "Slowly", "response": message}])
+    assert "two answers" in gold.error
+
+
+def test_open_webui_numbers_its_sources_by_their_names():
+    sources = [
+        {"source": {"id": "kb", "name": "Trees"}, "document": ["Slow.", "Fast.", "Big."],
+         "metadata": [{"source": "oak.pdf"}, {"source": "pine.pdf"}, {"source": "oak.pdf", "name": "Oak"}]},
+        {"source": {"id": "https://a.example"}, "document": ["Green."], "metadata": []},
+    ]  # fmt: skip
+    said = {"role": "assistant", "content": "Oaks are slow [1]. Moss is green [3]."}
+    for item in (said, {"choices": [{"message": said}]}, {"answer": said["content"]}):
+        made = row({**item, "sources": sources})
+        assert made.answer == said["content"]
+        assert texts(made) == [
+            ("oak.pdf", "Slow."), ("pine.pdf", "Fast."), ("oak.pdf", "Big."), ("https://a.example", "Green."),
+        ]  # fmt: skip
+        assert [(r.id, r.uri) for r in made.references] == [
+            ("1", "oak.pdf"), ("2", "pine.pdf"), ("3", "https://a.example"),
+        ]  # fmt: skip
+    for other in (["a.pdf"], [{"uri": "a.pdf"}], [{"content": "x", "tool_name": "y"}], {}, None):
+        assert row({"answer": "So.", "sources": other}).contexts == ()
+
+
 def test_mistral_cites_in_a_message_alone():
     message = MISTRAL["choices"][0]["message"]
     for reply in (message, {"answer": message["content"]}):
@@ -559,6 +595,7 @@ def test_what_is_no_reply_is_told(item, reason):
         {"role": "user", "content": [{"type": "text", "text": "I read 5 m."}]},
         {**ASSISTANT, "role": "user"},
         {"role": "system", "content": "Be brief."},
+        {"role": "human", "type": "human", "content": [{"type": "text", "text": "I read 5 m."}]},
     ],
 )
 def test_the_message_of_a_user_is_no_answer(reply):

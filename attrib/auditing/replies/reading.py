@@ -18,13 +18,15 @@ from attrib.auditing.replies import (
     converse,
     gemini,
     haystack,
+    message,
     mistral,
     mistral_conversation,
     ollama,
+    open_webui,
     openai,
     responses,
 )
-from attrib.auditing.replies.values import is_of_model, mapping
+from attrib.auditing.replies.values import is_of_model, mapping, role_of
 from attrib.auditing.synonyms import (
     SYNONYMS,
     WRITTEN,
@@ -59,7 +61,7 @@ class _Api(Protocol):
 
 _APIS: tuple[_Api, ...] = (
     gemini, mistral, mistral_conversation, chat, responses, bedrock, bedrock_agent, bedrock_stream, converse,
-    assistants, anthropic, cohere, cohere_1, ollama, haystack,
+    assistants, anthropic, cohere, cohere_1, ollama, haystack, message,
 )  # fmt: skip
 """In this order: a reply is of the first that calls it its own."""
 
@@ -70,7 +72,7 @@ _LISTS = ("content", "output", "completion", "stream", "outputs")
 def as_row(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """``item`` with the keys of a row, if it is the reply of an API or has one as its answer; else as it
     is. What stands beside the reply counts as in any row; its contexts come before those of the reply.
-    OpenAI's annotations and Cohere's citations are also read where they stand beside an answer.
+    OpenAI's annotations, Cohere's citations and Open WebUI's sources are also read beside an answer.
 
     Raises SourceError where the row has another answer beside the reply, or is the message of a user.
     """
@@ -88,7 +90,7 @@ def as_row(item: Mapping[str, Any]) -> Mapping[str, Any]:
             return _compared(row, item, key)
     if not _has_answer(item) and "content" in item and not is_of_model(item):
         raise SourceError(
-            f"it is a message of the role {item['role']!r}: leave it out, a model's is needed"
+            f"it is a message of the role {role_of(item)!r}: leave it out, a model's is needed"
         )
     return _beside(item)
 
@@ -114,7 +116,8 @@ def _compared(row: Mapping[str, Any], item: Mapping[str, Any], key: str) -> Mapp
 
 
 def _row(api: _Api, reply: Mapping[str, Any], beside: Mapping[str, Any]) -> Mapping[str, Any]:
-    given = {k: v for k, v in renamed({**beside, "answer": None}).items() if v is not None}
+    beside = _beside({**beside, "answer": None})
+    given = {k: v for k, v in renamed(beside).items() if v is not None}
     row = api.row_of(reply, given)
     return {**_together(row, given), "answer": row["answer"]}
 
@@ -122,7 +125,10 @@ def _row(api: _Api, reply: Mapping[str, Any], beside: Mapping[str, Any]) -> Mapp
 def _beside(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """``item`` with the citations that came beside its answer, if they are known."""
     if openai.are_annotations(item.get("annotations")):
-        return {**item, "annotations": openai.annotations_of(item["annotations"])}
+        item = {**item, "annotations": openai.annotations_of(item["annotations"])}
+    if open_webui.are_sources(item.get("sources")):
+        given = {k: v for k, v in renamed(item).items() if v is not None}
+        item = _together({"annotations": [], **open_webui.read_sources(item["sources"])}, given)
     if cohere_citations.are_citations(item.get("citations")):
         annotations, contexts = cohere_citations.read_citations(item["citations"])
         given = {k: v for k, v in renamed(item).items() if k != "citations" and v is not None}
@@ -151,11 +157,13 @@ def _api(reply: Mapping[str, Any]) -> _Api | None:
 
 
 def _unpacked(value: Any) -> Mapping[str, Any]:
-    """The reply that a row has as its answer: in the results of a batch below another key, elsewhere
-    without what is around its list of blocks, messages or events.
+    """The reply that a row has as its answer: in the results of a batch and what LangChain dumps below
+    another key, elsewhere without what is around its list of blocks, messages or events.
     """
     if isinstance(value, list):
         return dict.fromkeys(_LISTS, value)
     reply = mapping(value)
-    batched = next((b for k in ("body", "message") if _api(b := mapping(reply.get(k)))), None)
+    batched = next(
+        (b for k in ("body", "message", "kwargs") if _api(b := mapping(reply.get(k)))), None
+    )
     return reply if batched is None or _api(reply) else batched

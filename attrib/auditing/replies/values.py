@@ -13,11 +13,18 @@ APART = "\n\n"
 
 
 _MODEL = ("assistant", "model")
+_OTHERS = ("human", "system", "tool")
 
 
 def is_of_model(message: Mapping[str, Any]) -> bool:
     """Whether a message is what a model wrote, as one is that does not tell whose it is."""
-    return (message.get("role") or _MODEL[0]) in _MODEL
+    return role_of(message) in ("", *_MODEL)
+
+
+def role_of(message: Mapping[str, Any]) -> str:
+    """Whose a message is, in LangChain by its ``type``; empty where it does not tell."""
+    kind = string(message.get("type"))
+    return string(message.get("role")) or (kind if kind in _OTHERS else "")
 
 
 def mapping(value: Any) -> Mapping[str, Any]:
