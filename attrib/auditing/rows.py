@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from attrib.auditing import own_answers, replies
+from attrib.auditing import own_answers, records, replies
 from attrib.auditing.annotations import Annotation, read_annotations
 from attrib.auditing.synonyms import renamed, unwrapped, with_one_answer
 from attrib.errors import SourceError
@@ -93,7 +93,7 @@ def _row(item: Any, number: int) -> Row:
         )
     identity = _id(item, number)
     try:
-        item = renamed(with_one_answer(replies.as_row(own_answers.as_row(item))))
+        item = renamed(with_one_answer(replies.as_row(records.as_row(own_answers.as_row(item)))))
         identity = _id(item, number)
     except SourceError as error:
         return Row(identity, number, "", error=f"line {number}: {error}")
@@ -114,7 +114,7 @@ def _row(item: Any, number: int) -> Row:
                 f"'answer' is missing: a string is needed (the row has {keys_of(item)})"
             )
         for wrong, right in _SINGULARS.items():
-            if wrong in item and right not in item:
+            if item.get(wrong) is not None and right not in item:
                 raise SourceError(f"'{wrong}' is not read: call it '{right}'")
         if not text.strip():
             raise SourceError("'answer' is empty: there is nothing to audit")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrib.errors import SourceError
+from attrib.json_rows import own_id
 
 SYNONYMS = {
     "answer": ("response", "output", "actual_output", "result"),
@@ -32,9 +33,11 @@ FILES = ("source", "file_name", "file_path")
 def renamed(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """``item`` with attrib's names for what other tools call otherwise.
 
-    LangChain's ``context`` is a list. One that is none is left out: a string may be several texts joined,
-    and each marker means one.
+    LangChain's ``context`` is a list. One that is none is no synonym: a string may be several texts joined,
+    and each marker means one. Ollama's, which are token ids, are left out.
     """
+    if _are_token_ids(item.get("context")):
+        item = {key: value for key, value in item.items() if key != "context"}
     named = {
         name: item[other]
         for name, others in SYNONYMS.items()
@@ -45,20 +48,37 @@ def renamed(item: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**item, **named}
 
 
-def with_one_answer(item: Mapping[str, Any]) -> Mapping[str, Any]:
+def _are_token_ids(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, int) for each in value)
+
+
+def with_one_answer(item: Mapping[str, Any], written: Sequence[str] = WRITTEN) -> Mapping[str, Any]:
     """``item``, but for ALCE's rows: there ``answer`` is the gold answer, and ``output`` what was written.
 
-    Raises SourceError where anything else has two answers.
+    Raises SourceError where anything else has two answers: its ``answer``, and another under one of the
+    keys ``written``.
     """
     answer = item.get("answer")
-    written = [key for key in WRITTEN if isinstance(item.get(key), str) and item[key] != answer]
-    if answer is None or not written:
+    others = [
+        key
+        for key in written
+        if isinstance(other := item.get(key), str)
+        if not (isinstance(answer, str) and is_same(answer, other))
+    ]
+    if answer is None or not others:
         return item
-    if "output" in written and "docs" in item:
+    if "output" in others and "docs" in item:
         return {**item, "answer": item["output"]}
     raise SourceError(
-        f"'answer' and '{written[0]}' are two answers: leave out the one that is not to be audited"
+        f"'answer' and '{others[0]}' are two answers: leave out the one that is not to be audited"
     )
+
+
+def is_same(answer: str, other: str) -> bool:
+    """Whether two answers are one: the text of a reply is often kept without the white space around it, or
+    around its parts.
+    """
+    return "".join(answer.split()) == "".join(other.split())
 
 
 def unwrapped(context: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -67,9 +87,12 @@ def unwrapped(context: Mapping[str, Any]) -> Mapping[str, Any]:
     """
     inner = next((v for key in WRAPPED if isinstance(v := context.get(key), Mapping)), {})
     metadata = context.get("metadata") or inner.get("metadata") or context.get("meta")
-    known = {**(metadata if isinstance(metadata, Mapping) else {}), **inner, **context}
+    metadata = metadata if isinstance(metadata, Mapping) else {}
+    known = {**metadata, **inner, **context}
     text = next((known[key] for key in TEXTS if isinstance(known.get(key), str)), None)
     if text is None:
         return context
-    own = next((known[key] for key in (*NAMES, *FILES) if known.get(key) is not None), None)
+    # Around a context of LangChain, ``id`` is a list: the name of its class.
+    places = [{"id": of.get(k)} for k in (*NAMES, *FILES) for of in (context, inner, metadata)]
+    own = next(filter(None, map(own_id, places)), None)
     return {"text": text, "id": own, "title": known.get("title"), "url": known.get("url")}

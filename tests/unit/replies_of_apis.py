@@ -342,9 +342,14 @@ MISTRAL_CONVERSATION: dict[str, Any] = {
     "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
 }  # fmt: skip
 
+OLLAMA: dict[str, Any] = {
+    "model": "some-model", "created_at": "2025-01-01T00:00:00Z", "done": True, "done_reason": "stop", "eval_count": 1,
+    "message": {"role": "assistant", "content": "🌳 Oaks grow slowly."},
+}  # fmt: skip
+
 ALL = {
     "anthropic": ANTHROPIC, "anthropic-web": ANTHROPIC_WEB, "gemini": GEMINI, "responses": RESPONSES, "chat": CHAT,
     "azure": AZURE, "perplexity": PERPLEXITY, "assistant": ASSISTANT, "cohere": COHERE, "cohere-1": COHERE_1,
     "bedrock": BEDROCK, "bedrock-agent": BEDROCK_AGENT, "bedrock-stream": BEDROCK_STREAM, "converse": CONVERSE,
-    "mistral": MISTRAL, "mistral-conversation": MISTRAL_CONVERSATION,
+    "mistral": MISTRAL, "mistral-conversation": MISTRAL_CONVERSATION, "ollama": OLLAMA,
 }  # fmt: skip

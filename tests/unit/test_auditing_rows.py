@@ -252,6 +252,8 @@ def test_true_is_no_id():
         {"question": "Why?", "answer": "So.", "contexts": None, "context": ["So it is."]},
         {"input": "Why?", "actual_output": "So.", "context": ["Gold."], "retrieval_context": ["So it is."]},
         {"question": "Why?", "answer": "So.", "context": "Joined.", "contexts": ["So it is."]},
+        {"input": "Why?", "actual_output": "So.", "context": [1, 2], "documents": ["So it is."]},
+        {"input": "Why?", "actual_output": "So.", "context": None, "contexts": ["So it is."]},
         {"question": "Why?", "answer": "Gold.", "output": "So.", "docs": [{"text": "So it is."}]},
     ],
 )  # fmt: skip
@@ -261,6 +263,12 @@ def test_rows_as_other_tools_write_them(item):
     assert [context.text for context in row.contexts] == ["So it is."]
 
 
+@pytest.mark.parametrize("context", [None, [128006, 882]])
+def test_a_context_may_be_null_or_token_ids(context):
+    made = row(context=context, retrieval_context=None, citation=None)
+    assert (made.error, made.contexts) == (None, ())
+
+
 def test_a_context_is_called_as_its_metadata_call_its_file():
     written = {"page_content": "Text.", "metadata": {"source": "a.pdf", "title": "A", "page": 3}}
     assert row(contexts=[written, written, {**written, "id": "b"}]).contexts == (
@@ -268,6 +276,13 @@ def test_a_context_is_called_as_its_metadata_call_its_file():
         Context("a.pdf#2", "Text.", "A", name="a.pdf"),
         Context("b", "Text.", "A"),
     )
+
+
+def test_a_context_is_not_called_as_its_class():
+    known = {"metadata": {"source": "a.pdf"}, "page_content": "Text."}
+    dumped = {"lc": 1, "type": "constructor", "id": ["langchain", "Document"], "kwargs": known}
+    named = {**dumped, "kwargs": {"id": "b", **known}}
+    assert [c.id for c in row(contexts=[dumped, named]).contexts] == ["a.pdf", "b"]
 
 
 def test_citations_may_be_numbers_and_sources():

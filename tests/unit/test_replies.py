@@ -26,6 +26,7 @@ from replies_of_apis import (
     GEMINI,
     MISTRAL,
     MISTRAL_CONVERSATION,
+    OLLAMA,
     PERPLEXITY,
     RESPONSES,
 )
@@ -388,6 +389,128 @@ def test_mistral_counts_sources_without_names_from_0(given, targets):
     assert [a.target for a in row({"response": MISTRAL, **given}).annotations] == targets
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {**OLLAMA, "message": None, "response": "🌳 Oaks grow slowly.", "context": [128006, 882]},
+        OLLAMA,
+    ],
+)
+def test_replies_of_ollama_have_no_contexts(reply):
+    for item in (
+        reply,
+        {**reply, "contexts": ["Slow."]},
+        {"response": reply, "contexts": ["Slow."]},
+    ):
+        made = row(item)
+        assert made.answer == "🌳 Oaks grow slowly."
+        assert [c.text for c in made.contexts] == item.get("contexts", [])
+    (gold,) = rows_of([{**reply, "answer": "Fast."}])
+    assert "are two answers" in gold.error
+    (piece,) = rows_of([{**reply, "done": False}])
+    assert "a piece of an answer that was streamed" in piece.error
+
+
+def test_a_completion_is_the_text_of_a_choice():
+    choice = {"index": 0, "text": " Oaks are slow.", "finish_reason": "stop"}
+    assert row({"object": "text_completion", "choices": [choice]}).answer == " Oaks are slow."
+    (quiz,) = rows_of([{"question": "Oak?", "choices": [{"label": "A", "text": "Slow."}]}])
+    assert quiz.error
+
+
+@pytest.mark.parametrize(
+    ("annotation", "words", "cited"),
+    [
+        ({"type": "url_citation", "start_index": 6, "end_index": 15, "url": "https://a.example"},
+         "grow fast", "https://a.example"),
+        ({"type": "file_citation", "index": 15, "file_id": "file-1", "filename": "a.pdf"}, "", "file-1"),
+        ({"type": "citation", "start_index": 6, "end_index": 15, "url": "https://a.example", "title": "A"},
+         "grow fast", "https://a.example"),
+        ({"type": "citation", "title": "a.pdf", "cited_text": "So."}, "Pines grow fast.", "a.pdf"),
+        ({"type": "citation", "extras": {"document_index": 1}}, "Pines grow fast.", "document 2"),
+    ],
+)  # fmt: skip
+def test_blocks_of_langchain_keep_annotations(annotation, words, cited):
+    blocks = [
+        {"type": "text", "text": "🌳 Oaks grow slowly. "},
+        {
+            "type": "text",
+            "text": "Pines grow fast.",
+            "annotations": [annotation, {"type": "other"}],
+        },
+    ]
+    made = row({"answer": blocks})
+    assert annotated(made) == [(words, cited)]
+    assert [c.text for c in made.contexts] == ["So."] * ("cited_text" in annotation)
+
+
+def test_an_answer_of_haystack_is_read_as_an_object_and_as_its_dict():
+    answer = {
+        "data": "Oaks are slow [1].",
+        "query": "Oak?",
+        "documents": [
+            {"id": "a1", "content": "Slow.", "meta": {"title": "T"}},
+            {"content": "Fast."},
+        ],
+        "meta": {},
+    }
+    kept = {"type": "haystack.dataclasses.answer.GeneratedAnswer", "init_parameters": answer}
+    for item in (answer, kept, {"id": 7, "answer": kept}):
+        made = row(item)
+        assert (made.question, made.answer) == ("Oak?", "Oaks are slow [1].")
+        assert texts(made) == [("a1", "Slow."), ("2", "Fast.")]
+
+
+@pytest.mark.parametrize("kind", ["file_path", "container_file_citation"])
+def test_files_that_a_model_wrote_are_no_citations(kind):
+    written = {
+        "type": kind,
+        "text": "sandbox:/a.csv",
+        "start_index": 0,
+        "end_index": 2,
+        "file_id": "f",
+    }
+    assert row({"answer": "So.", "annotations": [written]}).annotations == ()
+    cited = {"type": "url_citation", "start_index": 0, "end_index": 2, "url": "https://a.example"}
+    assert len(row({"answer": "So.", "annotations": [written, cited]}).annotations) == 1
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"role": "assistant", "content": "Oaks grow slowly."},
+        {"type": "ai", "content": "Oaks grow slowly.", "response_metadata": {}},
+        {"lc": 1, "id": ["AIMessage"], "kwargs": {"type": "ai", "content": "Oaks grow slowly."}},
+    ],
+)
+def test_a_message_of_a_model_is_an_answer(message):
+    cited = {"type": "url_citation", "start_index": 0, "end_index": 4, "url": "https://a.example"}
+    made = row({"question": "Oak?", "response": message, "annotations": [cited]})
+    assert (made.answer, annotated(made)) == ("Oaks grow slowly.", [("Oaks", "https://a.example")])
+    (gold,) = rows_of([{"answer": "Slowly", "response": message}])
+    assert "two answers" in gold.error
+
+
+def test_open_webui_numbers_its_sources_by_their_names():
+    sources = [
+        {"source": {"id": "kb", "name": "Trees"}, "document": ["Slow.", "Fast.", "Big."],
+         "metadata": [{"source": "oak.pdf"}, {"source": "pine.pdf"}, {"source": "oak.pdf", "name": "Oak"}]},
+        {"source": {"id": "https://a.example"}, "document": ["Green."], "metadata": []},
+    ]  # fmt: skip
+    said = {"role": "assistant", "content": "Oaks are slow [1]. Moss is green [3]."}
+    for item in (said, {"choices": [{"message": said}]}, {"answer": said["content"]}):
+        made = row({**item, "sources": sources})
+        assert made.answer == said["content"]
+        assert texts(made) == [
+            ("oak.pdf", "Slow."), ("pine.pdf", "Fast."), ("oak.pdf", "Big."), ("https://a.example", "Green."),
+        ]  # fmt: skip
+        assert [(r.id, r.uri) for r in made.references] == [
+            ("1", "oak.pdf"), ("2", "pine.pdf"), ("3", "https://a.example"),
+        ]  # fmt: skip
+    for other in (["a.pdf"], [{"uri": "a.pdf"}], [{"content": "x", "tool_name": "y"}], {}, None):
+        assert row({"answer": "So.", "sources": other}).contexts == ()
+
+
 def test_mistral_cites_in_a_message_alone():
     message = MISTRAL["choices"][0]["message"]
     for reply in (message, {"answer": message["content"]}):
@@ -458,12 +581,79 @@ def test_results_of_batches_and_bare_lists_of_blocks(item):
         ({"response": {"type": "error"}}, "'answer' is a dict: a string or the reply of an API"),
         ({"result": {"type": "errored", "error": {}}}, "'answer' is a dict"),
         ({"candidates": [{"finishReason": "SAFETY"}]}, "'answer' is empty"),
-        ({"answer": "So.", "response": ANTHROPIC}, None),
+        ({"answer": "So.", "response": ANTHROPIC}, "'answer' and 'response' are two answers"),
     ],
 )
 def test_what_is_no_reply_is_told(item, reason):
     (made,) = rows_of([item])
-    assert made.error is None if reason is None else reason in made.error
+    assert reason in made.error
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {"role": "user", "content": [{"type": "text", "text": "I read 5 m."}]},
+        {**ASSISTANT, "role": "user"},
+        {"role": "system", "content": "Be brief."},
+        {"role": "human", "type": "human", "content": [{"type": "text", "text": "I read 5 m."}]},
+    ],
+)
+def test_the_message_of_a_user_is_no_answer(reply):
+    (made,) = rows_of([reply])
+    assert f"it is a message of the role '{reply['role']}': leave it out" in made.error
+    (made,) = rows_of([{"question": "Oak?", "answer": reply}])
+    assert "'answer' is a dict" in made.error
+    assert row({"answer": "So.", **reply}).answer == "So."
+
+
+def test_what_a_user_wrote_is_no_part_of_the_output():
+    asked = {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Oak?"}]}
+    made = row({**RESPONSES, "output": [asked, *RESPONSES["output"]]})
+    assert (made.answer, made.annotations) == (row(RESPONSES).answer, row(RESPONSES).annotations)
+
+
+def batched(reply):
+    return {"status_code": 200, "body": reply}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("response", CHAT),
+        ("response", batched(CHAT)),
+        ("response", batched(RESPONSES)),
+        ("output", RESPONSES["output"]),
+        ("output", CONVERSE["output"]),
+        ("actual_output", GEMINI),
+        ("result", {"type": "succeeded", "message": ANTHROPIC}),
+    ],
+)
+def test_a_reply_beside_another_answer_is_told(key, value):
+    (gold,) = rows_of([{"question": "Oak?", "answer": "Slowly", key: value}])
+    assert f"'answer' and '{key}' are two answers" in gold.error
+    (alone,) = rows_of([{"question": "Oak?", key: value}])
+    again = row({"question": "Oak?", "answer": f" {alone.answer}\n", key: value})
+    assert (again.answer, again.annotations) == (alone.answer, alone.annotations)
+    (other,) = rows_of([{"answer": value, "response": "Slowly"}])
+    assert other.error
+
+
+def test_of_a_row_of_alce_the_reply_is_audited():
+    gold = {"answer": "Slowly", "docs": [{"text": "Oaks are slow."}]}
+    for output in (CHAT, RESPONSES["output"], CONVERSE["output"]):
+        made = row({**gold, "output": output})
+        assert (made.answer, texts(made)[0]) == (
+            row({"output": output}).answer,
+            ("1", "Oaks are slow."),
+        )
+
+
+def test_what_stands_beside_an_answer_may_look_like_a_reply():
+    beside = {
+        "choices": [{"text": "Fast"}],
+        "content": [{"type": "text", "text": "Oaks are slow."}],
+    }
+    assert row({"answer": "Slowly", **beside}).answer == "Slowly"
 
 
 JUNK = st.sampled_from(

@@ -3,22 +3,34 @@
 ``content`` is a list of blocks. Those of text have ``citations``, which stand for all words of their block:
 of a document by its place in the request (``char_location``, ``page_location``, ``content_block_location``),
 of a search result (``search_result_location``), or of a page (``web_search_result_location``).
+LangChain keeps the replies of all APIs in such blocks, with OpenAI's ``annotations`` or its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrib.auditing.replies.values import each_once, integer, joined, mappings, string, url
+from attrib.auditing.replies.openai import annotations_of_parts
+from attrib.auditing.replies.values import (
+    each_once,
+    integer,
+    is_of_model,
+    joined,
+    mapping,
+    mappings,
+    string,
+    url,
+)
 
 KEYS = ("content",)
 
 
 def is_own(reply: Mapping[str, Any]) -> bool:
-    """A text is a string."""
+    """A text is a string. Messages of users have texts too."""
     blocks = mappings(reply.get("content"))
-    return any(b.get("type") == "text" and isinstance(b.get("text"), str) for b in blocks)
+    texts = (b.get("type") == "text" and isinstance(b.get("text"), str) for b in blocks)
+    return is_of_model(reply) and any(texts)
 
 
 def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,10 +42,10 @@ def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
     texts = [string(b.get("text")) if b.get("type") == "text" else None for b in blocks]
     answer, starts = joined(texts)
     cited = [
-        (start, start + len(text), citation)
+        each
         for block, text, start in zip(blocks, texts, starts, strict=True)
-        for citation in mappings(block.get("citations"))
         if text
+        for each in _cited(block, start, start + len(text))
     ]
     quoted = not (given.get("contexts") or given.get("citations"))
     results_only = all(_document(citation) is None for *_, citation in cited)
@@ -56,13 +68,34 @@ def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
         for *_, citation in cited
         if quoted and string(citation.get("cited_text")).strip()
     ]
+    annotations += annotations_of_parts(blocks, starts)
     return {"answer": answer, "annotations": annotations, "contexts": list(each_once(contexts))}
+
+
+def _cited(
+    block: Mapping[str, Any], start: int, end: int
+) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
+    """The citations of a block, and the words that each stands for. In LangChain's own form they are among
+    the annotations, and may have a place.
+    """
+    yield from ((start, end, citation) for citation in mappings(block.get("citations")))
+    for each in mappings(block.get("annotations")):
+        if each.get("type") == "citation":
+            first, last = (integer(each.get(key)) for key in ("start_index", "end_index"))
+            placed = first is not None and last is not None
+            place = (start + (first or 0), start + (last or 0)) if placed else (start, end)
+            yield *place, {**mapping(each.get("extras")), **each}
 
 
 def _name(citation: Mapping[str, Any]) -> str:
     """What the source of a citation is called where only the reply tells of it."""
     own = string(citation.get("url")) or string(citation.get("source"))
-    return own or f"document {_document(citation) or 1}"
+    number = _document(citation)
+    return (
+        own
+        or (string(citation.get("title")) if number is None else "")
+        or f"document {number or 1}"
+    )
 
 
 def _declared(citation: Mapping[str, Any], numbered: bool, results_only: bool) -> dict[str, Any]:

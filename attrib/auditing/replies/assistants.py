@@ -10,15 +10,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrib.auditing.replies.openai import annotations_of_parts
-from attrib.auditing.replies.values import joined, mapping, mappings, string
+from attrib.auditing.replies.values import is_of_model, joined, mapping, mappings, string
 
 KEYS = ("content",)
 
 
 def is_own(reply: Mapping[str, Any]) -> bool:
-    """A text is an object with a ``value``."""
+    """A text is an object with a ``value``. Messages of users have texts too."""
     parts = mappings(reply.get("content"))
-    return any(mapping(part.get("text")).get("value") is not None for part in parts)
+    texts = (mapping(part.get("text")).get("value") is not None for part in parts)
+    return is_of_model(reply) and any(texts)
 
 
 def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Chat Completions: OpenAI's, Azure OpenAI On Your Data, and Perplexity's.
 
-What a ``url_citation`` stands around is often the link itself. On Azure, ``[doc1]`` is the first of what was
+What a ``url_citation`` stands around is often the link itself. Completions that are no chat
+(``/v1/completions`` of many servers) have a ``text``. On Azure, ``[doc1]`` is the first of what was
 found. Perplexity has ``search_results`` beside the choices, which the markers in the text count.
 """
 
@@ -29,7 +30,9 @@ def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
     message = message_of(choice)
     content = message.get("content")
     pieces = [string(part.get("text")) for part in mappings(content)]
-    answer = string(content) or "".join(pieces) or string(message.get("refusal"))
+    answer = (
+        string(content) or "".join(pieces) or string(message.get("refusal")) or _completed(choice)
+    )
     found = citations_of(choice) or mappings(reply.get("search_results"))
     names = [
         next(filter(None, (string(each.get(key)) for key in _NAMES)), f"citation {number}")
@@ -47,3 +50,8 @@ def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
     if found:
         row["citations"] = [{"id": n, "uri": name} for n, name in enumerate(names, 1)]
     return row
+
+
+def _completed(choice: Mapping[str, Any]) -> str:
+    """Choices that nobody finished may be those of a quiz."""
+    return string(choice.get("text")) if "finish_reason" in choice else ""

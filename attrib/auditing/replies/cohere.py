@@ -10,17 +10,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrib.auditing.replies.cohere_citations import read_citations
-from attrib.auditing.replies.values import joined, mapping, mappings, string
+from attrib.auditing.replies.values import is_of_model, joined, mapping, mappings, string
 
 KEYS = ("message",)
 
 
 def is_own(reply: Mapping[str, Any]) -> bool:
-    """A message with texts."""
+    """A message of the model with texts."""
     message = mapping(reply.get("message"))
     texts = (part.get("type") == "text" for part in mappings(message.get("content")))
     # In the results of a batch, Anthropic's messages are below this key too.
-    return message.get("type") != "message" and any(texts)
+    return message.get("type") != "message" and is_of_model(message) and any(texts)
 
 
 def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

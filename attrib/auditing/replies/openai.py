@@ -11,7 +11,13 @@ from typing import Any
 from attrib.auditing.replies.values import mapping, mappings, string
 
 _CITATIONS = ("url_citation", "file_citation")
+_FILES = ("file_path", "container_file_citation")
 _NAMED_FILE = re.compile(r"【[^†】]*†(?!source】)([^†】]+)】")
+
+
+def are_annotations(value: Any) -> bool:
+    """Whether one of OpenAI's is in ``value``, be it a citation or not."""
+    return any(each.get("type") in (*_CITATIONS, *_FILES) for each in mappings(value))
 
 
 def annotations_of_parts(

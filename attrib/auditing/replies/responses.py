@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrib.auditing.replies.openai import annotations_of_parts
-from attrib.auditing.replies.values import joined, mappings, string
+from attrib.auditing.replies.values import is_of_model, joined, mappings, string
 
 KEYS = ("output",)
 
 
 def is_own(reply: Mapping[str, Any]) -> bool:
     """The messages say what they are."""
-    return any(item.get("type") == "message" for item in mappings(reply.get("output")))
+    return any(map(_is_message, mappings(reply.get("output"))))
 
 
 def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
     contexts = []
     for item in mappings(reply.get("output")):
         parts.append(None)
-        if item.get("type") == "message":
+        if _is_message(item):
             parts += mappings(item.get("content"))
         contexts += [
             {"id": string(result.get("file_id")), "text": text, "title": result.get("filename")}
@@ -40,3 +40,7 @@ def row_of(reply: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
         "annotations": annotations_of_parts(parts, starts),
         "contexts": contexts,
     }
+
+
+def _is_message(item: Mapping[str, Any]) -> bool:
+    return item.get("type") == "message" and is_of_model(item)

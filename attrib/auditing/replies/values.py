@@ -12,6 +12,21 @@ APART = "\n\n"
 """Stands between texts of a reply that something else came between: no sentence crosses it."""
 
 
+_MODEL = ("assistant", "model")
+_OTHERS = ("human", "system", "tool")
+
+
+def is_of_model(message: Mapping[str, Any]) -> bool:
+    """Whether a message is what a model wrote, as one is that does not tell whose it is."""
+    return role_of(message) in ("", *_MODEL)
+
+
+def role_of(message: Mapping[str, Any]) -> str:
+    """Whose a message is, in LangChain by its ``type``; empty where it does not tell."""
+    kind = string(message.get("type"))
+    return string(message.get("role")) or (kind if kind in _OTHERS else "")
+
+
 def mapping(value: Any) -> Mapping[str, Any]:
     """``value``, or an empty mapping where it is none."""
     return value if isinstance(value, Mapping) else {}
