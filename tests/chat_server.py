@@ -10,8 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
 
-def chunk(text: str | None, finish: str | None = None) -> bytes:
-    choice = {"index": 0, "delta": {"content": text} if text else {}, "finish_reason": finish}
+def chunk(text: object, finish: str | None = None, **beside: str) -> bytes:
+    """A piece of a reply: its content, and what its delta has ``beside`` it."""
+    delta = {"content": text, **beside} if text else beside
+    choice = {"index": 0, "delta": delta, "finish_reason": finish}
     body = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m",
             "choices": [choice]}  # fmt: skip
     return f"data: {json.dumps(body)}\n\n".encode()

@@ -47,7 +47,7 @@ class LocalModel:
     ) -> None:
         self.files = resolve(name, allow_downloads=allow_downloads, writes=True)
         self._placement = placement or Placement()
-        self._max_tokens = max_tokens
+        self.max_tokens = max_tokens
         self._temperature = temperature
         self._seed = seed
         self._samples = temperature > 0
@@ -55,7 +55,7 @@ class LocalModel:
     def describe(self) -> dict[str, str]:
         return {
             "name": "local", "model": self.files.name, "sha256": self.files.sha256,
-            "temperature": str(self._temperature), "max_tokens": str(self._max_tokens),
+            "temperature": str(self._temperature), "max_tokens": str(self.max_tokens),
             **self._placement.describe(),
         }  # fmt: skip
 
@@ -64,7 +64,7 @@ class LocalModel:
         return FOCUS if self.model.num_parameters() < SMALL else None
 
     def fits(self, prompt: Prompt) -> bool:
-        return self.ids(prompt).shape[1] + self._max_tokens <= self._room
+        return self.ids(prompt).shape[1] + self.max_tokens <= self._room
 
     def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> Reply:
         import torch
@@ -79,7 +79,7 @@ class LocalModel:
             )
         sampling = {"temperature": self._temperature, "top_k": 0} if self._samples else {}
         config = GenerationConfig(  # type: ignore[no-untyped-call]
-            max_new_tokens=min(self._max_tokens, room),
+            max_new_tokens=min(self.max_tokens, room),
             do_sample=self._samples,
             pad_token_id=next(iter(self._ends), 0),
             eos_token_id=list(self._ends) or None,

@@ -7,12 +7,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from attrib.errors import GenerationError, InputError, ModelError
+from attrib.errors import GenerationError, InputError, ModelError, UnansweredError
 from attrib.generation.generator import OnText
 from attrib.generation.language_model import Prompt, Reply
+from attrib.generation.thoughts import without_thoughts
 
 KEYS = ("ATTRIB_API_KEY", "OPENAI_API_KEY")
 """Environment variables that may hold the key, in this order. It is read when it is needed, and
@@ -27,6 +28,18 @@ RENAMED = {"max_tokens": "max_completion_tokens"}
 OPTIONAL = {*RENAMED, "temperature", "seed"}
 UNSUPPORTED = ("unsupported_parameter", "unsupported_value")
 """What a server says of them. A number that is too large is no such thing, but an error of who asks."""
+
+COMPLETE, OUT_OF_TOKENS, FILTERED = "stop", "length", "content_filter"
+"""Why a reply ended, in the words of the protocol; servers have more of them."""
+
+
+class _Piece(NamedTuple):
+    """A piece of a reply."""
+
+    text: str
+    refusal: str
+    ended: str
+    """Why the reply ended here; empty where it goes on."""
 
 
 class OpenAIModel:
@@ -53,7 +66,7 @@ class OpenAIModel:
         self._model = model
         self._url = base_url or os.environ.get("OPENAI_BASE_URL") or DEFAULT_URL
         self._shown = _shown(self._url)
-        self._max_tokens = max_tokens
+        self.max_tokens = max_tokens
         self._temperature = temperature
         self._seed = seed
         self._timeout = timeout
@@ -63,7 +76,7 @@ class OpenAIModel:
     def describe(self) -> dict[str, str]:
         return {
             "name": "openai", "model": self._model, "base_url": self._shown,
-            "temperature": str(self._temperature), "max_tokens": str(self._max_tokens),
+            "temperature": str(self._temperature), "max_tokens": str(self.max_tokens),
             **dict.fromkeys(sorted(self._refused - RENAMED.keys()), "refused by the server"),
         }  # fmt: skip
 
@@ -71,22 +84,28 @@ class OpenAIModel:
         return True  # a server says so itself when it does not
 
     def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> Reply:
-        pieces: list[str] = []
-        ended = ""
-        for piece, reason in self._chunks(prompt, sample):
-            if piece:
-                pieces.append(piece)
-                on_text(piece)
-            ended = reason or ended
+        text = refusal = ended = ""
+        for piece in self._pieces(prompt, sample):
+            if piece.text:
+                text += piece.text
+                on_text(piece.text)
+            refusal += piece.refusal
+            ended = piece.ended or ended
+        model = f"model '{self._model}' at {self._shown}"
+        if refusal:
+            raise UnansweredError(f"{model} refused to answer: {one_line(refusal)}")
         if not ended:
             raise GenerationError(
-                f"the endpoint {self._shown} broke off its reply after {len(''.join(pieces))} "
-                "characters: ask again, or look at the server's log"
+                f"the endpoint {self._shown} broke off its reply after {len(text)} characters: ask "
+                "again, or look at the server's log"
             )
-        return Reply("".join(pieces).strip(), ended == "length")
+        if ended not in (COMPLETE, OUT_OF_TOKENS) and not without_thoughts(text):
+            by = "the content filter" if ended == FILTERED else f"the server ({ended})"
+            raise UnansweredError(f"{model} was stopped by {by} before it answered")
+        return Reply(text.strip(), ended != COMPLETE)
 
-    def _chunks(self, prompt: Prompt, sample: int) -> Iterator[tuple[str, str]]:
-        """The reply piece by piece, each with the reason why it ended, if it did."""
+    def _pieces(self, prompt: Prompt, sample: int) -> Iterator[_Piece]:
+        """The reply as it comes."""
         deadline = time.monotonic() + 5 * self._timeout
         # What the receiver of the pieces raises does not come by here.
         with self._errors():
@@ -96,7 +115,9 @@ class OpenAIModel:
                     if time.monotonic() > deadline:
                         raise TimeoutError
                     for choice in chunk.choices[:1]:
-                        yield choice.delta.content or "", choice.finish_reason or ""
+                        delta = choice.delta
+                        refusal = getattr(delta, "refusal", None) or ""
+                        yield _Piece(delta.content or "", refusal, choice.finish_reason or "")
 
     def _stream(self, prompt: Prompt, sample: int) -> Any:
         """The reply as it comes; a parameter that the server refuses is not sent again."""
@@ -121,7 +142,7 @@ class OpenAIModel:
 
     def _parameters(self, sample: int) -> dict[str, Any]:
         wanted = {
-            "max_tokens": self._max_tokens,
+            "max_tokens": self.max_tokens,
             "temperature": self._temperature,
             "seed": self._seed + sample,
         }
@@ -180,8 +201,13 @@ def _said(error: Exception, key: str) -> str:
     """The server's own reason, such as a parameter that the model does not know; never the key."""
     body = getattr(error, "body", None)
     message = body.get("message") if isinstance(body, dict) else None
-    said = " ".join(message.replace(key, "***").split()) if isinstance(message, str) else ""
-    return f": {said[:SAID]}" if said else ""
+    said = one_line(message.replace(key, "***")) if isinstance(message, str) else ""
+    return f": {said}" if said else ""
+
+
+def one_line(text: str) -> str:
+    """So much of a server's words as is told."""
+    return " ".join(text.split())[:SAID]
 
 
 def _shown(url: str) -> str:

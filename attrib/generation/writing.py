@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from attrib.encoding.embedder import Embedder
-from attrib.errors import InputError
+from attrib.errors import InputError, UnansweredError
 from attrib.generation.contribution import leave_one_out, surrogate_weights
 from attrib.generation.generator import Draft, OnText, unheard
 from attrib.generation.language_model import LanguageModel, Prompt, Reply, Scoring
@@ -78,7 +78,7 @@ class WritingGenerator:
         sources = self._sources(ranked, passages, lambda quoted: self._answering(question, quoted))
         prompt = self._answering(question, sources)
         aloud = Aloud(on_text)
-        reply = self._model.complete(prompt, sample, aloud)
+        reply = self._complete(prompt, sample, aloud)
         aloud.close()
         said = read_reply(reply)
         most = self._max_sentences
@@ -93,7 +93,21 @@ class WritingGenerator:
             return revision_prompt(question, sentence, sources, self._opening)
 
         prompt = asking(self._sources(ranked, passages, asking))
-        return next(iter(read_reply(self._model.complete(prompt, 0, unheard))), "")
+        try:
+            reply = self._complete(prompt, 0, unheard)
+        except UnansweredError:  # the sentence can be mended otherwise, or be dropped
+            return ""
+        return next(iter(read_reply(reply)), "")
+
+    def _complete(self, prompt: Prompt, sample: int, on_text: OnText) -> Reply:
+        """The model's reply. Raises UnansweredError where its tokens ended before its answer began."""
+        reply = self._model.complete(prompt, sample, on_text)
+        if reply.cut_off and not without_thoughts(reply.text):
+            raise UnansweredError(
+                f"the language model used all {self._model.max_tokens} tokens before it answered: raise "
+                "--max-tokens"
+            )
+        return reply
 
     def explains(self) -> bool:
         return isinstance(self._model, Scoring)

@@ -7,7 +7,7 @@ import json
 import pytest
 from chat_server import HANG, SAYS, Refusal, chunk, serving
 
-from attrib.errors import GenerationError, InputError
+from attrib.errors import GenerationError, InputError, UnansweredError
 from attrib.generation.generator import unheard
 from attrib.generation.language_model import Prompt
 from attrib.generation.openai import KEYS, OpenAIModel
@@ -64,6 +64,37 @@ def test_a_reply_says_whether_it_was_cut_off(server, finish, cut_off):
     server.acts = [(chunk("It is "), chunk(None, finish), b"data: [DONE]\n\n")]
     reply = OpenAIModel("m", server.url).complete(PROMPT, 0, unheard)
     assert reply == ("It is", cut_off)
+
+
+def test_a_text_that_a_filter_cut_is_cut_off(server):
+    server.acts = [(chunk("It is hot [1]. It gets"), chunk(None, "content_filter"))]
+    reply = OpenAIModel("m", server.url).complete(PROMPT, 0, unheard)
+    assert reply == ("It is hot [1]. It gets", True)
+
+
+@pytest.mark.parametrize(
+    ("act", "message"),
+    [
+        ((chunk(None, "content_filter"),), "was stopped by the content filter before it answered"),
+        ((chunk("<think>Hm."), chunk(None, "content_filter")), "stopped by the content filter"),
+        ((chunk(None, "tool_calls"),), "was stopped by the server (tool_calls) before it answered"),
+        (
+            (chunk(None, refusal="I'm sorry,\n"), chunk(None, "stop", refusal="I can't.")),
+            "refused to answer: I'm sorry, I can't.",
+        ),
+    ],
+)
+def test_a_reply_that_is_no_answer_is_an_error(server, act, message):
+    server.acts = [act]
+    with pytest.raises(UnansweredError):
+        ask(server)
+    assert message in refused(server)
+
+
+def test_a_reply_of_thoughts_alone_is_cut_off(server):
+    thinks = chunk(None, reasoning_content="We look at [1]")
+    server.acts = [(thinks, chunk("", "length"))]
+    assert OpenAIModel("m", server.url).complete(PROMPT, 0, unheard) == ("", True)
 
 
 def test_what_is_sent(server):
