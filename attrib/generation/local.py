@@ -13,8 +13,8 @@ from attrib.encoding.device import Placement
 from attrib.errors import ModelError
 from attrib.generation.generator import OnText
 from attrib.generation.language_model import Prompt, Reply
-from attrib.generation.thoughts import OPEN
 from attrib.models import no_progress_bars, resolve
+from attrib.text.thoughts import OPEN
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from attrib.errors import GenerationError, InputError, ModelError, UnansweredError
 from attrib.generation.generator import OnText
 from attrib.generation.language_model import Prompt, Reply
-from attrib.generation.thoughts import without_thoughts
+from attrib.text.thoughts import without_thoughts
 
 KEYS = ("ATTRIB_API_KEY", "OPENAI_API_KEY")
 """Environment variables that may hold the key, in this order. It is read when it is needed, and

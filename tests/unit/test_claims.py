@@ -24,6 +24,8 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
         ("One has two [1]. Three has four [2].", [("One has two.", True, ["1"]), ("Three has four.", True, ["2"])]),
         ("One has two.[1] Three has four.[2]", [("One has two.", True, ["1"]), ("Three has four.", True, ["2"])]),
         ("One has two. [1] Three has four.", [("One has two.", True, ["1"]), ("Three has four.", True, [])]),
+        ("<answer>One has two [1].</answer><|im_end|>\n", [("One has two.", True, ["1"])]),
+        ("The word <|end|> ends it.", [("The word <|end|> ends it.", True, [])]),
         ("One has two [1], and three [2].", [("One has two, and three.", True, ["1", "2"])]),
         ("He said \"it runs [1].\" It does run.", [('He said "it runs."', True, ["1"]), ("It does run.", True, [])]),
         ("Is it open [1]? It opened in May.", [("Is it open?", False, ["1"]), ("It opened in May.", True, [])]),

@@ -6,12 +6,13 @@ The model is one that remembers what it was asked and says what the test gave it
 from __future__ import annotations
 
 import pytest
+from hash_embedder import HashEmbedder
 from test_generation import retrieved
 
 from attrib.generation.language_model import Reply
 from attrib.generation.prompt import NO_ANSWER, harmless
-from attrib.generation.thoughts import Aloud
 from attrib.generation.writing import OPENING, WritingGenerator, read_reply
+from attrib.text.thoughts import Aloud
 
 KILN = "How hot does the kiln get?"
 HOT = "The kiln gets as hot as 1,240 degrees."
@@ -253,6 +254,51 @@ def test_no_more_sentences_than_asked_for(embedder, passages):
     draft = writing(model, embedder, most=2).generate(KILN, passages)
     assert draft.sentences == ("One is.", "Two is. [1]")
     assert draft.left_out == ("Three is. [2]", "Four is.")
+
+
+PADDED = "Certainly!\n\nHere is what I found:\n\n## The kiln\n\nIt is hot [1]."
+
+
+@pytest.mark.parametrize(
+    ("reply", "sentences"),
+    [
+        (PADDED, ["It is hot [1]."]),
+        ("**The kiln**\n\nIt is hot [1]. I hope this helps!", ["It is hot [1]."]),
+        ("Is it hot? It is [1].", ["It is [1]."]),
+        ("It is hot [1].\n\nSources:\n[1] kiln.md\n[2] moss.md", ["It is hot [1]."]),
+        ("It is hot [1].\n\n**Sources:** [1], [2]", ["It is hot [1]."]),
+        ("It is hot.\nSource: [1]", ["It is hot. [1]"]),
+        ("1. It is hot [1].", ["It is hot [1]."]),
+        ("1) It is hot [1].\n", ["It is hot [1]."]),
+        ("[1] It is hot. [2] It is old.", ["It is hot. [1]", "It is old. [2]"]),
+        ("<answer>\nIt is hot [1].\n</answer>", ["It is hot [1]."]),
+        ("<p>It is <b>hot</b> [1].</p>", ["It is hot [1]."]),
+        ("It is hot [1].<|im_end|>", ["It is hot [1]."]),
+        ("It is hot [1].<|end|>\n<｜end▁of▁sentence｜>", ["It is hot [1]."]),
+        ("It is hot [1].</s>", ["It is hot [1]."]),
+        ("It gets as hot\nas 1,240 degrees [1].", ["It gets as hot as 1,240 degrees [1]."]),
+        ("| Kiln | Heat |\n|---|---|\n| Old | 900 [1] |", ["| Old | 900 [1] |"]),
+        (
+            "Run this:\n```sh\nheat --up\nheat --down\n```",
+            ["Run this:", "Heat --up", "Heat --down"],
+        ),
+        ("See [the kiln](https://a.test) [1].", ["See [the kiln](https://a.test) [1]."]),
+    ],
+)
+def test_a_reply_is_read_as_an_audit_reads_it(reply, sentences):
+    assert list(read_reply(Reply(reply, cut_off=False))) == sentences
+
+
+def test_only_what_asserts_something_counts_to_the_most_sentences(passages):
+    reply = f"{PADDED} Two more things:\n- It is old [1].\n- It is red [1].\n\nAnd:\n- It is big."
+    draft = writing(Recites(reply), HashEmbedder(), 2, 0.0).generate(KILN, passages)
+    assert draft.sentences == ("It is hot [1].", "Two more things:", "It is old [1].")
+    assert draft.left_out == ("It is red [1].", "It is big.")
+
+
+def test_what_is_written_anew_is_the_first_sentence_that_asserts_something(passages):
+    model = Recites("The new sentence:\n\nIt is hot [1].", focus=1)
+    assert writing(model, HashEmbedder()).revise(KILN, "It is cold.", passages) == "It is hot [1]."
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from attrib.generation.generator import OnText
+from collections.abc import Callable
 
 OPEN, CLOSE = "<think>", "</think>"
 # Some chat templates open the thoughts in the prompt: then the reply only closes them.
@@ -31,9 +30,9 @@ def after_thoughts(answer: str) -> int:
 
 
 class Aloud:
-    """An OnText that hands on what stands outside of thoughts. To be closed when all was told."""
+    """Hands on what stands outside of thoughts, piece by piece. To be closed when all was told."""
 
-    def __init__(self, on_text: OnText) -> None:
+    def __init__(self, on_text: Callable[[str], None]) -> None:
         self._on_text = on_text
         self._pending = ""
         self._thinking = False
