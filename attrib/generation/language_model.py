@@ -50,7 +50,7 @@ class LanguageModel(Protocol):
         """The reply, without ``prompt.opening``. Raises ModelError, GenerationError; UnansweredError where
         something else than the most tokens kept the model from answering.
 
-        Thoughts before it stand in ``<think>`` and ``</think>``, the first of which may be lacking.
+        Thoughts before it are told by tags that ``attrib.text.thoughts`` knows.
         """
 
 

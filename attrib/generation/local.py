@@ -14,7 +14,7 @@ from attrib.errors import ModelError
 from attrib.generation.generator import OnText
 from attrib.generation.language_model import Prompt, Reply
 from attrib.models import no_progress_bars, resolve
-from attrib.text.thoughts import OPEN
+from attrib.text.thoughts import OPENINGS, marks_thoughts
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -86,7 +86,7 @@ class LocalModel:
             decoder_start_token_id=self.model.generation_config.decoder_start_token_id,
             **sampling,
         )
-        opened = OPEN if self._thinks(prompt) else ""
+        opened = self._opened(prompt)
         if opened:
             on_text(opened)
         with torch.inference_mode(), _seeded(self._seed + sample, self._placement.device):
@@ -94,11 +94,12 @@ class LocalModel:
                 ids.to(self._placement.device),
                 attention_mask=torch.ones_like(ids).to(self._placement.device),
                 generation_config=config,
-                streamer=_Streamer(self.tokenizer, on_text, skip=not self.encodes_apart),
+                streamer=_Streamer(self, on_text, skip=not self.encodes_apart),
             )[0]
         reply = written if self.encodes_apart else written[ids.shape[1] :]
-        text = str(self.tokenizer.decode(reply, skip_special_tokens=True)).strip()
-        return Reply(opened + text, int(written[-1]) not in self._ends)
+        return Reply(
+            opened + self.decode(reply.tolist()).strip(), int(written[-1]) not in self._ends
+        )
 
     def log_probabilities(
         self, prompts: Sequence[Prompt], sentences: Sequence[str]
@@ -151,6 +152,16 @@ class LocalModel:
         """``text`` in which no special token of this model is spelt: it comes from documents."""
         return self._special.sub(lambda m: f"{m[0][0]} {m[0][1:]}", text)
 
+    def decode(self, ids: Sequence[int]) -> str:
+        """The text of ``ids`` without special tokens, but for those by which thoughts are told."""
+        kept = [token for token in ids if token not in self._silent]
+        return str(self.tokenizer.decode(kept, skip_special_tokens=False))
+
+    @cached_property
+    def _silent(self) -> frozenset[int]:
+        added = self.tokenizer.added_tokens_decoder.items()
+        return frozenset(n for n, t in added if t.special and not marks_thoughts(t.content))
+
     @cached_property
     def _special(self) -> re.Pattern[str]:
         added = self.tokenizer.added_tokens_decoder.values()
@@ -158,10 +169,10 @@ class LocalModel:
         spelt = "|".join(re.escape(token) for token in special if len(token) > 1)
         return re.compile(spelt or "(?!)")
 
-    def _thinks(self, prompt: Prompt) -> bool:
-        """Whether the chat template has opened the model's thoughts at the end of the prompt."""
-        has_template = bool(self.tokenizer.chat_template)
-        return has_template and self._chat(prompt).rstrip().endswith(OPEN)
+    def _opened(self, prompt: Prompt) -> str:
+        """What the chat template has opened the model's thoughts with at the end of the prompt."""
+        end = self._chat(prompt).rstrip() if self.tokenizer.chat_template else ""
+        return next((tag for tag in OPENINGS if end.endswith(tag)), "")
 
     def _chat(self, prompt: Prompt) -> str:
         system, user = ({"role": "system", "content": prompt.system},
@@ -257,7 +268,7 @@ def _seeded(seed: int, device: str) -> Iterator[None]:
         yield
 
 
-def _Streamer(tokenizer: Any, on_text: OnText, skip: bool) -> Any:  # noqa: N802 - makes one
+def _Streamer(decoder: Any, on_text: OnText, skip: bool) -> Any:  # noqa: N802 - makes one
     from transformers import TextStreamer
 
     class Streamer(TextStreamer):
@@ -265,4 +276,4 @@ def _Streamer(tokenizer: Any, on_text: OnText, skip: bool) -> Any:  # noqa: N802
             if text:
                 on_text(text)
 
-    return Streamer(tokenizer, skip_prompt=skip, skip_special_tokens=True)
+    return Streamer(decoder, skip_prompt=skip)

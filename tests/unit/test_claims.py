@@ -369,3 +369,27 @@ def test_every_word_outside_markers_is_in_some_sentence(answer):
 )
 def test_without_markers(text, expected):
     assert without_markers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("thoughts", "answer"),
+    [
+        ("<think>One [1].</think>\n", "Two is."),
+        ("<seed:think>One [1].</seed:think>", "Two is."),
+        ("[THINK]One [1].[/THINK]", "Two is."),
+        ("One [1].\n[/THINK]\n\n", "Two is."),
+        ("<thinking>\nOne [1].\n</thinking>\n<reasoning>One.</reasoning>", "Two is."),
+        (
+            "<|channel|>analysis<|message|>One [1].<|end|><|start|>assistant<|channel|>final<|message|>",
+            "Two is.",
+        ),
+        ("", "I [think] it has two."),
+        ("", "<thinking> opens it."),
+        ("", "Two is. <thought>One.</thought>"),
+        ("", "<reasoning>Two has one.</reasoning>"),
+    ],
+)
+def test_thoughts_in_any_notation_are_no_part_of_an_answer(thoughts, answer):
+    sentences = read_answer(thoughts + answer)
+    assert sentences[0].claim.start == len(thoughts)
+    assert all(sentence.is_claim and not sentence.markers for sentence in sentences)

@@ -12,7 +12,7 @@ from test_generation import retrieved
 from attrib.generation.language_model import Reply
 from attrib.generation.prompt import NO_ANSWER, harmless
 from attrib.generation.writing import OPENING, WritingGenerator, read_reply
-from attrib.text.thoughts import Aloud
+from attrib.text.thoughts import OPENINGS, Aloud, without_thoughts
 
 KILN = "How hot does the kiln get?"
 HOT = "The kiln gets as hot as 1,240 degrees."
@@ -289,6 +289,41 @@ def test_a_reply_is_read_as_an_audit_reads_it(reply, sentences):
     assert list(read_reply(Reply(reply, cut_off=False))) == sentences
 
 
+HARMONY = (
+    "<|channel|>analysis<|message|>It is cold.<|end|><|start|>assistant<|channel|>final<|message|>"
+)
+NOTATIONS = [
+    "<think>It is cold.</think>",
+    "It is cold.</think>",
+    "<seed:think>It is cold.</seed:think>",
+    "[THINK]It is cold.[/THINK]",
+    "It is cold.[/THINK]",
+    "◁think▷It is cold.◁/think▷",
+    "<thinking>\nIt is cold.\n</thinking>\n",
+    "<Thought>It is cold.</Thought>",
+    "<reasoning>It is cold.</reasoning> <thinking>It is old.</thinking>",
+    HARMONY,
+    HARMONY.replace("<|end|><|start|>", ""),
+]
+
+
+@pytest.mark.parametrize("thoughts", NOTATIONS)
+def test_thoughts_in_any_notation_are_no_part_of_a_reply(thoughts):
+    assert read_reply(Reply(f"{thoughts}It is hot [1].", cut_off=False)) == ("It is hot [1].",)
+
+
+@pytest.mark.parametrize("tag", OPENINGS)
+def test_thoughts_that_are_broken_off_are_no_reply(tag):
+    assert without_thoughts(f"\n{tag}It is cold.") == ""
+
+
+@pytest.mark.parametrize(
+    "reply", ["Wrap it in <thinking> and </thinking> tags [1].", "I [think] it is hot [1]."]
+)
+def test_an_answer_may_speak_of_tags(reply):
+    assert read_reply(Reply(reply, cut_off=False)) == (reply,)
+
+
 def test_only_what_asserts_something_counts_to_the_most_sentences(passages):
     reply = f"{PADDED} Two more things:\n- It is old [1].\n- It is red [1].\n\nAnd:\n- It is big."
     draft = writing(Recites(reply), HashEmbedder(), 2, 0.0).generate(KILN, passages)
@@ -308,6 +343,11 @@ def test_what_is_written_anew_is_the_first_sentence_that_asserts_something(passa
         ("<think>It may be.</think>It is hot.", "It is hot."),
         ("It <think>may</think>is <b>hot</b> < cold.<", "It is <b>hot</b> < cold.<"),
         ("<think>It may", ""),
+        ("[THINK]It [may] [/THINK]It [is] hot.", "It [is] hot."),
+        (f"{HARMONY}It is hot.", "It is hot."),
+        ("\n<thinking>It may</thinking> <thought>be</thought>It is.", "\n It is."),
+        ("It is <thinking> hot.", "It is <thinking> hot."),
+        ("<reason> hot <think>or</think> cold.", "<reason> hot  cold."),
     ],
 )
 @pytest.mark.parametrize("size", [1, 3, 100])
