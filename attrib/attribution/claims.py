@@ -12,6 +12,7 @@ from attrib.attribution.markers import Marker, assign_markers, blank_markers, fi
 from attrib.attribution.markup import blank_tags, code_and_definitions, html_headings, span_at
 from attrib.attribution.pieces import pieces
 from attrib.attribution.refusals import refuses
+from attrib.attribution.spoken import spoken
 from attrib.text.sentences import says_nothing_alone, split_sentences, trim
 from attrib.text.thoughts import after_thoughts
 from attrib.text.words import Word, content_terms, language_of, words
@@ -74,9 +75,11 @@ def read_answer(
 
 
 def without_markers(text: str, known: Collection[str] | None = None) -> str:
-    """``text`` without its citation markers, as ``find_markers`` finds them; as it is where it has none."""
+    """``text`` without its citation markers, as ``find_markers`` finds them; as it is where it has none.
+    Those that the sentence cannot do without are words: "according to the source".
+    """
     markers = find_markers(text, known)
-    return _tidy(blank_markers(text, markers)) if markers else text
+    return _tidy(spoken(blank_markers(text, markers), markers)) if markers else text
 
 
 def _tidy(blanked: str) -> str:

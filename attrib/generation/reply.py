@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from attrib.attribution.blocks import HEADING
 from attrib.attribution.claims import Sentence, read_answer
+from attrib.attribution.markers import REPORTS
 from attrib.attribution.markup import blank_tags, code_and_definitions, fenced_code
 from attrib.attribution.refusals import refuses
+from attrib.attribution.spoken import TOLD_IN
 from attrib.generation.language_model import Reply
 from attrib.generation.prompt import NO_ANSWER
 from attrib.text.thoughts import without_thoughts
@@ -17,10 +19,19 @@ _FENCE = re.compile(r"(?:`{3,}|~{3,})[\w+-]*")
 _DRESSING = " *_>\"'“”„‘’«»"
 _MARKER = r"\[\d{1,3}(?:[,;–-] ?\d{1,3})*\]"
 _CITED = re.compile(r"\[\d{1,3}[\],; –-]")
-_LEAD = re.compile(
-    rf"^according to (?:sources? )?({_MARKER}(?:(?:,? and |, ?)?{_MARKER})*),? (?=\S)",
-    re.IGNORECASE,
+_SOURCES = (
+    rf"(?:(?:the )?(?:sources?|documents?|passages?) )?{_MARKER}(?:(?:,? and |, ?)?{_MARKER})*"
 )
+_TELLS = r"(?:says?|states?|reports?|notes?|confirms?|mentions?|shows?|explains?|adds?)"
+# What tells whose words follow or went before. What a source claims or suggests is not what is so.
+_LEADS = (
+    rf"(?:according to|as {TOLD_IN}) {_SOURCES}[,:]?",
+    rf"(?:based on|per|in|from) {_SOURCES}[,:](?: it (?:{_TELLS}|is (?:stated|said|noted))(?: that)?)?",
+    rf"as {_SOURCES} {_TELLS}[,:]",
+    rf"{_SOURCES} (?:also |further |both )?{_TELLS} that",
+)
+_LEAD = re.compile(rf"(?i)^(?:{'|'.join(_LEADS)}) (?=\S)")
+_TAIL = re.compile(rf"(?i),? (?:according to|as {TOLD_IN}|per) {_SOURCES}(?=[.!]?$)")
 _ENDED = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s*\[[^\[\]]{1,20}\])*$|\]$")
 
 
@@ -54,6 +65,8 @@ def _sentences(text: str) -> Iterator[str]:
 def _written(sentence: Sentence, plain: str) -> str:
     """``sentence`` as it stands in ``plain``; markers of it that stand elsewhere follow it."""
     start, end = sentence.claim.start, sentence.claim.end
+    if REPORTS.match(sentence.scored):  # "[1] says so"
+        start = min([start, *(marker.start for marker in sentence.markers)])
     said = plain[start:end]
     for marker in sentence.markers:
         if start <= marker.start < sentence.claim.end:
@@ -82,11 +95,16 @@ def _refuses(sentence: str) -> bool:
 
 
 def _plain(sentence: str) -> str:
-    """``sentence`` without the lead that OPENING teaches; its markers stand behind, like others."""
-    if not (led := _LEAD.match(sentence)):
-        return sentence
-    return f"{sentence[led.end() :]} {' '.join(re.findall(_MARKER, led[1]))}"
+    """``sentence`` without what tells whose words it has, such as the lead that OPENING teaches; the
+    markers stand behind, like others.
+    """
+    if led := _LEAD.match(sentence):
+        return f"{sentence[led.end() :]} {' '.join(re.findall(_MARKER, led[0]))}"
+    return _TAIL.sub(lambda tail: f" {' '.join(re.findall(_MARKER, tail[0]))}", sentence)
 
 
 def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+    """``sentence`` with a capital, unless its first word is no common one: "iPhone", "kiln.md"."""
+    word = sentence.partition(" ")[0].strip(",;:.!?")
+    common = word.isalpha() and word.islower()
+    return sentence[:1].upper() + sentence[1:] if common else sentence

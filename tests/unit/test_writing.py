@@ -289,6 +289,31 @@ def test_a_reply_is_read_as_an_audit_reads_it(reply, sentences):
     assert list(read_reply(Reply(reply, cut_off=False))) == sentences
 
 
+@pytest.mark.parametrize(
+    ("reply", "sentences"),
+    [
+        ("[1] states that the kiln is hot.", ["The kiln is hot. [1]"]),
+        ("[1] and [2] also say that it is hot.", ["It is hot. [1] [2]"]),
+        ("Source [1] says that it is hot. It is old.", ["It is hot. [1]", "It is old."]),
+        ("[1] suggests that it is hot.", ["[1] suggests that it is hot."]),
+        ("As stated in [1], it is hot [2].", ["It is hot [2]. [1]"]),
+        ("As [1] says, it is hot.", ["It is hot. [1]"]),
+        ("In [1], it is stated that kilns are hot.", ["Kilns are hot. [1]"]),
+        ("According to [1]: It is hot.", ["It is hot. [1]"]),
+        ("According to the source [1], it is hot.", ["It is hot. [1]"]),
+        ("It is hot, according to [1].", ["It is hot [1]."]),
+        ("It is hot as described in [1] and [2].", ["It is hot [1] [2]."]),
+        ("Laut [1] ist er heiß.", ["Laut [1] ist er heiß."]),
+        ("iPhone sales rose [1].", ["iPhone sales rose [1]."]),
+        ("According to [1], pH was 7.", ["pH was 7. [1]"]),
+        ("mRNA is used. kiln.md has it.", ["mRNA is used.", "kiln.md has it."]),
+        ("so, it is hot.", ["So, it is hot."]),
+    ],
+)
+def test_markers_that_are_words_of_their_sentence(reply, sentences):
+    assert list(read_reply(Reply(reply, cut_off=False))) == sentences
+
+
 HARMONY = (
     "<|channel|>analysis<|message|>It is cold.<|end|><|start|>assistant<|channel|>final<|message|>"
 )
