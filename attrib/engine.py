@@ -9,7 +9,7 @@ from attrib.attempt import Attempt, as_answer, support
 from attrib.attribution import Attributor, SupportScorer, scorer_for
 from attrib.config import Settings, load_settings
 from attrib.drafting import Checked, check, removed_markers, unmarked
-from attrib.errors import IndexStateError, InputError
+from attrib.errors import IndexStateError, InputError, UnansweredError
 from attrib.generation import Draft, ExtractiveGenerator, Generator, OnText, generator_for, unheard
 from attrib.index import Filters, Index
 from attrib.provenance import provenance
@@ -148,11 +148,18 @@ class Engine:
         whatever supports a claim.
         """
         drafts = []
+        unanswered = None
         for sample in range(self.settings.best_of):
-            draft = self._generator.generate(question, passages, sample, on_text)
+            try:
+                draft = self._generator.generate(question, passages, sample, on_text)
+            except UnansweredError as error:  # another sample may come to its answer
+                unanswered = error
+                continue
             sure = draft.confidence >= self.settings.min_confidence
             sentences = unmarked(draft) if sure else ()
             drafts.append((draft, check(question, sentences, passages, self._attributor)))
+        if unanswered and not drafts:
+            raise unanswered
         return max(drafts, key=lambda one: support(one[1]) or 0.0)
 
     def _repairer(self, filters: Filters | None) -> Repairer:

@@ -25,3 +25,7 @@ class InputError(AttribError):
 
 class GenerationError(AttribError):
     """A language model did not answer: not reachable, too slow, refused, or not understood."""
+
+
+class UnansweredError(GenerationError):
+    """A language model is there and did not come to its answer: out of tokens, filtered, or refused."""

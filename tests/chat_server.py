@@ -10,11 +10,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
 
-def chunk(text: str | None, finish: str | None = None) -> bytes:
-    choice = {"index": 0, "delta": {"content": text} if text else {}, "finish_reason": finish}
-    body = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m",
-            "choices": [choice]}  # fmt: skip
-    return f"data: {json.dumps(body)}\n\n".encode()
+def chunk(text: object, finish: str | None = None, **beside: str) -> bytes:
+    """A piece of a reply: its content, and what its delta has ``beside`` it."""
+    delta = {"content": text, **beside} if text else beside
+    choice = {"index": 0, "delta": delta, "finish_reason": finish}
+    return event(
+        {
+            "id": "1",
+            "object": "chat.completion.chunk",
+            "created": 1,
+            "model": "m",
+            "choices": [choice],
+        }
+    )
 
 
 class Refusal(NamedTuple):
@@ -26,7 +34,19 @@ class Refusal(NamedTuple):
     code: str | None = None
 
 
-HANG = object()
+class Page(NamedTuple):
+    """A status, and a body of any shape."""
+
+    status: int
+    body: object
+
+
+def event(body: object) -> bytes:
+    """One event of a stream, whatever it holds."""
+    return f"data: {json.dumps(body)}\n\n".encode()
+
+
+HANG, DROP = object(), object()
 SAYS = (chunk("It is "), chunk("hot [1]."), chunk(None, "stop"), b"data: [DONE]\n\n")
 
 
@@ -55,21 +75,27 @@ class Handler(BaseHTTPRequestHandler):
         server = self.server
         act = server.acts[min(len(server.requests), len(server.acts) - 1)]
         server.requests.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
-        if isinstance(act, (int, Refusal)):
-            refusal = Refusal(act, "no") if isinstance(act, int) else act
-            status, reason, param, code = refusal
-            self.send_response(status)
+        if isinstance(act, int):
+            act = Refusal(act, "no")
+        if isinstance(act, Refusal):
+            said = {"message": act.reason, "param": act.param, "code": act.code}
+            act = Page(act.status, {"error": said})
+        if isinstance(act, Page):
+            page = isinstance(act.body, str)
+            self.send_response(act.status)
             self.send_header("retry-after-ms", "1")
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", "text/html" if page else "application/json")
             self.end_headers()
-            self.wfile.write(
-                json.dumps({"error": {"message": reason, "param": param, "code": code}}).encode()
-            )
+            self.wfile.write((act.body if page else json.dumps(act.body)).encode())
             return
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
+        if DROP in act:
+            self.send_header("Content-Length", "1000000")
         self.end_headers()
         for piece in act:
+            if piece is DROP:
+                return
             if piece is HANG:
                 server.over.wait(30)
                 return

@@ -10,7 +10,7 @@ from attrib.asking.asked import AskedQuestion
 from attrib.asking.questions import Question
 from attrib.auditing.metrics import Mean
 from attrib.engine import Engine
-from attrib.errors import GenerationError, InputError
+from attrib.errors import GenerationError, InputError, UnansweredError
 from attrib.index import Filters
 from attrib.provenance import as_made
 from attrib.saved_results import START_AGAIN
@@ -81,7 +81,7 @@ class AskRun:
             try:
                 answer = self._engine.ask(row.text, self._filters, why=self._why)
             except GenerationError as failure:
-                failed += 1
+                failed = 0 if isinstance(failure, UnansweredError) else failed + 1
                 if failed == FAILING:
                     raise
                 error = f"line {row.line}: {failure}"
@@ -100,7 +100,8 @@ def ask_all(
     """Each question with the answer that ``engine.ask`` gives to it alone, as it comes.
 
     A row with an ``error`` keeps its place and its error, and so does one whose answer a language model
-    did not write; of FAILING such in a row the last raises. Raises what else ``Engine.ask`` raises.
+    did not write; of FAILING in a row that were no UnansweredError the last raises. Raises what else
+    ``Engine.ask`` raises.
     """
     return iter(AskRun(engine, questions, filters, why))
 

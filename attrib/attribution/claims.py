@@ -12,8 +12,9 @@ from attrib.attribution.markers import Marker, assign_markers, blank_markers, fi
 from attrib.attribution.markup import blank_tags, code_and_definitions, html_headings, span_at
 from attrib.attribution.pieces import pieces
 from attrib.attribution.refusals import refuses
-from attrib.generation.thoughts import after_thoughts
+from attrib.attribution.spoken import spoken
 from attrib.text.sentences import says_nothing_alone, split_sentences, trim
+from attrib.text.thoughts import after_thoughts
 from attrib.text.words import Word, content_terms, language_of, words
 from attrib.types import Attribution, Claim, Span, Verdict
 
@@ -41,18 +42,19 @@ _GAP = re.compile(r" (?=[.,;:!?…][\"'”’»)\]*_~]*(?: |$)|[。、，；：�
 
 
 def read_answer(
-    answer: str, known: Collection[str] = (), annotations: Sequence[Marker] = ()
+    answer: str, known: Collection[str] | None = (), annotations: Sequence[Marker] = ()
 ) -> list[Sentence]:
     """The sentences of ``answer`` with their citation markers.
 
     The thoughts that a reasoning model begins with are no part of it. HTML tags are white space,
     and those of blocks end a line. ``known`` holds ids that may stand in brackets besides numbers
-    (``[tariffs.md]``). ``annotations`` are the citations that came beside the answer.
+    (``[tariffs.md]``); None says that it is a draft, in which links are words. ``annotations`` are the
+    citations that came beside the answer.
     """
     thought = after_thoughts(answer)
     said = " " * thought + answer[thought:]
     beside = [a for a in annotations if a.end > thought or a.start == a.end == thought]
-    markers, beside = folded(said, find_markers(said, known), beside, known)
+    markers, beside = folded(said, find_markers(said, known), beside, known or ())
     code, _ = code_and_definitions(said)
     plain = blank_tags(said, code)
     blanked = blank_markers(plain, markers)
@@ -73,9 +75,11 @@ def read_answer(
 
 
 def without_markers(text: str, known: Collection[str] | None = None) -> str:
-    """``text`` without its citation markers, as ``find_markers`` finds them; as it is where it has none."""
+    """``text`` without its citation markers, as ``find_markers`` finds them; as it is where it has none.
+    Those that the sentence cannot do without are words: "according to the source".
+    """
     markers = find_markers(text, known)
-    return _tidy(blank_markers(text, markers)) if markers else text
+    return _tidy(spoken(blank_markers(text, markers), markers)) if markers else text
 
 
 def _tidy(blanked: str) -> str:

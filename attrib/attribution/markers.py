@@ -24,12 +24,12 @@ from attrib.types import Span
 
 _CITE_CLOSE = re.compile(r"</cite ?>", re.IGNORECASE)
 _WORD = re.compile(r"\w")
-# What has a marker for its subject: "[1] says 5.", "[1] and [2] confirm it." English: in other languages
-# the rules of sentences cut before no small letter.
-_REPORTS = re.compile(
+REPORTS = re.compile(
     r"[,\s]{0,99}(?:and\s{1,99})?(?:(?:also|further|only|both)\s)?(?:(?:say|state|report|note|show|confirm"
     r"|mention|add|find|claim|suggest|describe|explain)s?|found)\b"
 )
+"""What has a marker for its subject: "[1] says 5.", "[1] and [2] confirm it." English: in other languages
+the rules of sentences cut before no small letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _owners(
     own = line(marker.start)
     if line(before) == own and own not in ahead:
         follows = starts[index + 1]
-        reports = line(follows) == own and _REPORTS.match(blanked, follows)
+        reports = line(follows) == own and REPORTS.match(blanked, follows)
         return [index + 1 if reports else index]
     return [index + 1 if line(marker.end) == line(starts[index + 1]) else index]
 

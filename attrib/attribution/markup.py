@@ -24,15 +24,21 @@ _CITE_START = re.compile(r"\[cite_start\]")
 
 # Not <cite> and <sup>, which mark citations, nor <sub>: H₂O is one word.
 _TAG = re.compile(
-    r"</?(?:(?P<block>p|div|section|article|blockquote|ul|ol|li|dl|dt|dd|(?P<heading>h[1-6])|hr|table|thead|tbody"
+    r"</?(?:(?P<block>p|div|section|article|(?:final_)?answer|blockquote|ul|ol|li|dl|dt|dd|(?P<heading>h[1-6])|hr|table|thead|tbody"
     r"|tr)|(?P<line>br)|b|strong|i|em|u|mark|small|span|font|a|td|th)(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
 
 
+# What a chat template ends a reply with, where a server leaves it in.
+_LEAKED = r"(?:<[|｜][^<>|｜\s]{1,40}[|｜]>|</s>|<eos>|<end_of_turn>)"
+_LEAKS = re.compile(rf"{_LEAKED}(?:\s*{_LEAKED})*\s*\Z")
+
+
 def blank_tags(answer: str, code: Sequence[Span]) -> str:
-    """``answer`` with spaces for HTML tags outside ``code``, and of the same length. Those of blocks begin
-    with an empty line, ``<br>`` with the end of one, but for those within the row of a table.
+    """``answer`` with spaces for HTML tags outside ``code`` and for control words of a chat template at its
+    end, and of the same length. Tags of blocks begin with an empty line, ``<br>`` with the end of one, but
+    for those within the row of a table.
     """
     rows = [Span(*row.span()) for row in _ROW.finditer(answer)]
 
@@ -44,7 +50,9 @@ def blank_tags(answer: str, code: Sequence[Span]) -> str:
         ends = "\n\n" if tag["block"] else "\n" if tag["line"] else ""
         return ends.ljust(len(tag[0]))
 
-    return _TAG.sub(blank, answer)
+    blanked = _TAG.sub(blank, answer)
+    leaks = _LEAKS.search(blanked)
+    return blanked[: leaks.start()].ljust(len(answer)) if leaks else blanked
 
 
 def html_headings(answer: str, code: Sequence[Span]) -> list[Span]:

@@ -26,7 +26,7 @@ class Reply(NamedTuple):
 
     text: str
     cut_off: bool
-    """Whether it had reached the most tokens that it may write before it came to an end."""
+    """Whether something ended it before it came to its end: the most tokens that it may write, a filter."""
 
 
 class LanguageModel(Protocol):
@@ -36,6 +36,10 @@ class LanguageModel(Protocol):
     def focus(self) -> int | None:
         """How many of the best sentences it is to be given, for it is small; None: whole passages."""
 
+    @property
+    def max_tokens(self) -> int:
+        """Most tokens of a reply, thoughts included."""
+
     def describe(self) -> dict[str, str]:
         """For provenance: ``name``, ``model``, and what else decides the words."""
 
@@ -43,9 +47,10 @@ class LanguageModel(Protocol):
         """Whether prompt and reply fit into what the model can read at once."""
 
     def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> Reply:
-        """The reply, without ``prompt.opening``. Raises ModelError, GenerationError.
+        """The reply, without ``prompt.opening``. Raises ModelError, GenerationError; UnansweredError where
+        something else than the most tokens kept the model from answering.
 
-        Thoughts before it stand in ``<think>`` and ``</think>``, the first of which may be lacking.
+        Thoughts before it are told by tags that ``attrib.text.thoughts`` knows.
         """
 
 

@@ -13,8 +13,8 @@ from attrib.encoding.device import Placement
 from attrib.errors import ModelError
 from attrib.generation.generator import OnText
 from attrib.generation.language_model import Prompt, Reply
-from attrib.generation.thoughts import OPEN
 from attrib.models import no_progress_bars, resolve
+from attrib.text.thoughts import OPENINGS, marks_thoughts
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -47,7 +47,7 @@ class LocalModel:
     ) -> None:
         self.files = resolve(name, allow_downloads=allow_downloads, writes=True)
         self._placement = placement or Placement()
-        self._max_tokens = max_tokens
+        self.max_tokens = max_tokens
         self._temperature = temperature
         self._seed = seed
         self._samples = temperature > 0
@@ -55,7 +55,7 @@ class LocalModel:
     def describe(self) -> dict[str, str]:
         return {
             "name": "local", "model": self.files.name, "sha256": self.files.sha256,
-            "temperature": str(self._temperature), "max_tokens": str(self._max_tokens),
+            "temperature": str(self._temperature), "max_tokens": str(self.max_tokens),
             **self._placement.describe(),
         }  # fmt: skip
 
@@ -64,7 +64,7 @@ class LocalModel:
         return FOCUS if self.model.num_parameters() < SMALL else None
 
     def fits(self, prompt: Prompt) -> bool:
-        return self.ids(prompt).shape[1] + self._max_tokens <= self._room
+        return self.ids(prompt).shape[1] + self.max_tokens <= self._room
 
     def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> Reply:
         import torch
@@ -79,14 +79,14 @@ class LocalModel:
             )
         sampling = {"temperature": self._temperature, "top_k": 0} if self._samples else {}
         config = GenerationConfig(  # type: ignore[no-untyped-call]
-            max_new_tokens=min(self._max_tokens, room),
+            max_new_tokens=min(self.max_tokens, room),
             do_sample=self._samples,
             pad_token_id=next(iter(self._ends), 0),
             eos_token_id=list(self._ends) or None,
             decoder_start_token_id=self.model.generation_config.decoder_start_token_id,
             **sampling,
         )
-        opened = OPEN if self._thinks(prompt) else ""
+        opened = self._opened(prompt)
         if opened:
             on_text(opened)
         with torch.inference_mode(), _seeded(self._seed + sample, self._placement.device):
@@ -94,11 +94,12 @@ class LocalModel:
                 ids.to(self._placement.device),
                 attention_mask=torch.ones_like(ids).to(self._placement.device),
                 generation_config=config,
-                streamer=_Streamer(self.tokenizer, on_text, skip=not self.encodes_apart),
+                streamer=_Streamer(self, on_text, skip=not self.encodes_apart),
             )[0]
         reply = written if self.encodes_apart else written[ids.shape[1] :]
-        text = str(self.tokenizer.decode(reply, skip_special_tokens=True)).strip()
-        return Reply(opened + text, int(written[-1]) not in self._ends)
+        return Reply(
+            opened + self.decode(reply.tolist()).strip(), int(written[-1]) not in self._ends
+        )
 
     def log_probabilities(
         self, prompts: Sequence[Prompt], sentences: Sequence[str]
@@ -151,6 +152,16 @@ class LocalModel:
         """``text`` in which no special token of this model is spelt: it comes from documents."""
         return self._special.sub(lambda m: f"{m[0][0]} {m[0][1:]}", text)
 
+    def decode(self, ids: Sequence[int]) -> str:
+        """The text of ``ids`` without special tokens, but for those by which thoughts are told."""
+        kept = [token for token in ids if token not in self._silent]
+        return str(self.tokenizer.decode(kept, skip_special_tokens=False))
+
+    @cached_property
+    def _silent(self) -> frozenset[int]:
+        added = self.tokenizer.added_tokens_decoder.items()
+        return frozenset(n for n, t in added if t.special and not marks_thoughts(t.content))
+
     @cached_property
     def _special(self) -> re.Pattern[str]:
         added = self.tokenizer.added_tokens_decoder.values()
@@ -158,10 +169,10 @@ class LocalModel:
         spelt = "|".join(re.escape(token) for token in special if len(token) > 1)
         return re.compile(spelt or "(?!)")
 
-    def _thinks(self, prompt: Prompt) -> bool:
-        """Whether the chat template has opened the model's thoughts at the end of the prompt."""
-        has_template = bool(self.tokenizer.chat_template)
-        return has_template and self._chat(prompt).rstrip().endswith(OPEN)
+    def _opened(self, prompt: Prompt) -> str:
+        """What the chat template has opened the model's thoughts with at the end of the prompt."""
+        end = self._chat(prompt).rstrip() if self.tokenizer.chat_template else ""
+        return next((tag for tag in OPENINGS if end.endswith(tag)), "")
 
     def _chat(self, prompt: Prompt) -> str:
         system, user = ({"role": "system", "content": prompt.system},
@@ -257,7 +268,7 @@ def _seeded(seed: int, device: str) -> Iterator[None]:
         yield
 
 
-def _Streamer(tokenizer: Any, on_text: OnText, skip: bool) -> Any:  # noqa: N802 - makes one
+def _Streamer(decoder: Any, on_text: OnText, skip: bool) -> Any:  # noqa: N802 - makes one
     from transformers import TextStreamer
 
     class Streamer(TextStreamer):
@@ -265,4 +276,4 @@ def _Streamer(tokenizer: Any, on_text: OnText, skip: bool) -> Any:  # noqa: N802
             if text:
                 on_text(text)
 
-    return Streamer(tokenizer, skip_prompt=skip, skip_special_tokens=True)
+    return Streamer(decoder, skip_prompt=skip)

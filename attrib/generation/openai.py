@@ -7,26 +7,36 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
 
-from attrib.errors import GenerationError, InputError, ModelError
+from attrib.errors import AttribError, GenerationError, InputError, ModelError, UnansweredError
+from attrib.generation.complaints import refused_parameter, told
 from attrib.generation.generator import OnText
 from attrib.generation.language_model import Prompt, Reply
+from attrib.text.thoughts import without_thoughts
 
 KEYS = ("ATTRIB_API_KEY", "OPENAI_API_KEY")
 """Environment variables that may hold the key, in this order. It is read when it is needed, and
 stands in no setting, message or result."""
 NO_KEY = "none"
 """What is sent where there is no key: servers on one's own machine ask for none."""
-SAID = 200
-"""Characters of a server's reason that are told."""
 DEFAULT_URL = "https://api.openai.com/v1"
 RENAMED = {"max_tokens": "max_completion_tokens"}
 """What newer models want a parameter to be called. Others they refuse altogether, and go without."""
 OPTIONAL = {*RENAMED, "temperature", "seed"}
-UNSUPPORTED = ("unsupported_parameter", "unsupported_value")
-"""What a server says of them. A number that is too large is no such thing, but an error of who asks."""
+
+COMPLETE, OUT_OF_TOKENS, FILTERED = "stop", "length", "content_filter"
+"""Why a reply ended, in the words of the protocol; servers have more of them."""
+
+
+class _Piece(NamedTuple):
+    """A piece of a reply."""
+
+    text: str
+    refusal: str
+    ended: str
+    """Why the reply ended here; empty where it goes on."""
 
 
 class OpenAIModel:
@@ -51,9 +61,9 @@ class OpenAIModel:
         retries: int = 2,
     ) -> None:
         self._model = model
-        self._url = base_url or os.environ.get("OPENAI_BASE_URL") or DEFAULT_URL
+        self._url = (base_url or os.environ.get("OPENAI_BASE_URL") or DEFAULT_URL).strip()
         self._shown = _shown(self._url)
-        self._max_tokens = max_tokens
+        self.max_tokens = max_tokens
         self._temperature = temperature
         self._seed = seed
         self._timeout = timeout
@@ -63,7 +73,7 @@ class OpenAIModel:
     def describe(self) -> dict[str, str]:
         return {
             "name": "openai", "model": self._model, "base_url": self._shown,
-            "temperature": str(self._temperature), "max_tokens": str(self._max_tokens),
+            "temperature": str(self._temperature), "max_tokens": str(self.max_tokens),
             **dict.fromkeys(sorted(self._refused - RENAMED.keys()), "refused by the server"),
         }  # fmt: skip
 
@@ -71,36 +81,45 @@ class OpenAIModel:
         return True  # a server says so itself when it does not
 
     def complete(self, prompt: Prompt, sample: int, on_text: OnText) -> Reply:
-        pieces: list[str] = []
-        ended = ""
-        for piece, reason in self._chunks(prompt, sample):
-            if piece:
-                pieces.append(piece)
-                on_text(piece)
-            ended = reason or ended
+        text = refusal = ended = ""
+        for piece in self._pieces(prompt, sample):
+            if piece.text:
+                text += piece.text
+                on_text(piece.text)
+            refusal += piece.refusal
+            ended = piece.ended or ended
+        model = f"model '{self._model}' at {self._shown}"
+        if refusal:
+            raise UnansweredError(f"{model} refused to answer: {told(refusal)}")
         if not ended:
             raise GenerationError(
-                f"the endpoint {self._shown} broke off its reply after {len(''.join(pieces))} "
-                "characters: ask again, or look at the server's log"
+                f"the endpoint {self._shown} broke off its reply after {len(text)} characters: ask "
+                "again, or look at the server's log"
             )
-        return Reply("".join(pieces).strip(), ended == "length")
+        if ended not in (COMPLETE, OUT_OF_TOKENS) and not without_thoughts(text):
+            by = "the content filter" if ended == FILTERED else f"the server ({ended})"
+            raise UnansweredError(f"{model} was stopped by {by} before it answered")
+        return Reply(text.strip(), ended != COMPLETE)
 
-    def _chunks(self, prompt: Prompt, sample: int) -> Iterator[tuple[str, str]]:
-        """The reply piece by piece, each with the reason why it ended, if it did."""
+    def _pieces(self, prompt: Prompt, sample: int) -> Iterator[_Piece]:
+        """The reply as it comes."""
         deadline = time.monotonic() + 5 * self._timeout
         # What the receiver of the pieces raises does not come by here.
         with self._errors():
             stream = self._stream(prompt, sample)
-            with stream:
-                for chunk in stream:
-                    if time.monotonic() > deadline:
-                        raise TimeoutError
-                    for choice in chunk.choices[:1]:
-                        yield choice.delta.content or "", choice.finish_reason or ""
+        with self._errors(begun=True), stream:
+            for chunk in stream:
+                if time.monotonic() > deadline:
+                    raise TimeoutError
+                # Azure tells what its filter found in choices that have no delta.
+                for choice in (chunk.choices or ())[:1]:
+                    said = getattr(choice, "delta", None)
+                    text, refusal = (_words(getattr(said, n, None)) for n in ("content", "refusal"))
+                    yield _Piece(text, refusal, choice.finish_reason or "")
 
     def _stream(self, prompt: Prompt, sample: int) -> Any:
         """The reply as it comes; a parameter that the server refuses is not sent again."""
-        from openai import BadRequestError
+        from openai import BadRequestError, UnprocessableEntityError
 
         while True:
             try:
@@ -113,15 +132,15 @@ class OpenAIModel:
                     stream=True,
                     **self._parameters(sample),
                 )
-            except BadRequestError as error:
-                new = OPTIONAL - self._refused
-                if error.code not in UNSUPPORTED or error.param not in new:
+            except (BadRequestError, UnprocessableEntityError) as error:
+                refused = refused_parameter(error, OPTIONAL)
+                if refused is None or refused in self._refused:
                     raise
-                self._refused.add(error.param)
+                self._refused.add(refused)
 
     def _parameters(self, sample: int) -> dict[str, Any]:
         wanted = {
-            "max_tokens": self._max_tokens,
+            "max_tokens": self.max_tokens,
             "temperature": self._temperature,
             "seed": self._seed + sample,
         }
@@ -138,22 +157,43 @@ class OpenAIModel:
             raise ModelError(
                 "the generator 'openai' needs the package openai: run pip install 'attrib[openai]'"
             ) from None
-        key = next((os.environ[name] for name in KEYS if os.environ.get(name)), NO_KEY)
+        address = urlsplit(self._url)
         return openai.OpenAI(
-            api_key=key, base_url=self._url, timeout=self._timeout, max_retries=self._retries
+            api_key=self._key or NO_KEY,
+            base_url=address._replace(query="", fragment="").geturl(),
+            default_query=dict(
+                parse_qsl(address.query, keep_blank_values=True)
+            ),  # Azure's api-version
+            timeout=self._timeout,
+            max_retries=self._retries,
         )
 
+    @cached_property
+    def _key(self) -> str:
+        """The key; empty where there is none. Raises InputError."""
+        for name in KEYS:
+            # In an .env file of Windows it ends with a carriage return.
+            if key := os.environ.get(name, "").strip():
+                if not (key.isascii() and key.isprintable()):
+                    raise InputError(
+                        f"{name} holds a character that no key has: copy the key again"
+                    )
+                return key
+        return ""
+
     @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """Whatever the client or its HTTP library raises, as one line without headers or key."""
+    def _errors(self, *, begun: bool = False) -> Iterator[None]:
+        """Whatever the client or its HTTP library raises, as one line without headers or key. ``begun``
+        says that the reply had begun.
+        """
         try:
             yield
-        except (ModelError, GenerationError):
+        except AttribError:
             raise
         except Exception as error:
-            raise GenerationError(self._reason(error)) from None
+            raise GenerationError(self._reason(error, begun)) from None
 
-    def _reason(self, error: Exception) -> str:
+    def _reason(self, error: Exception, begun: bool) -> str:
         status = getattr(error, "status_code", None)
         kind = type(error).__name__
         where = f"the endpoint {self._shown}"
@@ -162,26 +202,41 @@ class OpenAIModel:
                 f"{where} did not answer in time ({self._timeout:g} s of silence, "
                 f"{5 * self._timeout:g} s in all): raise --timeout, or look at the server"
             )
-        if status in (401, 403):
-            return f"{where} refused the key (status {status}): set {' or '.join(KEYS)}"
+        said = told(getattr(error, "body", None), self._key)
+        keys = " or ".join(KEYS)
+        tried = f"tried {self._retries + 1} times"
+        if status == 401:
+            return f"{where} refused the key (status 401): set {keys}{_quoted(said)}"
+        if status == 403:
+            return f"{where} refused the request (status 403): {said or f'check the key in {keys}'}"
         if status == 404:
-            return f"{where} knows no model '{self._model}' (status 404): check --model, --base-url"
-        if status == 429:
-            return f"{where} has too many requests (status 429, tried {self._retries + 1} times)"
+            return (
+                f"{where} knows no model '{self._model}' (status 404): check --model, --base-url"
+                f"{_quoted(said)}"
+            )
         if status is not None:
-            tried = f", tried {self._retries + 1} times" if status >= 500 else ""
-            return f"{where} failed with status {status}{tried}{_said(error, self._client.api_key)}"
-        if "Connect" in kind or kind == "APIConnectionError":
+            known = ", too many requests" if status == 429 else ""
+            again = f", {tried}" if status == 429 or status >= 500 else ""
+            return f"{where} failed with status {status}{known}{again}{f': {said}' if said else ''}"
+        if kind == "APIError":  # one that stands in the stream
+            return f"{where} ended its reply with an error: {said or error}"
+        if "Connect" in kind or "Protocol" in kind:
+            if begun:
+                return f"{where} broke off its reply: ask again, or look at the server's log"
             return f"{where} cannot be reached: check --base-url, and whether the server runs"
         return f"{where} sent what is no chat completion ({kind}): check --base-url"
 
 
-def _said(error: Exception, key: str) -> str:
-    """The server's own reason, such as a parameter that the model does not know; never the key."""
-    body = getattr(error, "body", None)
-    message = body.get("message") if isinstance(body, dict) else None
-    said = " ".join(message.replace(key, "***").split()) if isinstance(message, str) else ""
-    return f": {said[:SAID]}" if said else ""
+def _quoted(said: str) -> str:
+    return f". It says: {said}" if said else ""
+
+
+def _words(content: object) -> str:
+    """The words of what a server says; Mistral gives thoughts as parts of another type beside them."""
+    if isinstance(content, list):
+        texts = [part for part in content if isinstance(part, dict) and part.get("type") == "text"]
+        return "".join(_words(part.get("text")) for part in texts)
+    return content if isinstance(content, str) else ""
 
 
 def _shown(url: str) -> str:

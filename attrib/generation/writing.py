@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
+from attrib.attribution.claims import asserts, without_markers
 from attrib.encoding.embedder import Embedder
-from attrib.errors import InputError
+from attrib.errors import InputError, UnansweredError
 from attrib.generation.contribution import leave_one_out, surrogate_weights
 from attrib.generation.generator import Draft, OnText, unheard
 from attrib.generation.language_model import LanguageModel, Prompt, Reply, Scoring
 from attrib.generation.prompt import (
-    NO_ANSWER,
     Quoted,
     answer_prompt,
     best_sentences,
@@ -19,10 +18,9 @@ from attrib.generation.prompt import (
     whole_passages,
 )
 from attrib.generation.ranking import Candidate, confidence, rank_sentences
-from attrib.generation.thoughts import Aloud, without_thoughts
+from attrib.generation.reply import read_reply
 from attrib.text.lead import lead
-from attrib.text.sentences import split_sentences
-from attrib.text.words import language_of
+from attrib.text.thoughts import Aloud, without_thoughts
 from attrib.types import Contribution, RetrievedPassage
 
 OPENING = "According to [1],"
@@ -33,19 +31,6 @@ LEAST_DROP = 1.0
 """Nats that a sentence's log probability must fall by for it to rest on a source."""
 LEAST_SHARE = 0.2
 """And this share of what the source with the largest drop makes it fall by."""
-
-_BULLET = re.compile(r"[-*•]\s+")
-_NUMBER = re.compile(r"(\d{1,2})[.)]\s+")
-_FENCE = re.compile(r"(?:`{3,}|~{3,})[\w+-]*")
-_DRESSING = " *_>\"'“”„‘’«»"
-_MARKER = r"\[\d{1,3}(?:[,;–-] ?\d{1,3})*\]"
-_MARKERS = re.compile(rf"^(?:{_MARKER}[.,;]?\s*)+")
-_CITED = re.compile(r"\[\d{1,3}[\],; –-]")
-_LEAD = re.compile(
-    rf"^according to (?:sources? )?({_MARKER}(?:(?:,? and |, ?)?{_MARKER})*),? (?=\S)",
-    re.IGNORECASE,
-)
-_ENDED = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s*\[[^\[\]]{1,20}\])*$|\]$")
 
 
 class WritingGenerator:
@@ -78,11 +63,14 @@ class WritingGenerator:
         sources = self._sources(ranked, passages, lambda quoted: self._answering(question, quoted))
         prompt = self._answering(question, sources)
         aloud = Aloud(on_text)
-        reply = self._model.complete(prompt, sample, aloud)
+        reply = self._complete(prompt, sample, aloud)
         aloud.close()
         said = read_reply(reply)
-        most = self._max_sentences
-        return Draft(said[:most], sure, prompt.numbered, left_out=said[most:])
+        claims = [number for number, sentence in enumerate(said) if _claims(sentence)]
+        beyond = claims[self._max_sentences :]
+        drafted = said[: claims[self._max_sentences - 1] + 1] if beyond else said
+        left_out = tuple(said[number] for number in beyond)
+        return Draft(drafted, sure, prompt.numbered, left_out)
 
     def revise(self, question: str, sentence: str, passages: Sequence[RetrievedPassage]) -> str:
         ranked = rank_sentences(lead(sentence, question) + sentence, passages, self._embedder)
@@ -93,7 +81,21 @@ class WritingGenerator:
             return revision_prompt(question, sentence, sources, self._opening)
 
         prompt = asking(self._sources(ranked, passages, asking))
-        return next(iter(read_reply(self._model.complete(prompt, 0, unheard))), "")
+        try:
+            reply = self._complete(prompt, 0, unheard)
+        except UnansweredError:  # the sentence can be mended otherwise, or be dropped
+            return ""
+        return next(filter(_claims, read_reply(reply)), "")
+
+    def _complete(self, prompt: Prompt, sample: int, on_text: OnText) -> Reply:
+        """The model's reply. Raises UnansweredError where its tokens ended before its answer began."""
+        reply = self._model.complete(prompt, sample, on_text)
+        if reply.cut_off and not without_thoughts(reply.text):
+            raise UnansweredError(
+                f"the language model used all {self._model.max_tokens} tokens before it answered: raise "
+                "--max-tokens"
+            )
+        return reply
 
     def explains(self) -> bool:
         return isinstance(self._model, Scoring)
@@ -162,55 +164,6 @@ class WritingGenerator:
         return sources
 
 
-def read_reply(reply: Reply) -> tuple[str, ...]:
-    """The sentences of a model's reply, each with the markers behind it. A last sentence
-    that was cut off is left out, and so is one that says that the sources do not answer; beside
-    that, only what cites a source is an answer.
-    """
-    found: list[str] = []
-    for line in _lines(without_thoughts(reply.text)):
-        language = language_of(line)
-        for span in split_sentences(line, 0, None, language):
-            sentence = line[span.start : span.end]
-            if found and (markers := _MARKERS.match(sentence)):
-                found[-1] += " " + markers[0].strip()
-                sentence = sentence[markers.end() :]
-            if sentence:
-                found.append(sentence)
-    if reply.cut_off and len(found) > 1 and not _ENDED.search(found[-1]):
-        found.pop()
-    answering = [sentence for sentence in found if not _refuses(sentence)]
-    if len(answering) < len(found):
-        answering = [sentence for sentence in answering if _CITED.search(sentence)]
-    return tuple(_capital(_plain(sentence)) for sentence in answering)
-
-
-def _lines(text: str) -> Iterator[str]:
-    """The lines of ``text`` without the fences of code, and without bullets and numbers of lists. A number
-    that no other counts on from is part of what is said: "12. Mai".
-    """
-    lines = [line.strip() for line in text.splitlines()]
-    numbers = {int(found[1]) for line in lines if (found := _NUMBER.match(line))}
-    for line in lines:
-        if _FENCE.fullmatch(line):
-            continue
-        mark = _BULLET.match(line) or _NUMBER.match(line)
-        if mark and mark.re is _NUMBER and not numbers & {int(mark[1]) - 1, int(mark[1]) + 1}:
-            mark = None
-        yield line[mark.end() :] if mark else line
-
-
-def _refuses(sentence: str) -> bool:
-    plain = sentence.strip(_DRESSING).lower()
-    return plain.startswith(NO_ANSWER.lower().rstrip("."))
-
-
-def _plain(sentence: str) -> str:
-    """``sentence`` without the lead that OPENING teaches; its markers stand behind, like others."""
-    if not (led := _LEAD.match(sentence)):
-        return sentence
-    return f"{sentence[led.end() :]} {' '.join(re.findall(_MARKER, led[1]))}"
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+def _claims(sentence: str) -> bool:
+    """Whether it is checked, and counts to the most sentences of an answer."""
+    return asserts(without_markers(sentence))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from attrib.attribution.claims import read_answer
 from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
 from attrib.attribution.targets import MAX_TARGETS
-from attrib.generation.thoughts import after_thoughts
+from attrib.text.thoughts import after_thoughts
 from attrib.types import Span
 
 PIECES = st.sampled_from(

@@ -24,6 +24,8 @@ def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, li
         ("One has two [1]. Three has four [2].", [("One has two.", True, ["1"]), ("Three has four.", True, ["2"])]),
         ("One has two.[1] Three has four.[2]", [("One has two.", True, ["1"]), ("Three has four.", True, ["2"])]),
         ("One has two. [1] Three has four.", [("One has two.", True, ["1"]), ("Three has four.", True, [])]),
+        ("<answer>One has two [1].</answer><|im_end|>\n", [("One has two.", True, ["1"])]),
+        ("The word <|end|> ends it.", [("The word <|end|> ends it.", True, [])]),
         ("One has two [1], and three [2].", [("One has two, and three.", True, ["1", "2"])]),
         ("He said \"it runs [1].\" It does run.", [('He said "it runs."', True, ["1"]), ("It does run.", True, [])]),
         ("Is it open [1]? It opened in May.", [("Is it open?", False, ["1"]), ("It opened in May.", True, [])]),
@@ -361,9 +363,44 @@ def test_every_word_outside_markers_is_in_some_sentence(answer):
         ('<cite id="1">It opened.</cite>', "It opened."),
         ("It  opened\nin [May].", "It  opened\nin [May]."),
         ("Order at [the shop](https://a.example/b).", "Order at [the shop](https://a.example/b)."),
+        ("[1] says 5.", "The source says 5."),
+        ("[1] and [2] say 5.", "The sources say 5."),
+        ("[1, 2] also suggest that it opened.", "The sources also suggest that it opened."),
+        ("It opened, according to [1], in May [2].", "It opened, according to the source, in May."),
+        ("It opened as described in [1] and [2].", "It opened as described in the sources."),
+        ("Laut [1] wurde sie eröffnet.", "Laut der Quelle wurde sie eröffnet."),
+        ("Sie wurde gemäß [1] und [2] eröffnet.", "Sie wurde gemäß den Quellen eröffnet."),
+        ("Selon [1], il est ouvert.", "Selon la source, il est ouvert."),
+        ("Der Motor ist laut [1].", "Der Motor ist laut."),
+        ("It has a house to live in [1].", "It has a house to live in."),
+        ("The shop [1] says that it is open.", "The shop says that it is open."),
         ("[1]", ""),
         ("", ""),
     ],
 )
 def test_without_markers(text, expected):
     assert without_markers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("thoughts", "answer"),
+    [
+        ("<think>One [1].</think>\n", "Two is."),
+        ("<seed:think>One [1].</seed:think>", "Two is."),
+        ("[THINK]One [1].[/THINK]", "Two is."),
+        ("One [1].\n[/THINK]\n\n", "Two is."),
+        ("<thinking>\nOne [1].\n</thinking>\n<reasoning>One.</reasoning>", "Two is."),
+        (
+            "<|channel|>analysis<|message|>One [1].<|end|><|start|>assistant<|channel|>final<|message|>",
+            "Two is.",
+        ),
+        ("", "I [think] it has two."),
+        ("", "<thinking> opens it."),
+        ("", "Two is. <thought>One.</thought>"),
+        ("", "<reasoning>Two has one.</reasoning>"),
+    ],
+)
+def test_thoughts_in_any_notation_are_no_part_of_an_answer(thoughts, answer):
+    sentences = read_answer(thoughts + answer)
+    assert sentences[0].claim.start == len(thoughts)
+    assert all(sentence.is_claim and not sentence.markers for sentence in sentences)

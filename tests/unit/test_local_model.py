@@ -124,13 +124,22 @@ def test_a_reply_that_comes_to_its_end_is_not_cut_off(causal, monkeypatch):
     assert not model.complete(PROMPT, 0, unheard).cut_off
 
 
-def test_thoughts_that_the_template_opens_are_opened_in_the_reply(tmp_path):
-    template = TEMPLATE.replace("<|assistant|>", "<|assistant|><think>\n")
+def test_the_special_tokens_of_thoughts_are_told_and_no_others(tmp_path):
+    made = tokenizer(template=TEMPLATE)
+    made.add_special_tokens({"additional_special_tokens": ["[THINK]", "[/THINK]", "<|end|>"]})
+    model = LocalModel(save_causal(tmp_path, made), CPU)
+    ids = model.tokenizer("[THINK]hot?[/THINK]hot<|end|></s>")["input_ids"]
+    assert model.decode(ids) == "[THINK]hot?[/THINK]hot"
+
+
+@pytest.mark.parametrize("tag", ["<think>", "<seed:think>"])
+def test_thoughts_that_the_template_opens_are_opened_in_the_reply(tmp_path, tag):
+    template = TEMPLATE.replace("<|assistant|>", f"<|assistant|>{tag}\n")
     model = LocalModel(save_causal(tmp_path, tokenizer(template=template)), CPU, max_tokens=3)
     heard = []
     reply = model.complete(PROMPT, 0, heard.append)
-    assert reply.text.startswith("<think>")
-    assert heard[0] == "<think>"
+    assert reply.text.startswith(tag)
+    assert heard[0] == tag
 
 
 def test_the_chat_template_is_used_and_the_opening_follows_it(causal):

@@ -6,12 +6,13 @@ The model is one that remembers what it was asked and says what the test gave it
 from __future__ import annotations
 
 import pytest
+from hash_embedder import HashEmbedder
 from test_generation import retrieved
 
 from attrib.generation.language_model import Reply
 from attrib.generation.prompt import NO_ANSWER, harmless
-from attrib.generation.thoughts import Aloud
 from attrib.generation.writing import OPENING, WritingGenerator, read_reply
+from attrib.text.thoughts import OPENINGS, Aloud, without_thoughts
 
 KILN = "How hot does the kiln get?"
 HOT = "The kiln gets as hot as 1,240 degrees."
@@ -255,6 +256,111 @@ def test_no_more_sentences_than_asked_for(embedder, passages):
     assert draft.left_out == ("Three is. [2]", "Four is.")
 
 
+PADDED = "Certainly!\n\nHere is what I found:\n\n## The kiln\n\nIt is hot [1]."
+
+
+@pytest.mark.parametrize(
+    ("reply", "sentences"),
+    [
+        (PADDED, ["It is hot [1]."]),
+        ("**The kiln**\n\nIt is hot [1]. I hope this helps!", ["It is hot [1]."]),
+        ("Is it hot? It is [1].", ["It is [1]."]),
+        ("It is hot [1].\n\nSources:\n[1] kiln.md\n[2] moss.md", ["It is hot [1]."]),
+        ("It is hot [1].\n\n**Sources:** [1], [2]", ["It is hot [1]."]),
+        ("It is hot.\nSource: [1]", ["It is hot. [1]"]),
+        ("1. It is hot [1].", ["It is hot [1]."]),
+        ("1) It is hot [1].\n", ["It is hot [1]."]),
+        ("[1] It is hot. [2] It is old.", ["It is hot. [1]", "It is old. [2]"]),
+        ("<answer>\nIt is hot [1].\n</answer>", ["It is hot [1]."]),
+        ("<p>It is <b>hot</b> [1].</p>", ["It is hot [1]."]),
+        ("It is hot [1].<|im_end|>", ["It is hot [1]."]),
+        ("It is hot [1].<|end|>\n<｜end▁of▁sentence｜>", ["It is hot [1]."]),
+        ("It is hot [1].</s>", ["It is hot [1]."]),
+        ("It gets as hot\nas 1,240 degrees [1].", ["It gets as hot as 1,240 degrees [1]."]),
+        ("| Kiln | Heat |\n|---|---|\n| Old | 900 [1] |", ["| Old | 900 [1] |"]),
+        (
+            "Run this:\n```sh\nheat --up\nheat --down\n```",
+            ["Run this:", "Heat --up", "Heat --down"],
+        ),
+        ("See [the kiln](https://a.test) [1].", ["See [the kiln](https://a.test) [1]."]),
+    ],
+)
+def test_a_reply_is_read_as_an_audit_reads_it(reply, sentences):
+    assert list(read_reply(Reply(reply, cut_off=False))) == sentences
+
+
+@pytest.mark.parametrize(
+    ("reply", "sentences"),
+    [
+        ("[1] states that the kiln is hot.", ["The kiln is hot. [1]"]),
+        ("[1] and [2] also say that it is hot.", ["It is hot. [1] [2]"]),
+        ("Source [1] says that it is hot. It is old.", ["It is hot. [1]", "It is old."]),
+        ("[1] suggests that it is hot.", ["[1] suggests that it is hot."]),
+        ("As stated in [1], it is hot [2].", ["It is hot [2]. [1]"]),
+        ("As [1] says, it is hot.", ["It is hot. [1]"]),
+        ("In [1], it is stated that kilns are hot.", ["Kilns are hot. [1]"]),
+        ("According to [1]: It is hot.", ["It is hot. [1]"]),
+        ("According to the source [1], it is hot.", ["It is hot. [1]"]),
+        ("It is hot, according to [1].", ["It is hot [1]."]),
+        ("It is hot as described in [1] and [2].", ["It is hot [1] [2]."]),
+        ("Laut [1] ist er heiß.", ["Laut [1] ist er heiß."]),
+        ("iPhone sales rose [1].", ["iPhone sales rose [1]."]),
+        ("According to [1], pH was 7.", ["pH was 7. [1]"]),
+        ("mRNA is used. kiln.md has it.", ["mRNA is used.", "kiln.md has it."]),
+        ("so, it is hot.", ["So, it is hot."]),
+    ],
+)
+def test_markers_that_are_words_of_their_sentence(reply, sentences):
+    assert list(read_reply(Reply(reply, cut_off=False))) == sentences
+
+
+HARMONY = (
+    "<|channel|>analysis<|message|>It is cold.<|end|><|start|>assistant<|channel|>final<|message|>"
+)
+NOTATIONS = [
+    "<think>It is cold.</think>",
+    "It is cold.</think>",
+    "<seed:think>It is cold.</seed:think>",
+    "[THINK]It is cold.[/THINK]",
+    "It is cold.[/THINK]",
+    "◁think▷It is cold.◁/think▷",
+    "<thinking>\nIt is cold.\n</thinking>\n",
+    "<Thought>It is cold.</Thought>",
+    "<reasoning>It is cold.</reasoning> <thinking>It is old.</thinking>",
+    HARMONY,
+    HARMONY.replace("<|end|><|start|>", ""),
+]
+
+
+@pytest.mark.parametrize("thoughts", NOTATIONS)
+def test_thoughts_in_any_notation_are_no_part_of_a_reply(thoughts):
+    assert read_reply(Reply(f"{thoughts}It is hot [1].", cut_off=False)) == ("It is hot [1].",)
+
+
+@pytest.mark.parametrize("tag", OPENINGS)
+def test_thoughts_that_are_broken_off_are_no_reply(tag):
+    assert without_thoughts(f"\n{tag}It is cold.") == ""
+
+
+@pytest.mark.parametrize(
+    "reply", ["Wrap it in <thinking> and </thinking> tags [1].", "I [think] it is hot [1]."]
+)
+def test_an_answer_may_speak_of_tags(reply):
+    assert read_reply(Reply(reply, cut_off=False)) == (reply,)
+
+
+def test_only_what_asserts_something_counts_to_the_most_sentences(passages):
+    reply = f"{PADDED} Two more things:\n- It is old [1].\n- It is red [1].\n\nAnd:\n- It is big."
+    draft = writing(Recites(reply), HashEmbedder(), 2, 0.0).generate(KILN, passages)
+    assert draft.sentences == ("It is hot [1].", "Two more things:", "It is old [1].")
+    assert draft.left_out == ("It is red [1].", "It is big.")
+
+
+def test_what_is_written_anew_is_the_first_sentence_that_asserts_something(passages):
+    model = Recites("The new sentence:\n\nIt is hot [1].", focus=1)
+    assert writing(model, HashEmbedder()).revise(KILN, "It is cold.", passages) == "It is hot [1]."
+
+
 @pytest.mark.parametrize(
     ("told", "heard"),
     [
@@ -262,6 +368,11 @@ def test_no_more_sentences_than_asked_for(embedder, passages):
         ("<think>It may be.</think>It is hot.", "It is hot."),
         ("It <think>may</think>is <b>hot</b> < cold.<", "It is <b>hot</b> < cold.<"),
         ("<think>It may", ""),
+        ("[THINK]It [may] [/THINK]It [is] hot.", "It [is] hot."),
+        (f"{HARMONY}It is hot.", "It is hot."),
+        ("\n<thinking>It may</thinking> <thought>be</thought>It is.", "\n It is."),
+        ("It is <thinking> hot.", "It is <thinking> hot."),
+        ("<reason> hot <think>or</think> cold.", "<reason> hot  cold."),
     ],
 )
 @pytest.mark.parametrize("size", [1, 3, 100])
