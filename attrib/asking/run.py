@@ -116,7 +116,7 @@ class AskTotals:
     malformed: int = 0
     claims: int = 0
     supported: int = 0
-    confidence: Mean = field(default_factory=Mean)
+    confidence: Mean = field(default_factory=lambda: Mean(most=1_000_000))
 
     def add(self, asked: AskedQuestion) -> None:
         self.questions += 1
