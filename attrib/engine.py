@@ -106,7 +106,7 @@ class Engine:
             attempts.append(self._attempt(part, filters, on_text, why))
         if len(parts) > 1 and not any(attempt.answered for attempt in attempts):
             attempts = [self._attempt(Asked(question, question), filters, on_text, why)]
-        return as_answer(question, attempts, self.provenance(filters))
+        return as_answer(question, attempts, self.provenance(filters, why))
 
     def _attempt(
         self, asked: Asked, filters: Filters | None, on_text: OnText, why: bool
@@ -170,7 +170,7 @@ class Engine:
             lambda sentence: self._retriever.retrieve(sentence, filters),
         )
 
-    def provenance(self, filters: Filters | None = None) -> Provenance:
+    def provenance(self, filters: Filters | None = None, why: bool = False) -> Provenance:
         """What its answers tell of how they were made, but for what was mended in each."""
         used = (
             "top_k", "candidates", "dense_weight", "read", "max_sentences", "min_confidence", "best_of",
@@ -182,6 +182,8 @@ class Engine:
                 "uris": filters.uris, "metadata": filters.metadata,
                 "since": filters.since, "until": filters.until,
             }  # fmt: skip
+        if why:
+            settings["why"] = True
         return provenance(
             embedder=self.index.embedder,
             scorer=self._attributor.scorer,

@@ -32,8 +32,9 @@ class AskRun:
         done: Iterable[AskedQuestion] = (),
     ) -> None:
         """``done`` holds what came of the first rows in another run, before it was stopped: it is taken over,
-        up to the first question that a language model did not answer. Iterating raises InputError where
-        one is of another row, or was answered with other models, settings or another index.
+        up to the first question that a language model did not answer, or that was asked without ``why`` and
+        is to be now. Iterating raises InputError where one is of another row, or was answered with other
+        models, settings or another index.
         """
         self._engine = engine
         self._questions = questions
@@ -64,15 +65,20 @@ class AskRun:
                     f"the answer {asked.name!r} is not of the row in line {row.line} as it is now: "
                     f"{START_AGAIN}"
                 )
-            if answer and plain(as_made(answer.provenance)) != made:
+            saved = plain(as_made(answer.provenance)) if answer else None
+            tells_why = saved is None or saved["settings"].pop("why", False)
+            if saved is not None and saved != made:
                 raise InputError(
                     f"the answer {asked.name!r} was made with other models, settings or another index: "
                     f"{START_AGAIN}"
                 )
+            if self._why and not tells_why:
+                yield from self._asked([row])
+                return
             self.taken += 1
             yield asked
 
-    def _asked(self, rows: Iterator[Question]) -> Iterator[AskedQuestion]:
+    def _asked(self, rows: Iterable[Question]) -> Iterator[AskedQuestion]:
         failed = 0
         for row in rows:
             if row.error:
@@ -116,7 +122,7 @@ class AskTotals:
     malformed: int = 0
     claims: int = 0
     supported: int = 0
-    confidence: Mean = field(default_factory=Mean)
+    confidence: Mean = field(default_factory=lambda: Mean(most=1_000_000))
 
     def add(self, asked: AskedQuestion) -> None:
         self.questions += 1

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import count
 from typing import Any
 
 from attrib.types import RATES, SUPPORT_RATE, AnswerAudit, CitationStatus, Verdict
@@ -50,16 +51,18 @@ def citation_precision(scores: Sequence[CitationScore]) -> float | None:
 class Mean:
     """A mean that forgets its terms; None as long as there was none.
 
-    The sum is exact: 0.4, 1 and 1 have the mean 0.8, and a gate of 0.8 is reached.
+    Its terms are shares of ``most`` parts at most, and their sum is exact: 0.4, 1 and 1 have the mean 0.8,
+    and a gate of 0.8 is reached. The six digits that a file has of a share are those of no other up to 1000.
     """
 
     total: Fraction = Fraction()
     count: int = 0
+    most: int = 1000
 
     def add(self, value: float | None) -> None:
         if value is not None:
             # The share that was meant: 0.4 is two claims of five.
-            self.total += Fraction(value).limit_denominator()
+            self.total += Fraction(value).limit_denominator(self.most)
             self.count += 1
 
     @property
@@ -147,7 +150,10 @@ def _below(rate: str, value: float | None, least: float) -> str | None:
     label = rate.replace("_", " ")
     if value is None:
         return f"{label} could not be measured: there was nothing to check"
-    return f"{label} {value:.3f} is below {least:g}" if value < least else None
+    if value >= least:
+        return None
+    shown = (f"{value:.{digits}f}" for digits in count(3))
+    return f"{label} {next(text for text in shown if float(text) < least)} is below {least:.15g}"
 
 
 def _contradicted(totals: Mapping[str, Any], most: int) -> list[str]:

@@ -66,6 +66,11 @@ def nearest(text: Callable[[T], str]) -> Pairing[T]:
     return pairing
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether one text is the other, reworded."""
+    return _likeness(_worded(one), _worded(other)) >= LIKE
+
+
 def _worded(text: str) -> tuple[str, Counter[str]]:
     return text[:LONGEST], Counter(word.text.casefold() for word in words(text[:LONGEST]))
 

@@ -100,7 +100,7 @@ def _row(item: Any, number: int) -> Row:
     answer = item.get("answer")
     question = item.get("question")
     text = clean(answer) if isinstance(answer, str) else ""
-    asked = clean(question) if isinstance(question, str) else None
+    asked = clean(question) if isinstance(question, str) and question.strip() else None
     try:
         if not isinstance(answer, str):
             if "answer" in item:

@@ -160,6 +160,7 @@ def ask_command(
     """Answer questions from an index, every sentence linked to its source."""
     from attrib.engine import Engine
     from attrib.generation import unheard
+    from attrib.json_rows import STDIN
     from attrib.report.output import check_writable, print_json, show_draft
     from attrib.report.progress import make_progress
 
@@ -197,8 +198,8 @@ def ask_command(
             out=out, resume=resume, why=why, fail=fail, quiet=quiet, as_json=as_json,
         )  # fmt: skip
         return
-    check_writable(html)
-    text = read_stdin("question") if question == "-" else question or ""
+    check_writable(html, keep=Path(STDIN) if question == STDIN else None)
+    text = read_stdin("question") if question == STDIN else question or ""
     silent = quiet or as_json or stream
     with make_progress(silent) as progress, Engine.open(settings=settings) as engine:
         progress.start("load the models and answer", 1, "question")

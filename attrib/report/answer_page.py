@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from attrib.provenance import as_made
 from attrib.report.checked_sentence import CheckedSentence, checked_sentences
 from attrib.report.findings import ShortLine, explanation, repair_notes, short_lines
 from attrib.report.links import Links
@@ -71,9 +72,13 @@ def provenance_rows(provenance: Provenance) -> tuple[tuple[str, str], ...]:
         if isinstance(value, Mapping):
             for key, item in value.items():
                 collect(f"{name} {key}", item)
-        elif value is not None and not isinstance(value, tuple):
+        elif isinstance(value, (tuple, list)):
+            if value:
+                collect(name, ", ".join(map(str, value)))
+        elif value is not None:
             rows.append((name.replace("_", " "), str(value)))
 
-    for field in fields(provenance):
-        collect(field.name, getattr(provenance, field.name))
+    made = as_made(provenance)  # what was mended is shown elsewhere
+    for field in fields(made):
+        collect(field.name, getattr(made, field.name))
     return tuple(rows)

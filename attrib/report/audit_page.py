@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from attrib.report.answer_page import provenance_rows
 from attrib.report.checked_sentence import CheckedSentence, checked_sentences
-from attrib.report.findings import has_problem, problem_citations
+from attrib.report.findings import has_problem, is_disputed, problem_citations
 from attrib.report.links import Links
 from attrib.report.marks import CITATION_LABELS, MARKS, count, percent
 from attrib.report.totals import Totals
@@ -16,6 +16,7 @@ from attrib.types import AnswerAudit, Attribution, AuditReport, CitationStatus, 
 _OPEN_UP_TO = 25
 """Reports with at most this many answers show their findings without a click."""
 _CITATION_PROBLEMS = "citations"
+_DISPUTED = "disputed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class AuditView:
     tally: tuple[tuple[Verdict, str, str, int], ...]
     """Verdict, symbol, label and number of its sentences, where there are any."""
     citation_problems: int
+    disputed: int
+    """Sentences that a source speaks against, though their verdict is another."""
     rates: str
     sentences: tuple[CheckedSentence, ...]
     has_problem: bool
@@ -109,18 +112,11 @@ def _filters(totals: Totals, views: tuple[AuditView, ...]) -> tuple[Filter, ...]
             )
         )
         offset += share
-    problems = sum(view.citation_problems for view in views)
-    filters.append(
-        Filter(
-            _CITATION_PROBLEMS,
-            "[ ]",
-            "citation problems",
-            problems,
-            leaves[_CITATION_PROBLEMS],
-            0,
-            0,
-        )
-    )
+    for key, symbol, label, found in (
+        (_CITATION_PROBLEMS, "[ ]", "citation problems", sum(v.citation_problems for v in views)),
+        (_DISPUTED, "≠", "a source says otherwise", sum(v.disputed for v in views)),
+    ):
+        filters.append(Filter(key, symbol, label, found, leaves[key], 0, 0))
     return tuple(filters)
 
 
@@ -134,6 +130,9 @@ def _view(audit: AnswerAudit, may_open: bool, links: Links) -> AuditView:
         keys.append(Verdict.UNCHECKED.value)
     if problems:
         keys.append(_CITATION_PROBLEMS)
+    disputed = sum(map(is_disputed, audit.attributions))
+    if disputed:
+        keys.append(_DISPUTED)
     rates = [
         f"{name} {percent(rate)}"
         for name, rate in (
@@ -152,6 +151,7 @@ def _view(audit: AnswerAudit, may_open: bool, links: Links) -> AuditView:
         keys=" ".join(keys),
         tally=tuple((v, MARKS[v].symbol, MARKS[v].label, tally[v]) for v in MARKS if tally[v]),
         citation_problems=problems,
+        disputed=disputed,
         rates=", ".join(rates),
         sentences=checked_sentences(
             audit.answer, audit.attributions, sources, links, told=audit.error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from attrib.errors import InputError
+from attrib.json_rows import STDIN
 from attrib.report.safety import visible
 
 
@@ -44,7 +46,8 @@ def print_json(value: object) -> None:
 def check_writable(*files: Path | None, keep: Path | None = None) -> None:
     """Looks at files that results will go to, before the work: None is no file.
 
-    Raises InputError when one cannot be written, is named twice, or is the file to ``keep``.
+    Raises InputError when one cannot be written, is named twice, or is the file to ``keep``: one to read, or
+    what ``-`` reads.
     """
     named = [file for file in files if file is not None]
     for number, file in enumerate(named):
@@ -57,11 +60,21 @@ def check_writable(*files: Path | None, keep: Path | None = None) -> None:
             raise _unwritable(file, f"there is no folder '{folder}'")
         if not os.access(file if file.exists() else folder, os.W_OK):
             raise _unwritable(file, "permission denied")
-        # What is read from standard input is no file to lose.
-        if keep is not None and keep.exists() and file.exists() and file.samefile(keep):
+        if keep is not None and file.exists() and _is_read(file, keep):
             raise _unwritable(file, "it is the file to read: name another")
         if file.absolute() in [other.absolute() for other in named[:number]]:
             raise _unwritable(file, "it is named twice: give each output its own file")
+
+
+def _is_read(file: Path, read: Path) -> bool:
+    if str(read) != STDIN:
+        return read.exists() and file.samefile(read)
+    try:
+        given = os.fstat(sys.stdin.fileno())
+    except (AttributeError, OSError, ValueError):  # there is none, or it is no file
+        return False
+    # A terminal or a pipe has nothing to lose.
+    return stat.S_ISREG(given.st_mode) and os.path.samestat(given, file.stat())
 
 
 def write_page(file: Path, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from attrib.report.findings import citation_notes, is_disputed, markers_of
 from attrib.report.marks import MARKS
 from attrib.report.segments import segments
 from attrib.types import Attribution, Citation, CitationStatus, Source, Span, Verdict
+
+_APART = re.compile(r"(?:\d+[.)](?!\S)|\W)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,17 @@ class SentenceView:
 def sentence_views(
     answer: str, attributions: Sequence[Attribution], sources: Mapping[str, Source]
 ) -> list[SentenceView]:
-    """All of ``answer`` in order: the sentences that were judged and any text between them."""
+    """All of ``answer`` in order: the sentences that were judged and any words between them."""
     markers = markers_of(attributions)
     views: list[SentenceView] = []
     done = 0
+    told: Sequence[Citation] = ()
+    """Those of the sentence before."""
     for number, attribution in enumerate(attributions):
         claim = attribution.claim
         if claim.start == claim.end:  # an answer that could not be read has no sentence to show
             continue
-        views.extend(_rest(answer[done : claim.start]))
+        views.extend(_rest(answer, Span(done, claim.start), (*told, *attribution.citations)))
         mark = MARKS[attribution.verdict]
         spans = attribution.unsupported_spans
         views.append(
@@ -72,13 +77,24 @@ def sentence_views(
                 lights=bool(attribution.evidence or attribution.contradicting),
             )
         )
-        done = max(done, claim.end)
-    views.extend(_rest(answer[done:]))
+        done, told = max(done, claim.end), attribution.citations
+    views.extend(_rest(answer, Span(done, len(answer)), told))
     return views
 
 
-def _rest(text: str) -> list[SentenceView]:
-    return [SentenceView((Run(text.strip(), False, None),))] if text.strip() else []
+def _rest(answer: str, between: Span, told: Sequence[Citation]) -> list[SentenceView]:
+    """What stands between two sentences; nothing where it is ``told`` citations and marks that set items of a
+    list or rows of a table apart.
+    """
+    text = answer[between.start : between.end]
+    marks = {(citation.start, citation.end) for citation in told if not citation.annotated}
+    for start, end in sorted(marks, reverse=True):
+        if between.start <= start and end <= between.end:
+            text = text[: start - between.start] + text[end - between.start :]
+    if _APART.fullmatch(text):
+        return []
+    whole = answer[between.start : between.end].strip()
+    return [SentenceView((Run(whole, False, None),))]
 
 
 def _runs(answer: str, attribution: Attribution) -> tuple[Run, ...]:

@@ -45,7 +45,8 @@ def print_ask_diff(diff: AskDiff, printer: Printer, most: int) -> None:
     rates = (percent(totals["support_rate"]) for totals in (before, after))
     shares.append(f"support rate {arrow(*rates)}")
     printer.line(printer.text(", ".join(shares)), indent=2)
-    print_provenance(diff.provenance, printer)
+    if diff.totals["changed"] or diff.totals["unchanged"]:  # each answer tells how it was made
+        print_provenance(diff.provenance, printer)
     print_changes(diff, diff.answers, _print_answer, printer, most)
 
 

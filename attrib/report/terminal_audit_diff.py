@@ -26,7 +26,7 @@ def print_audit_diff(diff: AuditDiff, printer: Printer, most: int) -> None:
     print_claim_counts(diff.totals, printer)
     rates = (f"{r.replace('_', ' ')} {arrow(percent(before[r]), percent(after[r]))}" for r in RATES)
     printer.line(printer.text(", ".join(rates)), indent=2)
-    print_provenance(diff.provenance or (), printer)
+    print_provenance(diff.provenance, printer)
     print_changes(diff, diff.answers, _print_answer, printer, most)
 
 

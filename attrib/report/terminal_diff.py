@@ -54,11 +54,14 @@ def print_claim_counts(totals: Mapping[str, Any], printer: Printer) -> None:
         printer.line(printer.text(f"became unchecked: {totals['unchecked']:,}"), indent=2)
 
 
-def print_provenance(diffs: Iterable[ProvenanceDiff], printer: Printer) -> None:
-    """Prints what was different when the results were made."""
-    for one in diffs:
-        change = arrow(_value(one.before), _value(one.after))
-        printer.line(printer.text(f"{one.name}: {change}", "dim"), indent=2)
+def print_provenance(diffs: Iterable[ProvenanceDiff] | None, printer: Printer) -> None:
+    """Prints what was different when the results were made; None where one of them does not tell."""
+    if diffs is None:
+        lines = ["made alike or not: a file of --out does not tell, one of --json does"]
+    else:
+        lines = [f"{one.name}: {arrow(_value(one.before), _value(one.after))}" for one in diffs]
+    for line in lines or ["made alike: with the same version, models, settings and index"]:
+        printer.line(printer.text(line, "dim"), indent=2)
 
 
 def print_changes(

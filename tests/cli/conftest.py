@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import sys
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import jsonschema
@@ -38,17 +39,21 @@ class Result(NamedTuple):
 
 @pytest.fixture
 def attrib(monkeypatch, capsys):
-    """Runs ``attrib`` with these arguments, and with ``stdin`` (bytes) on standard input."""
+    """Runs ``attrib`` with these arguments, and with ``stdin`` (bytes, or a file) on standard input."""
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("NO_COLOR", "1")
     for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
 
-    def run(*arguments: object, stdin: bytes = b"") -> Result:
+    def run(*arguments: object, stdin: bytes | Path = b"") -> Result:
         monkeypatch.setattr(sys, "argv", ["attrib", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        given = stdin.open("rb") if isinstance(stdin, Path) else io.BytesIO(stdin)
         capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
+        with (
+            io.TextIOWrapper(given, encoding="utf-8") as stream,
+            pytest.raises(SystemExit) as ended,
+        ):
+            monkeypatch.setattr(sys, "stdin", stream)
             cli.main()
         code = ended.value.code
         assert isinstance(code, int)

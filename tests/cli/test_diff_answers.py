@@ -53,6 +53,7 @@ def test_the_same_answers(ask, attrib):
     result = attrib("diff", path, path, "--fail-on-worse")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith("2 questions before, 2 after: 0 changed\n")
+    assert "\n  made alike: with the same version, models, settings and index\n" in result.out
     assert result.out.endswith("\nNothing changed.\n")
 
 

@@ -109,6 +109,7 @@ def test_every_kind_of_change_is_shown(attrib, written, complaints):
         "  became unchecked: 1\n"
         "  support rate 66.7% → 66.7%, citation recall 100.0% → 100.0%, "
         "citation precision 100.0% → 100.0%\n"
+        "  made alike or not: a file of --out does not tell, one of --json does\n"
         "  only before: alone\n"
         "  only after: young\n"
         "\n"
@@ -191,9 +192,14 @@ def test_how_the_audits_were_made_is_compared_where_both_tell(attrib, written):
     after = written("after.json", {**report, "provenance": other})
     shown = attrib("diff", before, after).out
     assert "embedder.sha256: abababababab → cdcdcdcdcdcd" in shown
+    assert "made alike" not in shown
     assert "Nothing changed." in shown
     lines = written("lines.jsonl", audited("a", said()))
-    assert "embedder" not in attrib("diff", before, lines).out
+    unknown = attrib("diff", before, lines).out
+    assert "embedder" not in unknown
+    assert "\n  made alike or not: a file of --out does not tell, one of --json does\n" in unknown
+    alike = attrib("diff", before, before).out
+    assert "\n  made alike: with the same version, models, settings and index\n" in alike
 
 
 def test_what_an_audit_holds_cannot_steer_the_terminal(attrib, written):

@@ -13,6 +13,40 @@ from attrib import cli
 from attrib.index.lock import writer_lock
 from attrib.index.schema import DATABASE
 
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("audit", "-", "--out", "f"),
+        ("audit", "-", "--out", "f", "--resume"),
+        ("audit", "-", "--report", "f"),
+        ("ask", "--questions", "-", "--out", "f"),
+        ("ask", "-", "--html", "f"),
+    ],
+    ids=" ".join,
+)
+def test_a_file_on_standard_input_is_not_written_over(attrib, workspace, command):
+    file = Path("f")
+    file.write_text("Why?")
+    Path("link").symlink_to("f")
+    for name in ("f", "link"):
+        complaint = attrib(
+            *(name if part == "f" else part for part in command), stdin=file
+        ).complaint
+        assert complaint == f"'{name}' cannot be written: it is the file to read: name another"
+    assert file.read_text() == "Why?"
+
+
+@pytest.mark.parametrize("given", [b"", Path("other"), Path(os.devnull)], ids=str)
+def test_what_else_is_on_standard_input_can_stay(given, workspace, attrib):
+    Path("other").touch()
+    Path("f").touch()
+    for out in ("f", os.devnull):
+        # The next fault is told: the outputs are fine.
+        complaint = attrib("audit", "-", "--out", out, "--index", "nowhere", stdin=given).complaint
+        assert "nowhere" in complaint
+
+
 NEEDS_AN_INDEX = [
     ("ask", "Why?"),
     ("audit", "answers.jsonl"),

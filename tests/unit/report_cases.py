@@ -248,7 +248,7 @@ def report(copies: int = 1) -> AuditReport:
         None,
         citations=(citation("It is tall. [9]", "[9]", CitationStatus.DANGLING),),
     )
-    fine = shown.attributions[:1]
+    fine = (replace(shown.attributions[0], contradicting=()),)
     rows = [
         ("fine", shown.question, text, fine, 1.0, 1.0, 1.0, None),
         ("mixed", shown.question, text, bad, 0.25, 0.5, 0.25, None),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 
 import pytest
 from conftest import REPOSITORY, read_jsonl
@@ -26,7 +27,7 @@ from attrib.auditing.metrics import (
 )
 from attrib.auditing.rows import rows_of
 from attrib.auditing.run import TOGETHER
-from attrib.types import CitationStatus, Verdict
+from attrib.types import RATES, AnswerAudit, CitationStatus, Verdict
 
 SAMPLES = REPOSITORY / "samples"
 
@@ -167,10 +168,35 @@ def test_a_rate_that_is_exactly_reached_passes_in_any_order():
         assert gate_failures(totals(citation_recall=mean.value), 0.68, allow_unchecked=False) == []
 
 
+@pytest.mark.parametrize("rates", [(1 / 3, 1 / 3, 5 / 6), (2 / 997, 995 / 997), (1 / 7,) * 3])
+def test_rates_that_were_read_from_a_file_have_the_mean_that_they_had(rates):
+    fresh, read = Totals(), Totals()
+    for rate in rates:
+        one = AnswerAudit("a", 1, None, "", (), (), rate, rate, None)
+        fresh.add(one)
+        read.add(replace(one, **{name: one.to_dict()[name] for name in RATES}))
+    assert read.to_dict() == fresh.to_dict()
+    assert fresh.to_dict()["citation_recall"] == pytest.approx(sum(rates) / len(rates))
+
+
+@pytest.mark.parametrize(
+    ("value", "least", "failure"),
+    [
+        (0.5, 0.9, "0.500 is below 0.9"),
+        (2699 / 3000, 0.9, "0.8997 is below 0.9"),
+        (0.9 - 1e-9, 0.9, "0.899999999 is below 0.9"),
+        (0.999999, 0.9999995, "0.999999 is below 0.9999995"),
+    ],
+)
+def test_a_rate_that_just_fails_is_told_in_as_many_digits_as_show_it(value, least, failure):
+    found = gate_failures(totals(support_rate=value), {"support_rate": least}, False)
+    assert found == [f"support rate {failure}"]
+
+
 @pytest.mark.parametrize("name", ["support_rate", "citation_recall", "citation_precision"])
 def test_gate_names_each_rate_that_does_not_reach_it(name):
     (failure,) = gate_failures(totals(**{name: 0.8999}), 0.9, allow_unchecked=True)
-    assert failure == f"{name.replace('_', ' ')} 0.900 is below 0.9"
+    assert failure == f"{name.replace('_', ' ')} 0.8999 is below 0.9"
     (failure,) = gate_failures(totals(**{name: None}), 0.0, allow_unchecked=True)
     assert "could not be measured" in failure
 

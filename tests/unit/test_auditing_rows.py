@@ -307,3 +307,9 @@ def test_a_file_that_is_one_object(tmp_path, data):
 def test_a_first_line_that_is_cut_off_costs_no_other(tmp_path):
     found = read(tmp_path, b'{"answer": "One.\n{"answer": "Two."}\n')
     assert [(row.line, row.answer) for row in found] == [(1, ""), (2, "Two.")]
+
+
+@pytest.mark.parametrize("question", [" \n", "", None])
+def test_a_question_without_words_is_none(question):
+    (row,) = rows_of([{"question": question, "answer": "So."}])
+    assert (row.question, row.error) == (None, None)

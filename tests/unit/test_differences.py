@@ -234,6 +234,59 @@ def test_answers_of_one_audit_only():
     assert counts(diff) == {"removed": 2, "added": 1}
 
 
+PRICE = said("The price is 5 euros.")
+TOUR, SHORTER = said("The tour lasts two hours."), said("The tour lasts one hour.", "contradicted")
+
+
+def unnamed(*rows: tuple[str | None, Attribution]) -> AuditReport:
+    """An audit of rows without ids: each is called by its line."""
+    answers = (replace(answer(str(n), c, line=n), question=q) for n, (q, c) in enumerate(rows, 1))
+    return audited(*answers)
+
+
+def test_rows_without_ids_are_the_same_that_answer_the_same_question():
+    before = unnamed(("Price?", PRICE), ("Tour?", TOUR))
+    mixed = compare_audits(before, unnamed(("Tour?", TOUR), ("Price?", PRICE)))
+    assert counts(mixed) == {"unchanged": 2}
+    more = compare_audits(
+        before, unnamed(("Dogs?", said(DOGS)), ("Price?", PRICE), ("Tour?", SHORTER))
+    )
+    assert counts(more) == {"added": 1, "changed": 1, "unchanged": 1, "worse": 1, "reworded": 1}
+    assert [(one.id, one.question) for one in more.answers] == [("3", "Tour?")]
+    assert more.added == ("1",)
+    assert worse_failures(more.totals) == ["1 claim(s) became worse"]
+
+
+def test_a_question_without_an_id_that_is_missing_is_not_another_in_its_line():
+    diff = compare_audits(unnamed(("Price?", PRICE)), unnamed(("Are dogs allowed?", said(DOGS))))
+    assert counts(diff) == {"removed": 1, "added": 1}
+    reworded = unnamed(("How much is the price of a ticket?", PRICE))
+    asked = unnamed(("How much is the price of the ticket?", PRICE))
+    assert counts(compare_audits(reworded, asked)) == {"unchanged": 1}
+
+
+def test_rows_without_ids_that_answer_one_question_or_none():
+    for question in ("What is known?", None):
+        before = unnamed((question, PRICE), (question, TOUR))
+        same = unnamed((question, TOUR), (question, PRICE))
+        assert counts(compare_audits(before, same)) == {"unchanged": 2}
+        worse = unnamed((question, PRICE), (question, SHORTER))
+        changes = {"changed": 1, "unchanged": 1, "worse": 1, "reworded": 1}
+        assert counts(compare_audits(before, worse)) == changes
+
+
+def test_an_id_of_its_own_goes_before_the_question_and_a_line_is_no_id():
+    before = audited(answer("a", PRICE, line=1), answer("2", TOUR, line=2))
+    after = audited(answer("1", TOUR, line=1), answer("a", PRICE, line=2))
+    assert counts(compare_audits(before, after)) == {"unchanged": 2}
+
+
+def test_numbers_that_rows_gave_as_ids_hold_when_the_rows_move():
+    before = unnamed(("Price?", PRICE), ("Tour?", TOUR), ("Dogs?", said(DOGS)))
+    moved = [replace(one, line=n) for n, one in enumerate(before.answers[1:], 1)]
+    assert counts(compare_audits(before, audited(*moved))) == {"removed": 1, "unchanged": 2}
+
+
 def test_rates_are_those_of_all_answers_of_each_audit():
     before = audited(answer("a", said(QUAY)), answer("b", said(BUILT, "unsupported"), recall=0.0))
     totals = compare_audits(before, audited(answer("a", said(QUAY)))).totals
@@ -364,6 +417,17 @@ CLAIMS = st.builds(
 REPORTS = st.dictionaries(st.sampled_from("abc"), st.lists(CLAIMS, max_size=4), max_size=3).map(
     lambda found: audited(*(answer(name, *claims) for name, claims in found.items()))
 )
+
+
+UNNAMED = st.lists(st.tuples(st.sampled_from(["Price?", "Tour?", None]), CLAIMS), max_size=4)
+
+
+@given(UNNAMED, UNNAMED, st.randoms())
+def test_the_lines_of_questions_do_not_matter_without_ids(before, after, chance):
+    asked = [{row[0]: row for row in side if row[0]} for side in (before, after)]
+    expected = counts(compare_audits(*(unnamed(*side.values()) for side in asked)))
+    mixed = (unnamed(*chance.sample([*side.values()], len(side))) for side in asked)
+    assert counts(compare_audits(*mixed)) == expected
 
 
 @given(REPORTS)

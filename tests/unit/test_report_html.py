@@ -11,6 +11,7 @@ import report_cases as cases
 from lxml import html
 from lxml.html import HtmlElement
 
+from attrib.report.answer_page import provenance_rows
 from attrib.report.html import answer_html, audit_html
 from attrib.report.links import Links
 from attrib.report.safety import safe_href, script_json, visible
@@ -157,6 +158,30 @@ def test_text_between_the_claims_is_not_lost() -> None:
     assert len(select(tree, ".judged")) == 2
 
 
+def test_marks_of_a_list_between_the_claims_are_no_text_of_their_own() -> None:
+    text = "Prices:\n\n- It is tall. [1]\n2. It is old [2]\n* * *\n- So they say"
+    base = cases.answer()
+    claims = tuple(
+        cases.attribution(
+            text,
+            words,
+            Verdict.SUPPORTED,
+            citations=(cases.citation(text, marker, status, "guide"),),
+        )
+        for words, marker, status in (
+            ("It is tall.", "[1]", CitationStatus.VALID),
+            ("It is old", "[2]", CitationStatus.WRONG),
+        )
+    )
+    tree = page(replace(base, text=text, attributions=claims))
+    assert text_of(tree, ".sentence") == [
+        "Prices: -", "It is tall.", "It is old", "[2] * * * - So they say",
+    ]  # fmt: skip
+    only = text.index("\n* * *")
+    tree = page(replace(base, text=text[:only], attributions=claims))
+    assert text_of(tree, ".sentence")[1:] == ["It is tall.", "It is old"]
+
+
 def test_page_headings_details_and_deep_links_are_shown() -> None:
     tree = html.document_fromstring(answer_html(cases.answer(), Links("../..")))
     assert text_of(tree, ".place") == ["Marrow Point › History", "Says otherwisePage 2"]
@@ -200,6 +225,15 @@ def test_an_abstention_shows_the_closest_passages() -> None:
     assert text_of(tree, "h2") == ["Closest, but not an answer"]
     assert text_of(tree, "blockquote") == [cases.GUIDE, cases.LOG]
     assert not select(tree, "mark")
+
+
+def test_lists_in_the_provenance_are_shown_and_what_was_mended_is_not() -> None:
+    made = cases.mended().provenance
+    filters = {"uris": ("docs/*", "a.md"), "since": None}
+    rows = dict(provenance_rows(replace(made, settings={"filters": filters})))
+    assert rows["settings filters uris"] == "docs/*, a.md"
+    assert "settings filters since" not in rows
+    assert not any("repair" in name or "left out" in name for name in rows)
 
 
 def test_provenance_can_be_unfolded() -> None:
@@ -352,6 +386,7 @@ def test_audit_figures_and_filters_show_the_totals() -> None:
         "unchecked": "2",
         "not_a_claim": "1",
         "citations": "3",
+        "disputed": "1",
     }
     widths = [float(w) for w in tree.xpath("//rect/@width")]
     assert sum(widths) == pytest.approx(100, abs=0.01)
@@ -380,6 +415,11 @@ def test_an_audited_sentence_shows_citations_evidence_and_reasons() -> None:
     assert "“three years behind schedule” says the opposite of “on time”" in text_of(
         wrong, ".notes li"
     )
+
+
+def test_an_answer_that_a_source_speaks_against_is_marked_in_its_closed_state() -> None:
+    marked = [text_of(d, ".tally .disputed") for d in select(audit_page(), ".audited")]
+    assert marked == [[], ["≠ 1 where a source says otherwise"], [], [], []]
 
 
 def test_uncited_and_dangling_are_named() -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hash_embedder import make_hash_index, open_hash_index
 from test_engine import Says
 from test_generation import retrieved
 from test_writing import Recites
+from word_scorer import WordScorer
 
+from attrib.asking import AskRun, Question
 from attrib.config import load_settings
 from attrib.engine import Engine
 from attrib.errors import InputError
 from attrib.generation.contribution import leave_one_out, surrogate_weights
 from attrib.generation.writing import WritingGenerator
+from attrib.text.passages import PassageRules
 from attrib.types import Contribution, Verdict
 
 VISIT = "samples/library/visit.html"
@@ -182,3 +188,50 @@ def test_a_model_that_cannot_tell_why_is_not_asked(library, embedder):
     with pytest.raises(InputError, match="generator 'recites' cannot tell why: ask with"):
         engine.ask(DRONES, why=True)
     assert model.asked == []
+
+
+# -- many questions, with --resume ----------------------------------------------------------------
+
+
+@pytest.fixture
+def resumed(tmp_path, monkeypatch):
+    """What many questions come to with and without why, where ``done`` was there before."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "quay.txt").write_text(DRONES)
+    make_hash_index(tmp_path / "index", tmp_path, PassageRules())
+    with open_hash_index("index") as index:
+        index.ingest(["quay.txt"])
+    index = open_hash_index("index")
+    generator = Rests(DRONES, where=lambda p: True)
+    engine = Engine(index, load_settings(read=0), generator=generator, scorer=WordScorer())
+    rows = [Question(None, n, f"{n}. How far must drones keep away?") for n in (1, 2, 3)]
+
+    def run(why, done=()):
+        asking = AskRun(engine, rows, why=why, done=done)
+        found = list(asking)
+        assert [one.line for one in found] == [1, 2, 3]
+        return found, asking.taken
+
+    yield run
+    engine.close()
+
+
+def test_answers_that_lack_why_are_asked_again_where_it_is_asked_for(resumed):
+    (plain, _), (told, _) = resumed(False), resumed(True)
+    assert all(one.answer.attributions[0].contributions for one in told)
+    assert resumed(True, plain) == (told, 0)
+    assert resumed(True, [told[0], *plain[1:]]) == (told, 1)
+    assert resumed(True, told) == (told, 3)
+
+
+def test_answers_that_tell_more_than_is_asked_for_are_kept(resumed):
+    told, _ = resumed(True)
+    assert resumed(False, told) == (told, 3)
+
+
+def test_an_answer_made_otherwise_is_an_error_though_it_lacks_why(resumed):
+    plain, _ = resumed(False)
+    answer = plain[0].answer
+    made = replace(answer.provenance, settings={**answer.provenance.settings, "top_k": 5})
+    with pytest.raises(InputError, match="made with other models, settings or another index"):
+        resumed(True, [replace(plain[0], answer=replace(answer, provenance=made))])
