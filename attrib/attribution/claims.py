@@ -46,8 +46,8 @@ def read_answer(
 ) -> list[Sentence]:
     """The sentences of ``answer`` with their citation markers.
 
-    The thoughts that a reasoning model begins with are no part of it. HTML tags are white space,
-    and those of blocks end a line. ``known`` holds ids that may stand in brackets besides numbers
+    The thoughts that a reasoning model begins with are no part of it. HTML tags and images are white
+    space, and tags of blocks end a line. ``known`` holds ids that may stand in brackets besides numbers
     (``[tariffs.md]``); None says that it is a draft, in which links are words. ``annotations`` are the
     citations that came beside the answer.
     """
@@ -56,7 +56,7 @@ def read_answer(
     beside = [a for a in annotations if a.end > thought or a.start == a.end == thought]
     markers, beside = folded(said, find_markers(said, known), beside, known or ())
     code, _ = code_and_definitions(said)
-    plain = blank_tags(said, code)
+    plain = blank_tags(said, code, known or ())
     blanked = blank_markers(plain, markers)
     split = _split(plain, blanked, markers, html_headings(said, code))
     together = sorted((*markers, *beside), key=lambda marker: (marker.start, marker.end))
