@@ -48,6 +48,11 @@ def blocks(answer: str, blanked: str) -> Iterator[Block]:
     yield Block(prose, len(answer), "prose")
 
 
+def is_heading(line: str) -> bool:
+    """Whether ``line`` is a heading in Markdown, or heads a list of references."""
+    return bool(HEADING.match(line) or _REFERENCES.fullmatch(line.strip()))
+
+
 def _marked(answer: str, blanked: str) -> Iterator[Block]:
     """The blocks that are not prose."""
     code = dict(fenced_code(answer))
