@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from attrib.attribution.backing_links import backing_links
 from attrib.attribution.hyperlinks import (
     BRACKET,
     Link,
@@ -112,7 +113,15 @@ def _enclosed(pattern: re.Pattern[str], answer: str, start: int, known: Known) -
 
 def _linked(answer: str, start: int, known: Known) -> Written | None:
     """A link, or brackets around nothing but links."""
-    link = link_at(answer, start) or _referring(answer, start, known)
+
+    def link_from(at: int) -> Link | None:
+        return link_at(answer, at) or _referring(answer, at, known)
+
+    backing = backing_links(answer, start, link_from)
+    backed = [_named(answer, each, known) for each in backing]
+    if backing and all(backed):
+        return Written(start, backing[-1].end, distinct(t for own in backed for t in own))
+    link = link_from(start)
     if not link:
         links, end = links_at(answer, start)
         named = [target for each in links for target in _named(answer, each, known)]
