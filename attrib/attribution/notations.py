@@ -34,7 +34,7 @@ class Written(NamedTuple):
 START = re.compile(
     rf"\\?\[|[【［]|\\cite|\((?=source|quelle|do[ck])|</?cite|<sup>|[{RAISED}]+(?:[,⁻][{RAISED}]+)*"
     r"|\((?=\[|<?https?://|(?:see|siehe|via)\b)|<https?://|(?<![\w/])https?://"
-    r"|(?<!\w)(?:\*\*)?(?:sources?|quellen?):(?:\*\*)? ?(?=\[|<?https?://)"
+    r"|(?<!\w)(?P<lead>(?:\*\*)?(?:sources?|quellen?)(?::(?:\*\*|[*_])?|(?:\*\*|[*_]):) ?)(?=\S)"
     r"|\ue200?(?:file)?cite(?=\ue202?turn\d)|:contentReference(?=\[oaicite:)",
     re.IGNORECASE,
 )
@@ -56,6 +56,15 @@ _TOKENS = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"turn\d+[a-z]+\d+|oaicite:\d+", re.IGNORECASE)
+# "Sources: report.pdf | fees.md" or "Sources: [1] The report, [2] The fees" begins a line, or stands behind a
+# sentence.
+_BEGINS = re.compile(r"(?:^|[\r\n])[\W_]*$|[.!?…。][\"'”’“»)\]*_]*[ \t]{1,2}$")
+_NEAR = 24
+_REST_OF_LINE = re.compile(r"[^\r\n]{1,1000}")
+_NAME_NUMBER = re.compile(rf"\[({NUMBER})\] ?(?=[^\s\[,;|·])")
+_NUMBERED_NAMES = re.compile(rf"(?:{_NAME_NUMBER.pattern}(?:[^\[\].!?]|[.!?](?=\w))+){{2,}}")
+_BAR = re.compile(r" ?[|·] ?")
+_QUOTES = re.compile(r"[`*\"“”„«»]")
 _RAISED = re.compile(r"<sup> ?(\[?)([0-9,;\-– ]{1,60})\]? ?</sup>", re.IGNORECASE)
 _RANGE_TAIL = re.compile(rf"[-–—]\[({NUMBER})\]")
 _WIDE = re.compile(r"【([^【】\r\n`]{1,300})】|［([^［］\r\n`]{1,300})］")
@@ -90,6 +99,8 @@ def written_at(answer: str, match: re.Match[str], known: Known, links: bool) -> 
         return _raised(answer, start)
     if match[0].lower() == "<cite":
         return _cite(answer, start, known)
+    if match["lead"]:
+        return _listed(answer, match, known) if links else None
     if first not in RAISED:
         return _token(answer, start)
     if _is_exponent(answer, start, match.end()):
@@ -195,6 +206,21 @@ def _numbered(answer: str, start: int, known: Known) -> Written | None:
     """``(Document 1)``, where the row has that one: contracts have their documents too."""
     found = _enclosed(_DOCUMENT, answer, start, known)
     return found if found and all(known.find(target) for target in found.targets) else None
+
+
+def _listed(answer: str, lead: re.Match[str], known: Known) -> Written | None:
+    """What stands behind "Sources:" up to the end of the line, where it is nothing but names of sources."""
+    begins = _BEGINS.search(answer[max(0, lead.start() - _NEAR) : lead.start()])
+    line = _REST_OF_LINE.match(answer, lead.end())
+    if not begins or not line:
+        return None
+    listed = line[0].rstrip(" \t.*_")
+    if _NUMBERED_NAMES.fullmatch(listed):
+        targets = distinct(str(int(number)) for number in _NAME_NUMBER.findall(listed))
+    else:
+        names = _BAR.sub("; ", _QUOTES.sub("", _NAME_NUMBER.sub("", listed)))
+        targets = targets_in(f"Source: {names}", known)
+    return Written(lead.end(), lead.end() + len(listed), targets) if targets else None
 
 
 def _token(answer: str, start: int) -> Written | None:

@@ -27,9 +27,9 @@ _GLUED = re.compile(rf"{_NOUN}({NUMBER})", re.IGNORECASE)
 _ALIAS = re.compile(rf"(?:(?i:{_NOUN})[-_]|[SDP]|#)({NUMBER})")
 _LAST_DIGITS = re.compile(r"\d+$")
 _PREFIX = re.compile(_WORD, re.IGNORECASE)
-_FILE = re.compile(
-    r".+\.(?:pdf|docx?|pptx?|xlsx?|odt|rtf|epub|md|txt|html?|xml|csv|tsv|jsonl?)", re.IGNORECASE
-)
+FILE = r"\.(?:pdf|docx?|pptx?|xlsx?|odt|rtf|epub|md|txt|html?|xml|csv|tsv|jsonl?)"
+"""The end of the name of a file, in small letters."""
+_FILE = re.compile(rf".+{FILE}", re.IGNORECASE)
 _ID = re.compile(r"[^\W\d_][\w.-]*\d[\w.-]*")
 _AND = r"(?:and|und|&)"
 _SEPARATOR = re.compile(rf" ?(?:[,;] {_AND}(?= )|[,;&]|(?<=\d ){_AND}(?= \w)) ?")
