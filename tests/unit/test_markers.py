@@ -250,6 +250,23 @@ def test_no_marker_is_found(answer: str) -> None:
         ),
         ("It opened 【3:1†hr.pdf】.", ("docs/hr.pdf",), [("【3:1†hr.pdf】", ("docs/hr.pdf",))]),
         ("It opened [hr.pdf].", ("a/hr.pdf", "b/hr.pdf"), []),
+        # a place in a file, where it is not declared itself
+        ("It opened [hr.pdf#page=3].", ("docs/hr.pdf",), [("[hr.pdf#page=3]", ("docs/hr.pdf",))]),
+        ("It opened [HR.pdf:12].", ("hr.pdf",), [("[HR.pdf:12]", ("hr.pdf",))]),
+        (
+            "It opened [hr.md#fees-2, x.md:3-5].",
+            ("hr.md",),
+            [("[hr.md#fees-2, x.md:3-5]", ("hr.md", "x.md"))],
+        ),
+        ("It opened (Source: hr.pdf#page=3).", (), [("(Source: hr.pdf#page=3)", ("hr.pdf",))]),
+        (
+            "It opened [hr.pdf#page=3] [hr.pdf#page=4].",
+            ("hr.pdf#page=3", "hr.pdf"),
+            [("[hr.pdf#page=3]", ("hr.pdf#page=3",)), ("[hr.pdf#page=4]", ("hr.pdf",))],
+        ),
+        ("It opened [hr.pdf#page=3].", ("a/hr.pdf", "b/hr.pdf"), []),
+        ("It opened [hr.pdf#page=3] [hr.pdf: 12].", ("fees.pdf",), []),
+        ("It opened [doc-7:12] [doc-7#a].", ("doc-7",), []),
         (
             "It opened [price List 2024].",
             ("Price list 2024",),
