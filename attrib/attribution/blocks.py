@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from attrib.attribution import references
+from attrib.attribution.formulas import is_formula
 from attrib.attribution.markup import fenced_code
 from attrib.types import Span
 
@@ -63,6 +64,8 @@ def _marked(answer: str, blanked: str) -> Iterator[Block]:
             listed = references.is_title(written)
             yield Block(start, end, "silent")
             entry = False
+        elif is_formula(written):
+            yield Block(start, end, "silent")
         elif number >= closing or (
             listed
             and (

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from attrib.attribution.annotations import folded, not_repeated
 from attrib.attribution.blocks import HEADING
+from attrib.attribution.formulas import in_line
 from attrib.attribution.leads import leads_to_citation, without_lead
 from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
 from attrib.attribution.markup import blank_tags, code_and_definitions, html_headings, span_at
@@ -59,7 +60,7 @@ def read_answer(
     beside = [a for a in annotations if a.end > thought or a.start == a.end == thought]
     markers, beside = folded(said, find_markers(said, known), beside, known or ())
     code, _ = code_and_definitions(said)
-    plain = blank_tags(said, code, known or ())
+    plain = in_line(blank_tags(said, code, known or ()), code)
     blanked = blank_markers(plain, markers)
     split = _split(plain, blanked, markers, html_headings(said, code))
     together = sorted((*markers, *beside), key=lambda marker: (marker.start, marker.end))

@@ -357,7 +357,7 @@ PIECES = st.lists(
             "e\u0301", "👩‍🔧", "1. ", "\u2028", '"',
             "|", "\n|---|\n", "\n**References**\n", "\r", "\n2.", "\n• ", "Key: ", "**", "\n---\n", "✅",
             "<p>", "</p>", "<br>", "</li><li>", "<b>", "<h2>", "</h2>", "\n\nOpening hours\n\n",
-            "<answer>", "</result>", "<result>", "List<", "![](p.png)",
+            "<answer>", "</result>", "<result>", "List<", "![](p.png)", "\n$$\n", "\\[", "\\]", "m = 5",
         ]
     ),
     max_size=25,
