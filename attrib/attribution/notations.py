@@ -33,6 +33,7 @@ class Written(NamedTuple):
 
 START = re.compile(
     rf"\\?\[|[【［]|\\cite|\((?=source|quelle|do[ck])|</?cite|<sup>|[{RAISED}]+(?:[,⁻][{RAISED}]+)*"
+    r"|<(?=(?:citations?|refs?|sources?)>)"
     r"|\((?=\[|<?https?://|(?:see|siehe|via)\b)|<https?://|(?<![\w/])https?://"
     r"|(?<!\w)(?P<lead>(?:\*\*)?(?:sources?|quellen?)(?::(?:\*\*|[*_])?|(?:\*\*|[*_]):) ?)(?=\S)"
     r"|\ue200?(?:file)?cite(?=\ue202?turn\d)|:contentReference(?=\[oaicite:)",
@@ -69,7 +70,10 @@ _RAISED = re.compile(r"<sup> ?(\[?)([0-9,;\-– ]{1,60})\]? ?</sup>", re.IGNOREC
 _RANGE_TAIL = re.compile(rf"[-–—]\[({NUMBER})\]")
 _WIDE = re.compile(r"【([^【】\r\n`]{1,300})】|［([^［］\r\n`]{1,300})］")
 _CITE_OPEN = re.compile(r"<cite\b([^<>\r\n`]{0,300})>", re.IGNORECASE)
-_CITE_NUMBER = re.compile(r"<cite> ?([0-9,;\-– ]{1,60})</cite>", re.IGNORECASE)
+_CITE_NUMBER = re.compile(
+    r"<(?P<tag>cite|citations?|refs?|sources?)> ?(?P<inside>\[?[0-9,;\-– ]{1,60}\]?) ?</(?P=tag)>",
+    re.IGNORECASE,
+)
 _CITE_ID = re.compile(r"\bid=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/]+))", re.IGNORECASE)
 
 _YEAR = re.compile(r"(?:^|[^\d.,])[12]\d{3}$")
@@ -97,7 +101,7 @@ def written_at(answer: str, match: re.Match[str], known: Known, links: bool) -> 
         return _enclosed(_WIDE, answer, start, known)
     if match[0].lower() == "<sup>":
         return _raised(answer, start)
-    if match[0].lower() == "<cite":
+    if first == "<":
         return _cite(answer, start, known)
     if match["lead"]:
         return _listed(answer, match, known) if links else None
@@ -230,7 +234,9 @@ def _token(answer: str, start: int) -> Written | None:
 
 
 def _cite(answer: str, start: int, known: Known) -> Written | None:
-    if (found := _CITE_NUMBER.match(answer, start)) and (targets := targets_in(found[1], known)):
+    if (found := _CITE_NUMBER.match(answer, start)) and (
+        targets := targets_in(found["inside"].strip("[]"), known)
+    ):
         return Written(start, found.end(), targets)
     found = _CITE_OPEN.match(answer, start)
     if not found or not (attribute := _CITE_ID.search(found[1])):

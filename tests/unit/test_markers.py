@@ -74,6 +74,11 @@ def found(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, tuple[str
         ("It is **famous**<sup>3</sup>.", [("<sup>3</sup>", ("3",))]),
         ("It opened [1]².", [("[1]", ("1",)), ("²", ("2",))]),
         ("<cite>1</cite>", [("<cite>1</cite>", ("1",))]),
+        ("It opened <ref>1</ref>.", [("<ref>1</ref>", ("1",))]),
+        (
+            "It opened <source>[2]</source> <citations>1, 2</citations>.",
+            [("<source>[2]</source>", ("2",)), ("<citations>1, 2</citations>", ("1", "2"))],
+        ),
         ('It opened <cite id="1,2"/>.', [('<cite id="1,2"/>', ("1", "2"))]),
         ("It opened <cite id='2' />.", [("<cite id='2' />", ("2",))]),
         ("It opened <cite id=2>.", [("<cite id=2>", ("2",))]),
@@ -195,6 +200,7 @@ def test_a_marker_is_found(answer: str, expected: list[tuple[str, tuple[str, ...
         "【】",
         "【source】",
         "<cite>words</cite>",
+        "<source>words</source> <ref>1</source>",
         "<cite title='1'>words</cite>",
     ],
 )
