@@ -27,7 +27,6 @@ _TAG = re.compile(
     r"<(?P<closes>/?)(?P<name>[a-z][\w-]{0,60})(?P<attributes>(?:\s[^<>]{0,300})?)/?>",
     re.IGNORECASE,
 )
-_ALONE = re.compile(rf"^[ \t]*(?={_TAG.pattern}[ \t]*\r?$)", re.IGNORECASE | re.MULTILINE)
 _ATTRIBUTES = re.compile(r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=`]+))*\s*""")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Tags wherever they stand, closed or not, those that prompts ask for around an answer among them.
@@ -35,9 +34,12 @@ _BLOCKS = _HEADINGS | frozenset(
     "p div section article blockquote ul ol li dl dt dd hr table thead tbody tr answer final_answer".split()
 )
 _INLINE = frozenset("br img wbr b strong i em u mark small span font a td th".split())
-# Blocks whose names are words too: "Send it to <address>."
+# Those that are closed, or alone on their line: their names are words too ("Send it to <address>.").
 _CLOSED_BLOCKS = frozenset(
     "details summary pre center main header footer nav aside address figure figcaption tfoot caption".split()
+)
+_CLOSED_INLINE = frozenset(
+    "s del ins strike kbd samp var code tt q abbr dfn big bdi bdo label time data".split()
 )
 # <cite> and <sup> mark citations, and <sub> is part of a word: H₂O.
 _KEPT = frozenset(("cite", "sup", "sub"))
@@ -53,8 +55,8 @@ def blank_tags(answer: str, code: Sequence[Span], known: Collection[str] = ()) -
     template at its end, and of the same length. Tags of blocks begin with an empty line, ``<br>`` with the
     end of one, but for those within the row of a table.
 
-    A name that HTML does not know is a tag where it is closed or alone on its line, and none of
-    ``known``: of ``List<String>`` no word is lost.
+    A name that HTML does not know is that of a tag around lines, or alone on one, and none of ``known``:
+    of ``List<String>`` and "between <plan> and </plan>" no word is lost.
     """
     rows = [Span(*row.span()) for row in _ROW.finditer(answer)]
     tags = {tag.start(): _name(tag) for tag in _tags(answer, code, known)}
@@ -95,15 +97,39 @@ def _tags(
     """The tags of ``answer`` outside ``code`` that are white space."""
     found = [tag for tag in _TAG.finditer(answer) if not span_at(tag.start(), code)]
     closed = {_name(tag): tag.start() for tag in found if tag["closes"]}
-    alone = {line.end() for line in _ALONE.finditer(answer)}
+    first, last = _edges(answer, found)
+    spoken = {_name(tag) for tag in found if tag.start() not in (last if tag["closes"] else first)}
     for tag in found:
         name = _name(tag)
         if name in _BLOCKS or name in _INLINE:
             yield tag
         elif name not in _KEPT and _ATTRIBUTES.fullmatch(tag["attributes"]):
-            within = closed.get(name, 0) > tag.start() or tag.start() in alone
-            if tag["closes"] or (within and tag["name"] not in known):
+            of_html = name in _CLOSED_BLOCKS or name in _CLOSED_INLINE
+            alone = tag.start() in first and tag.start() in last
+            closes = tag["closes"] or closed.get(name, 0) > tag.start()
+            around = name not in spoken and tag["name"] not in known
+            if (closes or alone) and (of_html or around):
                 yield tag
+
+
+def _edges(answer: str, tags: Sequence[re.Match[str]]) -> tuple[set[int], set[int]]:
+    """Where those of ``tags`` begin that have nothing but other ones before them on their line, and those
+    that have nothing but other ones behind them.
+    """
+    first: set[int] = set()
+    last: set[int] = set()
+    edges = (0, *(edge for tag in tags for edge in tag.span()), len(answer))
+    gaps = [answer[a:b].strip(" \t") for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    begins = ends = True
+    for tag, before in zip(tags, gaps, strict=False):
+        begins = before[-1:] in "\r\n" and (begins or bool(before))
+        if begins:
+            first.add(tag.start())
+    for tag, behind in zip(reversed(tags), reversed(gaps), strict=False):
+        ends = behind[:1] in "\r\n" and (ends or bool(behind))
+        if ends:
+            last.add(tag.start())
+    return first, last
 
 
 def _name(tag: re.Match[str]) -> str:

@@ -145,13 +145,16 @@ def test_an_answer_is_read_sentence_by_sentence(answer, expected):
         ("<answer>It opened [1].", [("It opened.", True, ["1"])]),
         ("<result>\nIt opened [1].", [("It opened.", True, ["1"])]),
         ("It opened [1].</result>", [("It opened.", True, ["1"])]),
+        ("<reply><result>It opened [1].</result></reply>", [("It opened.", True, ["1"])]),
+        ("Press <kbd>F5</kbd> [1].", [("Press F5.", True, ["1"])]),
         ("| <s>4</s> 5 | <kbd>6</kbd> [1] |", [("| 4 5 | 6 |", True, ["1"])]),
         ("It opened [1].\n\n<details>\n<summary>Sources</summary>\n\n[1] The report\n[2] [The page](https://a.example)\n\n</details>\n\nIt closed.",
          [("It opened.", True, ["1"]), ("Sources", False, []), ("The report", False, ["1"]), ("[The page](https://a.example)", False, ["2"]), ("It closed.", True, [])]),
         # no word of an answer is lost
         *((words, [(words, True, [])])
           for words in ("It takes a List<String> of 5 names.", "It takes Map<String, List<Integer>> of 5 names.", "It holds where x <y and y> z.",
-                        "It holds where x < y and y > z.", "Send it to <address> or <your name>.", "`<answer>` is written there.")),
+                        "It holds where x < y and y > z.", "Send it to <address> or <your name>.",
+                        "Wrap it in <plan> and </plan> tags.", "The <term>price</term> is 5 euros.", "</plan> ends it.", "`<answer>` is written there.")),
         ("It is <doc-7>.\n\n<doc-7>", [("It is <doc-7>.", True, []), ("<doc-7>", True, [])]),
         # an image says nothing
         ("![Price chart](https://a.example/c.png)\n\nIt opened [1].", [("It opened.", True, ["1"])]),
