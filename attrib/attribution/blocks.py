@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from attrib.attribution import references
+from attrib.attribution.formulas import is_formula
 from attrib.attribution.markup import fenced_code
 from attrib.types import Span
 
@@ -22,17 +24,6 @@ class Block(NamedTuple):
 
 HEADING = re.compile(r" {0,3}#{1,6}(?=[ \t])[^\r\n]*")
 _RULE = re.compile(r"(?=[^\n]*\|)(?=[^\n]*-)[ \t|:-]+")
-_REFERENCES = re.compile(
-    r"[\W_]*(?:References(?: [Uu]sed)?|REFERENCES|Bibliography|Works [Cc]ited"
-    r"|Sources(?: (?:[Uu]sed|[Cc]ited|(?:&|and) [Ff]urther [Rr]eading))?|SOURCES|Citations|Footnotes"
-    r"|(?:Verwendete )?Quellen|Quellenverzeichnis|Quellenangaben|Einzelnachweise|Fußnoten"
-    r"|Literatur|Literaturverzeichnis)[ \t*_:]*"
-)
-# An entry begins with its number in brackets or holds a link: a list of claims may stand below
-# "Sources" too.
-_ENTRY = re.compile(r"[ \t>*•-]*(?:\\?\[\^?\d{1,3}\\?\]|【\d{1,3}】)|.*(?:https?://|www\.|\]\()")
-# The rest of an entry is indented below it, and no item of its own.
-_CONTINUED = re.compile(r"[ \t]+(?!(?:[-*+•–>]|\d{1,3}[.)])[ \t]|[#|\s])")
 
 
 def blocks(answer: str, blanked: str) -> Iterator[Block]:
@@ -48,36 +39,49 @@ def blocks(answer: str, blanked: str) -> Iterator[Block]:
     yield Block(prose, len(answer), "prose")
 
 
+def is_heading(line: str) -> bool:
+    """Whether ``line`` is a heading in Markdown, or heads a list of references."""
+    return bool(HEADING.match(line) or references.is_title(line))
+
+
 def _marked(answer: str, blanked: str) -> Iterator[Block]:
     """The blocks that are not prose."""
     code = dict(fenced_code(answer))
     lines = _lines(blanked)
-    over, table, references, entry = 0, False, False, False
+    closing = references.closing_list([answer[slice(*line)] for line in lines])
+    over, table, listed, entry = 0, False, False, False
     for number, (start, end) in enumerate(lines):
         if start < over:
             continue
         if start in code:
-            over, table, references = code[start], False, False
+            over, table, listed = code[start], False, False
             yield Block(start, over, "silent")
             continue
         line, below = (_line(blanked, lines, number + i) for i in (0, 1))
         written = answer[start:end].strip()
         table = "|" in line and (table or bool(_RULE.fullmatch(below)) or _is_row(line))
-        if HEADING.match(blanked, start) or _REFERENCES.fullmatch(written):
-            references = bool(_REFERENCES.fullmatch(written))
+        if HEADING.match(blanked, start) or references.is_title(written):
+            listed = references.is_title(written)
             yield Block(start, end, "silent")
             entry = False
-        elif references and (
-            not written or _ENTRY.match(written) or (entry and _CONTINUED.match(answer, start, end))
+        elif is_formula(written):
+            yield Block(start, end, "silent")
+        elif number >= closing or (
+            listed
+            and (
+                not written
+                or references.is_entry(written)
+                or (entry and references.goes_on(answer[start:end]))
+            )
         ):
             entry = bool(written)
             yield Block(start, end, "silent")
         elif table:
             header = _RULE.fullmatch(below) and "|" in _line(blanked, lines, number + 2)
             yield Block(start, end, "silent" if header else "row")
-            references = False
+            listed = False
         else:
-            references = False
+            listed = False
 
 
 def _is_row(line: str) -> bool:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
 
 from attrib.attribution.annotations import folded, not_repeated
 from attrib.attribution.blocks import HEADING
+from attrib.attribution.formulas import in_line
+from attrib.attribution.leads import leads_to_citation, without_lead
 from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
 from attrib.attribution.markup import blank_tags, code_and_definitions, html_headings, span_at
 from attrib.attribution.pieces import pieces
@@ -46,8 +50,8 @@ def read_answer(
 ) -> list[Sentence]:
     """The sentences of ``answer`` with their citation markers.
 
-    The thoughts that a reasoning model begins with are no part of it. HTML tags are white space,
-    and those of blocks end a line. ``known`` holds ids that may stand in brackets besides numbers
+    The thoughts that a reasoning model begins with are no part of it. HTML tags and images are white
+    space, and tags of blocks end a line. ``known`` holds ids that may stand in brackets besides numbers
     (``[tariffs.md]``); None says that it is a draft, in which links are words. ``annotations`` are the
     citations that came beside the answer.
     """
@@ -56,21 +60,21 @@ def read_answer(
     beside = [a for a in annotations if a.end > thought or a.start == a.end == thought]
     markers, beside = folded(said, find_markers(said, known), beside, known or ())
     code, _ = code_and_definitions(said)
-    plain = blank_tags(said, code)
+    plain = in_line(blank_tags(said, code, known or ()), code)
     blanked = blank_markers(plain, markers)
     split = _split(plain, blanked, markers, html_headings(said, code))
     together = sorted((*markers, *beside), key=lambda marker: (marker.start, marker.end))
-    assigned = assign_markers([span for span, _ in split], together, plain, blanked)
+    assigned = assign_markers([one.span for one in split], together, plain, blanked)
     sentences = []
-    for (span, may_assert), cited in zip(split, assigned, strict=True):
+    for (span, may_assert, leads), cited in zip(split, assigned, strict=True):
         own = not_repeated(cited)
         scored = blanked[span.start : span.end]
         is_bare = scored == answer[span.start : span.end] and not own
         text = " ".join(scored.split()) if is_bare else _tidy(scored)
         claim = Claim(text, span.start, span.end)
-        sentences.append(
-            Sentence(claim, scored, tuple(own), may_assert and asserts(text, cites=bool(own)))
-        )
+        said_alone = without_lead(text) if leads else text
+        is_claim = may_assert and asserts(said_alone, cites=bool(own))
+        sentences.append(Sentence(claim, scored, tuple(own), is_claim))
     return sentences
 
 
@@ -87,21 +91,37 @@ def _tidy(blanked: str) -> str:
     return _GAP.sub("", " ".join(blanked.split()))
 
 
+class _Cut(NamedTuple):
+    """One sentence of an answer, or what is none."""
+
+    span: Span
+    may_assert: bool
+    """Headings and code never do."""
+    leads: bool = False
+    """Whether a citation stands behind its colon, and nothing else that it could announce."""
+
+
 def _split(
     answer: str, blanked: str, markers: Sequence[Marker], headings: Sequence[Span]
-) -> list[tuple[Span, bool]]:
-    """The sentences, and whether each may assert something: headings and code never do."""
+) -> list[_Cut]:
     language = language_of(blanked)
     # No sentence crosses a piece, so that within one the end of a line is a space.
     unwrapped = blanked.translate(_UNWRAPPED)
-    found: list[tuple[Span, bool]] = []
-    for start, end, kind in pieces(answer, blanked, markers):
-        if kind == "prose":
-            spans = split_sentences(unwrapped, start, end, language)
-            kept = _without_numbers(unwrapped, spans)
-            found += ((span, not span_at(span.start, headings)) for span in kept)
-        else:
-            found.append((Span(start, end), kind == "row" and not span_at(start, headings)))
+    starts = [marker.start for marker in markers]
+    found: list[_Cut] = []
+    cut = list(pieces(answer, blanked, markers))
+    for piece, below in zip_longest(cut, cut[1:]):
+        start, end, kind = piece
+        heads = bool(span_at(start, headings))
+        if kind != "prose":
+            found.append(_Cut(Span(start, end), kind == "row" and not heads))
+            continue
+        spans = split_sentences(unwrapped, start, end, language)
+        kept = _without_numbers(unwrapped, spans)
+        found += (_Cut(span, not span_at(span.start, headings)) for span in kept)
+        announced = below if below and not span_at(below.start, headings) else None
+        if found and leads_to_citation(blanked, piece, announced, starts):
+            found[-1] = found[-1]._replace(leads=True)
     return found
 
 

@@ -14,8 +14,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from attrib.attribution.blocks import blocks
+from attrib.attribution.formulas import in_line
 from attrib.attribution.hyperlinks import IMAGE
-from attrib.attribution.markup import code_and_definitions, defined_links, html_headings, span_at
+from attrib.attribution.markup import (
+    blank_tags,
+    code_and_definitions,
+    defined_links,
+    html_headings,
+    span_at,
+)
 from attrib.attribution.notations import START, opens_cite, written_at
 from attrib.attribution.shells import shells
 from attrib.attribution.targets import Known, distinct
@@ -65,7 +72,8 @@ def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Mar
     images = [Span(*found.span()) for found in IMAGE.finditer(answer)]
     skip = sorted([*plain, *(image for image in images if not span_at(image.start, plain))])
     # A list of references says what there is to cite, and cites nothing.
-    silent = [Span(b.start, b.end) for b in blocks(answer, answer) if b.kind == "silent"]
+    bare = in_line(blank_tags(answer, code, known or ()), code)
+    silent = [Span(b.start, b.end) for b in blocks(bare, bare) if b.kind == "silent"]
     declared = Known(known or (), None if known is None else defined_links(answer, definitions))
     headings = html_headings(answer, code)
     markers: list[Marker] = []

@@ -1,11 +1,12 @@
-"""The parts of a Markdown answer that assert nothing: code, definition lines of notes, HTML tags."""
+"""The parts of a Markdown answer that assert nothing: code, definition lines of notes, HTML tags, images."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from attrib.attribution.hyperlinks import IMAGE
 from attrib.types import Span
 
 _LINE = re.compile(r"(?<=\n)")
@@ -22,12 +23,26 @@ _ROW = re.compile(r"^[ \t]*\|[^\r\n]*", re.MULTILINE)
 # Gemini writes it before a sentence that ends with [cite: 1].
 _CITE_START = re.compile(r"\[cite_start\]")
 
-# Not <cite> and <sup>, which mark citations, nor <sub>: H₂O is one word.
 _TAG = re.compile(
-    r"</?(?:(?P<block>p|div|section|article|(?:final_)?answer|blockquote|ul|ol|li|dl|dt|dd|(?P<heading>h[1-6])|hr|table|thead|tbody"
-    r"|tr)|(?P<line>br)|b|strong|i|em|u|mark|small|span|font|a|td|th)(?:\s[^<>]{0,300})?/?>",
+    r"<(?P<closes>/?)(?P<name>[a-z][\w-]{0,60})(?P<attributes>(?:\s[^<>]{0,300})?)/?>",
     re.IGNORECASE,
 )
+_ATTRIBUTES = re.compile(r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=`]+))*\s*""")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# Tags wherever they stand, closed or not, those that prompts ask for around an answer among them.
+_BLOCKS = _HEADINGS | frozenset(
+    "p div section article blockquote ul ol li dl dt dd hr table thead tbody tr answer final_answer".split()
+)
+_INLINE = frozenset("br img wbr b strong i em u mark small span font a td th".split())
+# Those that are closed, or alone on their line: their names are words too ("Send it to <address>.").
+_CLOSED_BLOCKS = frozenset(
+    "details summary pre center main header footer nav aside address figure figcaption tfoot caption".split()
+)
+_CLOSED_INLINE = frozenset(
+    "s del ins strike kbd samp var code tt q abbr dfn big bdi bdo label time data".split()
+)
+# <cite> and <sup> mark citations, and <sub> is part of a word: H₂O.
+_KEPT = frozenset(("cite", "sup", "sub"))
 
 
 # What a chat template ends a reply with, where a server leaves it in.
@@ -35,22 +50,28 @@ _LEAKED = r"(?:<[|｜][^<>|｜\s]{1,40}[|｜]>|</s>|<eos>|<end_of_turn>)"
 _LEAKS = re.compile(rf"{_LEAKED}(?:\s*{_LEAKED})*\s*\Z")
 
 
-def blank_tags(answer: str, code: Sequence[Span]) -> str:
-    """``answer`` with spaces for HTML tags outside ``code`` and for control words of a chat template at its
-    end, and of the same length. Tags of blocks begin with an empty line, ``<br>`` with the end of one, but
-    for those within the row of a table.
+def blank_tags(answer: str, code: Sequence[Span], known: Collection[str] = ()) -> str:
+    """``answer`` with spaces for HTML tags and images outside ``code`` and for control words of a chat
+    template at its end, and of the same length. Tags of blocks begin with an empty line, ``<br>`` with the
+    end of one, but for those within the row of a table.
+
+    A name that HTML does not know is that of a tag around lines, or alone on one, and none of ``known``:
+    of ``List<String>`` and "between <plan> and </plan>" no word is lost.
     """
     rows = [Span(*row.span()) for row in _ROW.finditer(answer)]
+    tags = {tag.start(): _name(tag) for tag in _tags(answer, code, known)}
 
     def blank(tag: re.Match[str]) -> str:
-        if span_at(tag.start(), code):
+        name = tags.get(tag.start())
+        if not name:
             return tag[0]
-        if span_at(tag.start(), rows):
-            return " " * len(tag[0])
-        ends = "\n\n" if tag["block"] else "\n" if tag["line"] else ""
-        return ends.ljust(len(tag[0]))
+        ends = "\n\n" if name in _BLOCKS | _CLOSED_BLOCKS else "\n" if name == "br" else ""
+        return ("" if span_at(tag.start(), rows) else ends).ljust(len(tag[0]))
 
-    blanked = _TAG.sub(blank, answer)
+    def blank_image(image: re.Match[str]) -> str:
+        return image[0] if span_at(image.start(), code) else " " * len(image[0])
+
+    blanked = IMAGE.sub(blank_image, _TAG.sub(blank, answer))
     leaks = _LEAKS.search(blanked)
     return blanked[: leaks.start()].ljust(len(answer)) if leaks else blanked
 
@@ -61,15 +82,58 @@ def html_headings(answer: str, code: Sequence[Span]) -> list[Span]:
     """
     found: list[Span] = []
     opened: re.Match[str] | None = None
-    for tag in _TAG.finditer(answer):
-        if not tag["block"] or span_at(tag.start(), code):
+    for tag in _tags(answer, code):
+        if (name := _name(tag)) not in _BLOCKS:
             continue
-        closes = tag[0].startswith("</")
-        level = (tag["heading"] or "").lower()
-        if opened and closes and level == opened["heading"].lower():
+        if opened and tag["closes"] and name == _name(opened):
             found.append(Span(opened.start(), tag.end()))
-        opened = tag if level and not closes else None
+        opened = tag if name in _HEADINGS and not tag["closes"] else None
     return found
+
+
+def _tags(
+    answer: str, code: Sequence[Span], known: Collection[str] = ()
+) -> Iterator[re.Match[str]]:
+    """The tags of ``answer`` outside ``code`` that are white space."""
+    found = [tag for tag in _TAG.finditer(answer) if not span_at(tag.start(), code)]
+    closed = {_name(tag): tag.start() for tag in found if tag["closes"]}
+    first, last = _edges(answer, found)
+    spoken = {_name(tag) for tag in found if tag.start() not in (last if tag["closes"] else first)}
+    for tag in found:
+        name = _name(tag)
+        if name in _BLOCKS or name in _INLINE:
+            yield tag
+        elif name not in _KEPT and _ATTRIBUTES.fullmatch(tag["attributes"]):
+            of_html = name in _CLOSED_BLOCKS or name in _CLOSED_INLINE
+            alone = tag.start() in first and tag.start() in last
+            closes = tag["closes"] or closed.get(name, 0) > tag.start()
+            around = name not in spoken and tag["name"] not in known
+            if (closes or alone) and (of_html or around):
+                yield tag
+
+
+def _edges(answer: str, tags: Sequence[re.Match[str]]) -> tuple[set[int], set[int]]:
+    """Where those of ``tags`` begin that have nothing but other ones before them on their line, and those
+    that have nothing but other ones behind them.
+    """
+    first: set[int] = set()
+    last: set[int] = set()
+    edges = (0, *(edge for tag in tags for edge in tag.span()), len(answer))
+    gaps = [answer[a:b].strip(" \t") for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    begins = ends = True
+    for tag, before in zip(tags, gaps, strict=False):
+        begins = before[-1:] in "\r\n" and (begins or bool(before))
+        if begins:
+            first.add(tag.start())
+    for tag, behind in zip(reversed(tags), reversed(gaps), strict=False):
+        ends = behind[:1] in "\r\n" and (ends or bool(behind))
+        if ends:
+            last.add(tag.start())
+    return first, last
+
+
+def _name(tag: re.Match[str]) -> str:
+    return tag["name"].lower()
 
 
 def span_at(offset: int, spans: Sequence[Span]) -> Span | None:

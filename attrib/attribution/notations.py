@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from attrib.attribution.backing_links import backing_links
 from attrib.attribution.hyperlinks import (
     BRACKET,
     Link,
@@ -32,8 +33,9 @@ class Written(NamedTuple):
 
 START = re.compile(
     rf"\\?\[|[【［]|\\cite|\((?=source|quelle|do[ck])|</?cite|<sup>|[{RAISED}]+(?:[,⁻][{RAISED}]+)*"
+    r"|<(?=(?:citations?|refs?|sources?)>)"
     r"|\((?=\[|<?https?://|(?:see|siehe|via)\b)|<https?://|(?<![\w/])https?://"
-    r"|(?<!\w)(?:\*\*)?(?:sources?|quellen?):(?:\*\*)? ?(?=\[|<?https?://)"
+    r"|(?<!\w)(?P<lead>(?:\*\*)?(?:sources?|quellen?)(?::(?:\*\*|[*_])?|(?:\*\*|[*_]):) ?)(?=\S)"
     r"|\ue200?(?:file)?cite(?=\ue202?turn\d)|:contentReference(?=\[oaicite:)",
     re.IGNORECASE,
 )
@@ -55,11 +57,23 @@ _TOKENS = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"turn\d+[a-z]+\d+|oaicite:\d+", re.IGNORECASE)
+# "Sources: report.pdf | fees.md" or "Sources: [1] The report, [2] The fees" begins a line, or stands behind a
+# sentence.
+_BEGINS = re.compile(r"(?:^|[\r\n])[\W_]*$|[.!?…。][\"'”’“»)\]*_]*[ \t]{1,2}$")
+_NEAR = 24
+_REST_OF_LINE = re.compile(r"[^\r\n]{1,1000}")
+_NAME_NUMBER = re.compile(rf"\[({NUMBER})\] ?(?=[^\s\[,;|·])")
+_NUMBERED_NAMES = re.compile(rf"(?:{_NAME_NUMBER.pattern}(?:[^\[\].!?]|[.!?](?=\w))+){{2,}}")
+_BAR = re.compile(r" ?[|·] ?")
+_QUOTES = re.compile(r"[`*\"“”„«»]")
 _RAISED = re.compile(r"<sup> ?(\[?)([0-9,;\-– ]{1,60})\]? ?</sup>", re.IGNORECASE)
 _RANGE_TAIL = re.compile(rf"[-–—]\[({NUMBER})\]")
 _WIDE = re.compile(r"【([^【】\r\n`]{1,300})】|［([^［］\r\n`]{1,300})］")
 _CITE_OPEN = re.compile(r"<cite\b([^<>\r\n`]{0,300})>", re.IGNORECASE)
-_CITE_NUMBER = re.compile(r"<cite> ?([0-9,;\-– ]{1,60})</cite>", re.IGNORECASE)
+_CITE_NUMBER = re.compile(
+    r"<(?P<tag>cite|citations?|refs?|sources?)> ?(?P<inside>\[?[0-9,;\-– ]{1,60}\]?) ?</(?P=tag)>",
+    re.IGNORECASE,
+)
 _CITE_ID = re.compile(r"\bid=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/]+))", re.IGNORECASE)
 
 _YEAR = re.compile(r"(?:^|[^\d.,])[12]\d{3}$")
@@ -87,8 +101,10 @@ def written_at(answer: str, match: re.Match[str], known: Known, links: bool) -> 
         return _enclosed(_WIDE, answer, start, known)
     if match[0].lower() == "<sup>":
         return _raised(answer, start)
-    if match[0].lower() == "<cite":
+    if first == "<":
         return _cite(answer, start, known)
+    if match["lead"]:
+        return _listed(answer, match, known) if links else None
     if first not in RAISED:
         return _token(answer, start)
     if _is_exponent(answer, start, match.end()):
@@ -112,7 +128,15 @@ def _enclosed(pattern: re.Pattern[str], answer: str, start: int, known: Known) -
 
 def _linked(answer: str, start: int, known: Known) -> Written | None:
     """A link, or brackets around nothing but links."""
-    link = link_at(answer, start) or _referring(answer, start, known)
+
+    def link_from(at: int) -> Link | None:
+        return link_at(answer, at) or _referring(answer, at, known)
+
+    backing = backing_links(answer, start, link_from)
+    backed = [_named(answer, each, known) for each in backing]
+    if backing and all(backed):
+        return Written(start, backing[-1].end, distinct(t for own in backed for t in own))
+    link = link_from(start)
     if not link:
         links, end = links_at(answer, start)
         named = [target for each in links for target in _named(answer, each, known)]
@@ -188,6 +212,21 @@ def _numbered(answer: str, start: int, known: Known) -> Written | None:
     return found if found and all(known.find(target) for target in found.targets) else None
 
 
+def _listed(answer: str, lead: re.Match[str], known: Known) -> Written | None:
+    """What stands behind "Sources:" up to the end of the line, where it is nothing but names of sources."""
+    begins = _BEGINS.search(answer[max(0, lead.start() - _NEAR) : lead.start()])
+    line = _REST_OF_LINE.match(answer, lead.end())
+    if not begins or not line:
+        return None
+    listed = line[0].rstrip(" \t.*_")
+    if _NUMBERED_NAMES.fullmatch(listed):
+        targets = distinct(str(int(number)) for number in _NAME_NUMBER.findall(listed))
+    else:
+        names = _BAR.sub("; ", _QUOTES.sub("", _NAME_NUMBER.sub("", listed)))
+        targets = targets_in(f"Source: {names}", known)
+    return Written(lead.end(), lead.end() + len(listed), targets) if targets else None
+
+
 def _token(answer: str, start: int) -> Written | None:
     """A citation that only ChatGPT's own page can follow; its target is as written."""
     found = _TOKENS.match(answer, start)
@@ -195,7 +234,9 @@ def _token(answer: str, start: int) -> Written | None:
 
 
 def _cite(answer: str, start: int, known: Known) -> Written | None:
-    if (found := _CITE_NUMBER.match(answer, start)) and (targets := targets_in(found[1], known)):
+    if (found := _CITE_NUMBER.match(answer, start)) and (
+        targets := targets_in(found["inside"].strip("[]"), known)
+    ):
         return Written(start, found.end(), targets)
     found = _CITE_OPEN.match(answer, start)
     if not found or not (attribute := _CITE_ID.search(found[1])):

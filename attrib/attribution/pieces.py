@@ -130,6 +130,7 @@ def _runs(
 ) -> Iterator[list[_Line]]:
     """Lines that follow each other. An empty line and the mark of a list begin a new run."""
     run: list[_Line] = []
+    above = False
     for line in _lines(answer, blanked, block, starts):
         if not _EMPTY.fullmatch(line.text):
             mark = _mark(line, run, numbers)
@@ -141,7 +142,10 @@ def _runs(
                 line = line._replace(
                     span=Span(at, line.span.end), text=line.text[len(mark) :], mark=mark.strip()
                 )
-            run.append(line)
+            # An item of nothing but a citation says nothing, and a number alone may be the answer.
+            if line.text or not line.cites or not (above or len(numbers) > 1):
+                run.append(line)
+            above = True
         elif run:
             yield run
             run = []

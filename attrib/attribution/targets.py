@@ -27,8 +27,12 @@ _GLUED = re.compile(rf"{_NOUN}({NUMBER})", re.IGNORECASE)
 _ALIAS = re.compile(rf"(?:(?i:{_NOUN})[-_]|[SDP]|#)({NUMBER})")
 _LAST_DIGITS = re.compile(r"\d+$")
 _PREFIX = re.compile(_WORD, re.IGNORECASE)
+FILE = r"\.(?:pdf|docx?|pptx?|xlsx?|odt|rtf|epub|md|txt|html?|xml|csv|tsv|jsonl?)"
+"""The end of the name of a file, in small letters."""
+# "report.pdf", "report.pdf#page=3", "report.pdf:12"
 _FILE = re.compile(
-    r".+\.(?:pdf|docx?|pptx?|xlsx?|odt|rtf|epub|md|txt|html?|xml|csv|tsv|jsonl?)", re.IGNORECASE
+    rf"(.+{FILE})(?:#[\w.=&%-]{{1,60}}|:[0-9]{{1,4}}(?:[-–:][0-9]{{1,4}})?)?",
+    re.IGNORECASE,
 )
 _ID = re.compile(r"[^\W\d_][\w.-]*\d[\w.-]*")
 _AND = r"(?:and|und|&)"
@@ -63,14 +67,17 @@ class Known:
                     self._files[short] = None if short in self._files else name
 
     def find(self, written: str) -> str | None:
-        """The declared name that ``written`` means. A URL means all of its page; files and titles
-        are found in capitals or small letters.
+        """The declared name that ``written`` means. A URL means all of its page, ``report.pdf#page=3`` the
+        file where it is not declared itself. Files and titles are found in capitals or small letters.
         """
         if written in self._names:
             return written
         if is_url(written):
             return self._pages.get(page_of(written))
-        return self._files.get(written.casefold()) if _is_title(written) else None
+        if _is_title(written) and written.casefold() in self._files:
+            return self._files[written.casefold()]
+        file = _file(written)
+        return self.find(file) if file and file != written else None
 
     def meaning(self, target: str) -> str:
         """``target``, or the URL that the answer defines it as, where the row declares nothing so called."""
@@ -91,17 +98,16 @@ def targets_in(content: str, known: Known) -> tuple[str, ...]:
     if len(content) - len(stripped) > 2 or _THOUSANDS.fullmatch(stripped):
         return ()
     if dagger := _DAGGER.fullmatch(stripped):
-        file = dagger[2] if _FILE.fullmatch(dagger[2]) else None
-        return (known.find(dagger[2]) or file or dagger[1],)
+        return (known.find(dagger[2]) or _file(dagger[2]) or dagger[1],)
     parts = _SEPARATOR.split(_PAGES.sub("", stripped))
     found = [_named(part, known) for part in parts]
     named = {target for own in found for target in own}
     # Beside a name that is declared, what looks like one is a name too, and so is a file.
     names = any(not target.isdecimal() for target in named)
     for number, part in enumerate(parts):
-        looks = _FILE.fullmatch(part) or (names and _ID.fullmatch(part))
+        looks = _file(part) or (names and _ID.fullmatch(part))
         if not found[number] and named and looks:
-            found[number] = (part,)
+            found[number] = (_file(part) or part,)
     return distinct(target for own in found for target in own) if all(found) else ()
 
 
@@ -118,7 +124,14 @@ def _named(part: str, known: Known) -> tuple[str, ...]:
             return (str(int(glued[1])),)
         if (alias := _ALIAS.fullmatch(part)) and (declared := known.find(str(int(alias[1])))):
             return (declared,)
-    return (name,) if name != part and _FILE.fullmatch(name) else ()
+    file = _file(name)
+    return (file,) if name != part and file else ()
+
+
+def _file(name: str) -> str:
+    """The file that ``name`` is, without a place in it; empty where it is none."""
+    found = _FILE.fullmatch(name)
+    return found[1] if found else ""
 
 
 def _is_title(name: str) -> bool:

@@ -11,9 +11,17 @@ import re
 from attrib.text.words import content_terms
 
 BOLD = re.compile(r"[^\w*]*(?P<mark>\*\*|__)(?P<words>[^*]+?)(?P=mark):?")
+_ASSERTING = (
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|will|must|may|not|no"
+    r"|yes|ist|sind|war|hat|kann|wird|nicht|kein|ja|nein)\b"
+)
 _WORDS = re.compile(
-    r"(?i)(?:\d{1,2}[.)] )?(?!.*\b(?:is|are|was|were|has|have|had|do|does|did|can|will|must|may|not|no"
-    r"|yes|ist|sind|war|hat|kann|wird|nicht|kein|ja|nein)\b)[^\W\d][^\s\d]*(?: [^\s\d]+){0,5}(?<![.!?])"
+    rf"(?i)(?:\d{{1,2}}[.)] )?(?!.*{_ASSERTING})[^\W\d][^\s\d]*(?: [^\s\d]+){{0,5}}(?<![.!?])"
+)
+# The title of a page: "Museum prices 2024", "Visit Oslo - The official guide".
+_PAGE = re.compile(
+    rf"(?i)(?!.*{_ASSERTING})(?!.*[.!?] )[^\W\d][^\s\d]*(?: [^\s\d]+){{0,11}}"
+    r"(?:,? \(?(?:19|20)\d\d\)?)?(?<![.!?,:;])"
 )
 # Aspects that a text speaks of. What may be the answer itself ("public transport") is no such word.
 _ASPECT = (
@@ -57,6 +65,11 @@ def is_bold_title(line: str) -> bool:
     """Whether ``line`` is a few bold words without a verb, a number or a full stop."""
     found = BOLD.fullmatch(line)
     return found is not None and bool(_WORDS.fullmatch(found["words"]))
+
+
+def is_page_title(words: str) -> bool:
+    """Whether the words of a link may be the title of a page: a few, with no verb, figure or full stop."""
+    return bool(_PAGE.fullmatch(words))
 
 
 def is_plain_title(line: str) -> bool:

@@ -16,7 +16,7 @@ _BRACKETS = re.compile(
 )
 _SEPARATOR = re.compile(r" ?[,;] ?")
 # With a figure, a sign and a capital letter, or the dot of a file: [sic] and [well-known] are remarks.
-_LABEL = re.compile(r"(?=.*(?:\d|[-_:/].*[A-Z]|[A-Z].*[-_:/]|\w\.[a-z]))[\w.:/-]{2,60}")
+_LABEL = re.compile(r"(?=.*(?:\d|[-_:/].*[A-Z]|[A-Z].*[-_:/]|\w\.[a-z]))[\w.:/#=-]{2,60}")
 
 
 @dataclass

@@ -20,7 +20,7 @@ _ONE_BYTE = {code: " " for code in range(0x80, 0x3001) if chr(code).isspace()}
 _UNENDED = tuple(
     (regex.compile(f"(?:{ending})$"), regex.compile(going_on))
     for ending, going_on in (
-        (r"\b(?:approx|excl|incl|vol|[Ee]qs?)\.", r"\d"),
+        (r"\b(?:approx|excl|incl|vol|[Ee]qs?|Tab)\.", r"\(?\d"),
         (r"\b(?:max|min|avg)\.", r"\p{Ll}"),
         (r"\b(?:MwSt|USt)\.", r"[\p{Ll}\d]"),
         (r"\b(?:inkl|exkl|zzgl|abzgl)\.", r"\w"),

@@ -137,6 +137,37 @@ def test_an_answer_is_read_sentence_by_sentence(answer, expected):
 
 
 @pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        *((f"<{tag}>{end}It opened [1].{end}</{tag}>", [("It opened.", True, ["1"])])
+          for tag in ("answer", "result", "final_answer", "details", "pre", "center", "s", "thought-out") for end in ("", "\n", "\r\n")),
+        ('<answer lang="en">It opened [1].</answer>', [("It opened.", True, ["1"])]),
+        ("<answer>It opened [1].", [("It opened.", True, ["1"])]),
+        ("<result>\nIt opened [1].", [("It opened.", True, ["1"])]),
+        ("It opened [1].</result>", [("It opened.", True, ["1"])]),
+        ("<reply><result>It opened [1].</result></reply>", [("It opened.", True, ["1"])]),
+        ("Press <kbd>F5</kbd> [1].", [("Press F5.", True, ["1"])]),
+        ("| <s>4</s> 5 | <kbd>6</kbd> [1] |", [("| 4 5 | 6 |", True, ["1"])]),
+        ("It opened [1].\n\n<details>\n<summary>Sources</summary>\n\n[1] The report\n[2] [The page](https://a.example)\n\n</details>\n\nIt closed.",
+         [("It opened.", True, ["1"]), ("Sources", False, []), ("The report", False, ["1"]), ("[The page](https://a.example)", False, ["2"]), ("It closed.", True, [])]),
+        # no word of an answer is lost
+        *((words, [(words, True, [])])
+          for words in ("It takes a List<String> of 5 names.", "It takes Map<String, List<Integer>> of 5 names.", "It holds where x <y and y> z.",
+                        "It holds where x < y and y > z.", "Send it to <address> or <your name>.",
+                        "Wrap it in <plan> and </plan> tags.", "The <term>price</term> is 5 euros.", "</plan> ends it.", "`<answer>` is written there.")),
+        ("It is <doc-7>.\n\n<doc-7>", [("It is <doc-7>.", True, []), ("<doc-7>", True, [])]),
+        # an image says nothing
+        ("![Price chart](https://a.example/c.png)\n\nIt opened [1].", [("It opened.", True, ["1"])]),
+        ("It opened [1]. ![The 5 rooms](p.png)", [("It opened.", True, ["1"])]),
+        ("| ![The 5 rooms](p.png) | 5 [1] |", [("| | 5 |", True, ["1"])]),
+        ("```\n![x](p.png)\n```", [("``` ![x](p.png) ```", False, [])]),
+    ],
+)  # fmt: skip
+def test_tags_and_images_are_white_space(answer, expected):
+    assert claims(answer, ("doc-7",)) == expected
+
+
+@pytest.mark.parametrize(
     ("answer", "silent"),
     [
         ("<h1>Cost of the array</h1>It has 14 turbines.", ["Cost of the array"]),
@@ -329,6 +360,7 @@ PIECES = st.lists(
             "e\u0301", "👩‍🔧", "1. ", "\u2028", '"',
             "|", "\n|---|\n", "\n**References**\n", "\r", "\n2.", "\n• ", "Key: ", "**", "\n---\n", "✅",
             "<p>", "</p>", "<br>", "</li><li>", "<b>", "<h2>", "</h2>", "\n\nOpening hours\n\n",
+            "<answer>", "</result>", "<result>", "List<", "![](p.png)", "\n$$\n", "\\[", "\\]", "m = 5",
         ]
     ),
     max_size=25,
@@ -397,7 +429,8 @@ def test_without_markers(text, expected):
         ("", "I [think] it has two."),
         ("", "<thinking> opens it."),
         ("", "Two is. <thought>One.</thought>"),
-        ("", "<reasoning>Two has one.</reasoning>"),
+        # no thoughts, for nothing follows them: the tags alone are none of what is said
+        ("<reasoning>", "Two has one.</reasoning>"),
     ],
 )
 def test_thoughts_in_any_notation_are_no_part_of_an_answer(thoughts, answer):

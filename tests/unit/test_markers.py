@@ -74,6 +74,11 @@ def found(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, tuple[str
         ("It is **famous**<sup>3</sup>.", [("<sup>3</sup>", ("3",))]),
         ("It opened [1]².", [("[1]", ("1",)), ("²", ("2",))]),
         ("<cite>1</cite>", [("<cite>1</cite>", ("1",))]),
+        ("It opened <ref>1</ref>.", [("<ref>1</ref>", ("1",))]),
+        (
+            "It opened <source>[2]</source> <citations>1, 2</citations>.",
+            [("<source>[2]</source>", ("2",)), ("<citations>1, 2</citations>", ("1", "2"))],
+        ),
         ('It opened <cite id="1,2"/>.', [('<cite id="1,2"/>', ("1", "2"))]),
         ("It opened <cite id='2' />.", [("<cite id='2' />", ("2",))]),
         ("It opened <cite id=2>.", [("<cite id=2>", ("2",))]),
@@ -195,6 +200,7 @@ def test_a_marker_is_found(answer: str, expected: list[tuple[str, tuple[str, ...
         "【】",
         "【source】",
         "<cite>words</cite>",
+        "<source>words</source> <ref>1</source>",
         "<cite title='1'>words</cite>",
     ],
 )
@@ -250,6 +256,23 @@ def test_no_marker_is_found(answer: str) -> None:
         ),
         ("It opened 【3:1†hr.pdf】.", ("docs/hr.pdf",), [("【3:1†hr.pdf】", ("docs/hr.pdf",))]),
         ("It opened [hr.pdf].", ("a/hr.pdf", "b/hr.pdf"), []),
+        # a place in a file, where it is not declared itself
+        ("It opened [hr.pdf#page=3].", ("docs/hr.pdf",), [("[hr.pdf#page=3]", ("docs/hr.pdf",))]),
+        ("It opened [HR.pdf:12].", ("hr.pdf",), [("[HR.pdf:12]", ("hr.pdf",))]),
+        (
+            "It opened [hr.md#fees-2, x.md:3-5].",
+            ("hr.md",),
+            [("[hr.md#fees-2, x.md:3-5]", ("hr.md", "x.md"))],
+        ),
+        ("It opened (Source: hr.pdf#page=3).", (), [("(Source: hr.pdf#page=3)", ("hr.pdf",))]),
+        (
+            "It opened [hr.pdf#page=3] [hr.pdf#page=4].",
+            ("hr.pdf#page=3", "hr.pdf"),
+            [("[hr.pdf#page=3]", ("hr.pdf#page=3",)), ("[hr.pdf#page=4]", ("hr.pdf",))],
+        ),
+        ("It opened [hr.pdf#page=3].", ("a/hr.pdf", "b/hr.pdf"), []),
+        ("It opened [hr.pdf#page=3] [hr.pdf: 12].", ("fees.pdf",), []),
+        ("It opened [doc-7:12] [doc-7#a].", ("doc-7",), []),
         (
             "It opened [price List 2024].",
             ("Price list 2024",),

@@ -37,6 +37,7 @@ def undeclared(*answers, **fields):
         ("Oak pine grow [smith2020, jones2021], and more.", "smith2020"),
         ("Oak pine grow [doc_4] [doc_5].", "doc_4"),
         ("Oak pine grow [fees.md].", "fees.md"),
+        ("Oak pine grow [Fees.pdf#page=3].", "Fees.pdf#page=3"),
         ("Oak pine grow [1] [Report-B].", "Report-B"),
         # what is declared, or is no name
         ("Oak pine grow [report-a].", ""),
