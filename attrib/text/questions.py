@@ -140,11 +140,11 @@ def questions_in(question: str) -> tuple[Asked, ...]:
     said, asked = _told(question.strip())
     pieces: list[str] = []
     for sentence in _sentences(asked):
-        item = _ITEM.sub("", sentence, count=1)
+        item = _behind(_ITEM, sentence)
         if pieces and _THANKS.fullmatch(item):
             continue
-        found = _pieces(_AND.sub("", item, count=1) if pieces else item)
-        if pieces and not _BEGINS.match(_LEAD.sub("", found[0], count=1)):
+        found = _pieces(_behind(_AND, item) if pieces else item)
+        if pieces and not _BEGINS.match(_behind(_LEAD, found[0])):
             return alone
         pieces += found
     if not 2 <= len(pieces) <= MOST or not _stands(pieces[0]):
@@ -161,18 +161,24 @@ def questions_in(question: str) -> tuple[Asked, ...]:
 
 def asks_whether(question: str) -> bool:
     """Whether it is answered by yes or no: "Is it open on Sundays?", not "Is it red or blue?"."""
-    asked = _LEAD.sub("", _told(question.strip())[1], count=1)
+    asked = _behind(_LEAD, _told(question.strip())[1])
     return bool(_WHETHER.match(asked)) and not _OR.search(_shown(asked))
 
 
 def _told(question: str) -> tuple[str, str]:
-    """What is said before anything is asked, with a space behind it, and the rest; a greeting is neither."""
-    greeting = _GREETING.match(question)
-    start = greeting.end() if greeting else 0
-    spans = split_sentences(question[start:])
-    begins = next((s.start for s in spans if _BEGINS.match(question[start + s.start :])), 0)
-    said = question[start : start + begins].strip()
-    return said and f"{said} ", question[start + begins :]
+    """What is said before anything is asked, with a space behind it, and the rest; a greeting, or the
+    number of an item, is neither.
+    """
+    text = _behind(_ITEM, _behind(_GREETING, question))
+    begins = next((s.start for s in split_sentences(text) if _BEGINS.match(text[s.start :])), 0)
+    said = text[:begins].strip()
+    return said and f"{said} ", text[begins:]
+
+
+def _behind(opening: re.Pattern[str], text: str) -> str:
+    """``text`` without the ``opening`` that it begins with, if it does."""
+    found = opening.match(text)
+    return text[found.end() :] if found else text
 
 
 def _sentences(text: str) -> list[str]:
@@ -193,7 +199,7 @@ def _after(first: str, other: str, said: str) -> Asked:
     """``other``, which was asked after ``first``, and after what was ``said`` before it."""
     if _FRAGMENT.fullmatch(other):
         verb = _VERB.search(_shown(first))
-        rest = first[verb.start() :] if verb else _BEGINS.sub("", first, count=1).lstrip()
+        rest = first[verb.start() :] if verb else _behind(_BEGINS, first).lstrip()
         other = f"{other.rstrip('?')} {rest}"
         return Asked(other, said + other)
     points = _POINTS_BACK.search(other) or len(content_terms(other)) < FEWEST_TERMS
@@ -205,7 +211,7 @@ def _pieces(sentence: str) -> list[str]:
     pieces, begun, shown = [], 0, _shown(sentence)
     for joined in _JOINED.finditer(shown):
         before = shown[begun : joined.start()]
-        asked = _JOIN.sub("", shown[joined.start() :], count=1)
+        asked = _behind(_JOIN, shown[joined.start() :])
         if _is_name(asked, joined[0], shown):
             continue
         if _stands(before) and not _BROKEN_OFF.search(before) and _is_another(before, asked):
@@ -231,9 +237,8 @@ def _is_another(before: str, asked: str) -> bool:
 
 def _stands(piece: str) -> bool:
     """Whether it asks something by itself."""
-    lead = _LEAD.match(piece)
-    rest = piece[lead.end() :] if lead else piece
+    rest = _behind(_LEAD, piece)
     if not _BEGINS.match(rest):
         return False
     words = rest.split()
-    return len(words) >= FEWEST - bool(lead) or (len(words) > 2 and bool(_VERB.search(rest)))
+    return len(words) >= FEWEST - (rest != piece) or (len(words) > 2 and bool(_VERB.search(rest)))
