@@ -94,6 +94,19 @@ _FRAGMENT = re.compile(
     r"(?: of (?:them|those|these)| davon)?\W*",
     re.IGNORECASE,
 )
+# What such a fragment takes the place of in the question before: it says when or how, not what or which.
+_ADVERB = (
+    r"(?:when|where|why|wann|wo|warum|wieso|weshalb|woher|wohin|womit|wodurch"
+    rf"|(?:how|wie)(?=\ (?:{_AUXILIARY}|{_PRONOUN}|{_DETERMINER}|(?-i:[A-Z]\w*[a-z])\w*)\b))"
+)
+_SAYS_HOW = re.compile(
+    rf"(?:{_PREPOSITION}\ )?{_ADVERB}\b(?:\ (?:and|or|und|oder)\ {_ADVERB}\b)*"
+    rf"|{_PREPOSITION}\ (?:(?:what|which|welche[rsnm]?)\ \w+|whom|wen|wem)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"(?:who|wer)\b", re.IGNORECASE)
+_MEASURE = re.compile(r"(how|wie|what|which|welche[rsnm]?) \w+\W*", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;] ")
 # "Is there a bus?" points to nothing.
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|he|him|his|she|her|this|that|these|those|ones?|so"
@@ -115,6 +128,12 @@ _WHETHER = re.compile(
 )
 _OR = re.compile(r"\b(?:or|oder)\b", re.IGNORECASE)
 _VERB = re.compile(rf"\b{_AUXILIARY}\b", re.IGNORECASE)
+# "Who grinds rye" asks something, and says so beside a question that is whole: "and when is it sown?".
+_SHORT = re.compile(r"(?:who|what|wer) \S+ \S+\s*", re.IGNORECASE)
+_WHOLE = re.compile(
+    rf"(?:{_PREPOSITION} )?(?:{_WORD}|how \w+|wie \w+) {_AUXILIARY} (?:{_PRONOUN}|{_DETERMINER})\b",
+    re.IGNORECASE,
+)
 
 
 class Asked(NamedTuple):
@@ -147,7 +166,7 @@ def questions_in(question: str) -> tuple[Asked, ...]:
         if pieces and not _BEGINS.match(_behind(_LEAD, found[0])):
             return alone
         pieces += found
-    if not 2 <= len(pieces) <= MOST or not _stands(pieces[0]):
+    if not 2 <= len(pieces) <= MOST or not (_stands(pieces[0]) or _is_short(pieces[0])):
         return alone
     first, *others = (piece.rstrip(" .?？") + "?" for piece in pieces)
     several, of = [Asked(said + first, said + first)], first
@@ -198,12 +217,34 @@ def _shown(text: str) -> str:
 def _after(first: str, other: str, said: str) -> Asked:
     """``other``, which was asked after ``first``, and after what was ``said`` before it."""
     if _FRAGMENT.fullmatch(other):
-        verb = _VERB.search(_shown(first))
-        rest = first[verb.start() :] if verb else _behind(_BEGINS, first).lstrip()
-        other = f"{other.rstrip('?')} {rest}"
+        rest = _left_out(first, other)
+        other = f"{other.rstrip('?')} {rest}" if rest else f"{first} {other}"
         return Asked(other, said + other)
     points = _POINTS_BACK.search(other) or len(content_terms(other)) < FEWEST_TERMS
     return Asked(other, f"{said}{first} {other}" if points else other)
+
+
+def _left_out(first: str, fragment: str) -> str:
+    """What ``fragment`` leaves out, from ``first``, in whose last clause it takes the place of the word that
+    asks: "did it burn?", of "When did it burn?" and "why?". Nothing where that word says what is asked:
+    "What colour is it?".
+    """
+    first = _behind(_LEAD, first)
+    shown = _shown(first)
+    for end in reversed(list(_CLAUSE.finditer(shown))):
+        if _BEGINS.match(shown, end.end()) and _VERB.search(shown, end.end()):
+            first, shown = first[end.end() :], shown[end.end() :]
+            break
+    if _WHETHER.match(shown):
+        return first
+    if says_how := _SAYS_HOW.match(shown):
+        return first[says_how.end() :].lstrip()
+    verb = _VERB.search(shown)
+    if not verb:
+        return _behind(_WHO, first).lstrip() if _WHO.match(shown) else ""
+    one, another = _MEASURE.fullmatch(shown[: verb.start()]), _MEASURE.fullmatch(fragment)
+    alike = one and another and one[1].casefold() == another[1].casefold()
+    return first[verb.start() :] if alike else ""
 
 
 def _pieces(sentence: str) -> list[str]:
@@ -214,7 +255,8 @@ def _pieces(sentence: str) -> list[str]:
         asked = _behind(_JOIN, shown[joined.start() :])
         if _is_name(asked, joined[0], shown):
             continue
-        if _stands(before) and not _BROKEN_OFF.search(before) and _is_another(before, asked):
+        stands = _stands(before) or (_is_short(before) and _WHOLE.match(asked))
+        if stands and not _BROKEN_OFF.search(before) and _is_another(before, asked):
             pieces.append(sentence[begun : joined.start()])
             begun = len(sentence) - len(asked)
     return [*pieces, sentence[begun:]]
@@ -242,3 +284,8 @@ def _stands(piece: str) -> bool:
         return False
     words = rest.split()
     return len(words) >= FEWEST - (rest != piece) or (len(words) > 2 and bool(_VERB.search(rest)))
+
+
+def _is_short(piece: str) -> bool:
+    """Whether it may be a question of three words, or be words before one."""
+    return bool(_SHORT.fullmatch(_behind(_LEAD, piece)))
