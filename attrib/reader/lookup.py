@@ -13,6 +13,7 @@ from typing import NamedTuple
 import regex
 
 from attrib.text.cells import Cell, cells, naming
+from attrib.text.stopwords import STOPWORDS
 from attrib.text.words import Term, Word, content_terms, language_of, terms_of, words
 from attrib.types import Passage, Reading, Span
 
@@ -62,12 +63,19 @@ _OTHERWISE = {
     "de": frozenset("warum wieso wo wird würde sollte könnte zu nach".split()),
 }
 _SMALL = regex.compile(r"[-+]?\d{1,3}(?:[.,]\d+)?\s?\W?")
-"""Numbers that stand in questions for many reasons: they name no row."""
+"""Numbers that stand in questions for many reasons: they name no row,"""
+_VERSION = regex.compile(r"(?i)version|release")
+"""but for those with a full stop under such a header: 3.11."""
 _UNIT = regex.compile(r"\s*[(\[][^)\]]*[)\]]")
 _NAME = regex.compile(r"\b(?P<name>\p{Lu}\p{Ll}+)(?:\s(?P<which>\d+|\p{Lu})\b)?")
 _DATES = frozenset(
     "january february march april may june july august september october november december monday tuesday"
     " wednesday thursday friday saturday sunday".split()
+)
+# With these before it a name is another one: South Sudan. With others it may be the same: Google Chrome.
+_ANOTHER = frozenset(
+    "north south east west northern southern eastern western central new upper lower inner outer"
+    " greater".split()
 )
 _SAME_NAME = 0.8
 """Share of letters of a name and a word that is the same name, if misspelt or in the plural."""
@@ -83,6 +91,8 @@ class Place(NamedTuple):
     chance: float
     """Probability that the cell asked for is the answer, by the question alone; 0 where a name in it may
     be a word that means something."""
+    mentions: tuple[Span, ...]
+    """Where the question has values of the row."""
 
 
 Row = tuple[Cell, ...]
@@ -94,12 +104,23 @@ def read_tables(question: str, read: Sequence[tuple[Passage, Reading]]) -> list[
     the cell whose header it names too, or else in the column where the reader sees the answer.
     """
     tables = [_rows(passage) for passage, _ in read]
-    places = [find_row(question, rows) for rows in tables]
+    places = _longest([find_row(question, rows) for rows in tables])
     # Two tables may have the row, and say different things.
     told = {place.asked.value for place in places if place and place.asked and place.chance}
     return [
         _in_row(reading, place, rows, place.chance if len(told) == 1 else 0.0) if place else reading
         for (_, reading), place, rows in zip(read, places, tables, strict=True)
+    ]
+
+
+def _longest(places: Sequence[Place | None]) -> list[Place | None]:
+    """Those of them that are not named by a part of what names another: "Aero 5" of "Aero 5 Plus"."""
+    named = [mention for place in places if place for mention in place.mentions]
+    return [
+        place
+        if place and not any(n != m and n.holds(m) for n in named for m in place.mentions)
+        else None
+        for place in places
     ]
 
 
@@ -169,9 +190,10 @@ def find_row(question: str, rows: Sequence[Row]) -> Place | None:
     header = _header(terms, {cell.header for cell in row} - mentions.keys(), language)
     asked = next((cell for cell in row if cell.header == header), None)
     distinct = all(_is_distinct(question[slice(*span)]) for span in mentions.values())
+    chance = FOUND if untold <= _ASKING[language] else NAMED
     if not (asked and distinct) or untold & _OTHERWISE[language]:
-        return Place(row, asked, 0.0)
-    return Place(row, asked, FOUND if untold <= _ASKING[language] else NAMED)
+        chance = 0.0
+    return Place(row, asked, chance, tuple(mentions.values()))
 
 
 def is_of_another(question: str, row: Row, said: Iterable[str]) -> bool:
@@ -226,13 +248,42 @@ def _stems(header: str, language: str) -> frozenset[str]:
 def _named(question: str, row: Row) -> dict[str, Span]:
     """Where ``question`` first has the values of ``row``, by header."""
     return {
-        cell.header: Span(*found.span())
+        cell.header: found
         for cell in row
-        if not _SMALL.fullmatch(cell.value)
+        if (
+            not _SMALL.fullmatch(cell.value) or ("." in cell.value and _VERSION.search(cell.header))
+        )
         and cell.value.casefold() not in _EMPTY
         and (not cell.value.islower() or content_terms(cell.value))
-        and (found := naming(_UNIT.sub("", cell.value) or cell.value).search(question))
+        and (found := _mention(question, _UNIT.sub("", cell.value) or cell.value, row))
     }
+
+
+def _mention(question: str, value: str, row: Row) -> Span | None:
+    """Where ``question`` first has a ``value`` of ``row`` that is not part of another name."""
+    found = (Span(*match.span()) for match in naming(value).finditer(question))
+    return next((span for span in found if not _is_of_a_name(question, span, row)), None)
+
+
+def _is_of_a_name(question: str, mention: Span, row: Row) -> bool:
+    """Whether it goes on beyond the mention: React Native, South Sudan, Guinea-Bissau, Vue.js. In German
+    every noun looks like a name.
+    """
+    language = language_of(question)
+    english = language == "en" and not question.isupper()
+    known = STOPWORDS["en"] | _DATES | {cell.value.casefold() for cell in row}
+    for word in words(question):
+        beside = question[word.end : mention.start] or question[mention.end : word.start]
+        capitalized, behind = word.text[0].isupper(), word.start >= mention.end
+        if beside == " ":
+            joined = english and capitalized and (behind or word.text.casefold() in _ANOTHER)
+        elif beside == "-":
+            joined = english and (capitalized or question[slice(*mention)].islower())
+        else:
+            joined = beside == "."
+        if joined and word.text.casefold() not in known and _in_no_header([word], row, language):
+            return True
+    return False
 
 
 def _is_distinct(mention: str) -> bool:

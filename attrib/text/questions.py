@@ -94,6 +94,19 @@ _FRAGMENT = re.compile(
     r"(?: of (?:them|those|these)| davon)?\W*",
     re.IGNORECASE,
 )
+# What such a fragment takes the place of in the question before: it says when or how, not what or which.
+_ADVERB = (
+    r"(?:when|where|why|wann|wo|warum|wieso|weshalb|woher|wohin|womit|wodurch"
+    rf"|(?:how|wie)(?=\ (?:{_AUXILIARY}|{_PRONOUN}|{_DETERMINER}|(?-i:[A-Z]\w*[a-z])\w*)\b))"
+)
+_SAYS_HOW = re.compile(
+    rf"(?:{_PREPOSITION}\ )?{_ADVERB}\b(?:\ (?:and|or|und|oder)\ {_ADVERB}\b)*"
+    rf"|{_PREPOSITION}\ (?:(?:what|which|welche[rsnm]?)\ \w+|whom|wen|wem)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"(?:who|wer)\b", re.IGNORECASE)
+_MEASURE = re.compile(r"(how|wie|what|which|welche[rsnm]?) \w+\W*", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;] ")
 # "Is there a bus?" points to nothing.
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|he|him|his|she|her|this|that|these|those|ones?|so"
@@ -115,6 +128,12 @@ _WHETHER = re.compile(
 )
 _OR = re.compile(r"\b(?:or|oder)\b", re.IGNORECASE)
 _VERB = re.compile(rf"\b{_AUXILIARY}\b", re.IGNORECASE)
+# "Who grinds rye" asks something, and says so beside a question that is whole: "and when is it sown?".
+_SHORT = re.compile(r"(?:who|what|wer) \S+ \S+\s*", re.IGNORECASE)
+_WHOLE = re.compile(
+    rf"(?:{_PREPOSITION} )?(?:{_WORD}|how \w+|wie \w+) {_AUXILIARY} (?:{_PRONOUN}|{_DETERMINER})\b",
+    re.IGNORECASE,
+)
 
 
 class Asked(NamedTuple):
@@ -140,14 +159,14 @@ def questions_in(question: str) -> tuple[Asked, ...]:
     said, asked = _told(question.strip())
     pieces: list[str] = []
     for sentence in _sentences(asked):
-        item = _ITEM.sub("", sentence, count=1)
+        item = _behind(_ITEM, sentence)
         if pieces and _THANKS.fullmatch(item):
             continue
-        found = _pieces(_AND.sub("", item, count=1) if pieces else item)
-        if pieces and not _BEGINS.match(_LEAD.sub("", found[0], count=1)):
+        found = _pieces(_behind(_AND, item) if pieces else item)
+        if pieces and not _BEGINS.match(_behind(_LEAD, found[0])):
             return alone
         pieces += found
-    if not 2 <= len(pieces) <= MOST or not _stands(pieces[0]):
+    if not 2 <= len(pieces) <= MOST or not (_stands(pieces[0]) or _is_short(pieces[0])):
         return alone
     first, *others = (piece.rstrip(" .?？") + "?" for piece in pieces)
     several, of = [Asked(said + first, said + first)], first
@@ -161,18 +180,24 @@ def questions_in(question: str) -> tuple[Asked, ...]:
 
 def asks_whether(question: str) -> bool:
     """Whether it is answered by yes or no: "Is it open on Sundays?", not "Is it red or blue?"."""
-    asked = _LEAD.sub("", _told(question.strip())[1], count=1)
+    asked = _behind(_LEAD, _told(question.strip())[1])
     return bool(_WHETHER.match(asked)) and not _OR.search(_shown(asked))
 
 
 def _told(question: str) -> tuple[str, str]:
-    """What is said before anything is asked, with a space behind it, and the rest; a greeting is neither."""
-    greeting = _GREETING.match(question)
-    start = greeting.end() if greeting else 0
-    spans = split_sentences(question[start:])
-    begins = next((s.start for s in spans if _BEGINS.match(question[start + s.start :])), 0)
-    said = question[start : start + begins].strip()
-    return said and f"{said} ", question[start + begins :]
+    """What is said before anything is asked, with a space behind it, and the rest; a greeting, or the
+    number of an item, is neither.
+    """
+    text = _behind(_ITEM, _behind(_GREETING, question))
+    begins = next((s.start for s in split_sentences(text) if _BEGINS.match(text[s.start :])), 0)
+    said = text[:begins].strip()
+    return said and f"{said} ", text[begins:]
+
+
+def _behind(opening: re.Pattern[str], text: str) -> str:
+    """``text`` without the ``opening`` that it begins with, if it does."""
+    found = opening.match(text)
+    return text[found.end() :] if found else text
 
 
 def _sentences(text: str) -> list[str]:
@@ -192,12 +217,34 @@ def _shown(text: str) -> str:
 def _after(first: str, other: str, said: str) -> Asked:
     """``other``, which was asked after ``first``, and after what was ``said`` before it."""
     if _FRAGMENT.fullmatch(other):
-        verb = _VERB.search(_shown(first))
-        rest = first[verb.start() :] if verb else _BEGINS.sub("", first, count=1).lstrip()
-        other = f"{other.rstrip('?')} {rest}"
+        rest = _left_out(first, other)
+        other = f"{other.rstrip('?')} {rest}" if rest else f"{first} {other}"
         return Asked(other, said + other)
     points = _POINTS_BACK.search(other) or len(content_terms(other)) < FEWEST_TERMS
     return Asked(other, f"{said}{first} {other}" if points else other)
+
+
+def _left_out(first: str, fragment: str) -> str:
+    """What ``fragment`` leaves out, from ``first``, in whose last clause it takes the place of the word that
+    asks: "did it burn?", of "When did it burn?" and "why?". Nothing where that word says what is asked:
+    "What colour is it?".
+    """
+    first = _behind(_LEAD, first)
+    shown = _shown(first)
+    for end in reversed(list(_CLAUSE.finditer(shown))):
+        if _BEGINS.match(shown, end.end()) and _VERB.search(shown, end.end()):
+            first, shown = first[end.end() :], shown[end.end() :]
+            break
+    if _WHETHER.match(shown):
+        return first
+    if says_how := _SAYS_HOW.match(shown):
+        return first[says_how.end() :].lstrip()
+    verb = _VERB.search(shown)
+    if not verb:
+        return _behind(_WHO, first).lstrip() if _WHO.match(shown) else ""
+    one, another = _MEASURE.fullmatch(shown[: verb.start()]), _MEASURE.fullmatch(fragment)
+    alike = one and another and one[1].casefold() == another[1].casefold()
+    return first[verb.start() :] if alike else ""
 
 
 def _pieces(sentence: str) -> list[str]:
@@ -205,10 +252,11 @@ def _pieces(sentence: str) -> list[str]:
     pieces, begun, shown = [], 0, _shown(sentence)
     for joined in _JOINED.finditer(shown):
         before = shown[begun : joined.start()]
-        asked = _JOIN.sub("", shown[joined.start() :], count=1)
+        asked = _behind(_JOIN, shown[joined.start() :])
         if _is_name(asked, joined[0], shown):
             continue
-        if _stands(before) and not _BROKEN_OFF.search(before) and _is_another(before, asked):
+        stands = _stands(before) or (_is_short(before) and _WHOLE.match(asked))
+        if stands and not _BROKEN_OFF.search(before) and _is_another(before, asked):
             pieces.append(sentence[begun : joined.start()])
             begun = len(sentence) - len(asked)
     return [*pieces, sentence[begun:]]
@@ -231,9 +279,13 @@ def _is_another(before: str, asked: str) -> bool:
 
 def _stands(piece: str) -> bool:
     """Whether it asks something by itself."""
-    lead = _LEAD.match(piece)
-    rest = piece[lead.end() :] if lead else piece
+    rest = _behind(_LEAD, piece)
     if not _BEGINS.match(rest):
         return False
     words = rest.split()
-    return len(words) >= FEWEST - bool(lead) or (len(words) > 2 and bool(_VERB.search(rest)))
+    return len(words) >= FEWEST - (rest != piece) or (len(words) > 2 and bool(_VERB.search(rest)))
+
+
+def _is_short(piece: str) -> bool:
+    """Whether it may be a question of three words, or be words before one."""
+    return bool(_SHORT.fullmatch(_behind(_LEAD, piece)))

@@ -8,11 +8,16 @@ from collections.abc import Iterator
 import regex
 from sentencex import get_sentence_boundaries
 
+from attrib.text.stopwords import STOPWORDS
 from attrib.text.words import words
 from attrib.types import Span
 
 ANNOUNCING = 12
 """A sentence of at most so many words that ends with a colon announces what follows it."""
+LOOKED_BACK = 24
+"""Characters before a full stop that tell whether it ends a sentence;"""
+LONGEST_URL = 300
+"""and of a URL."""
 
 # sentencex panics where white space between a capital letter and a full stop is more than a byte.
 _ONE_BYTE = {code: " " for code in range(0x80, 0x3001) if chr(code).isspace()}
@@ -20,14 +25,30 @@ _ONE_BYTE = {code: " " for code in range(0x80, 0x3001) if chr(code).isspace()}
 _UNENDED = tuple(
     (regex.compile(f"(?:{ending})$"), regex.compile(going_on))
     for ending, going_on in (
-        (r"\b(?:approx|excl|incl|vol|[Ee]qs?|Tab)\.", r"\(?\d"),
-        (r"\b(?:max|min|avg)\.", r"\p{Ll}"),
+        (
+            r"\b(?i:approx|excl|incl|vols?|eqs?|figs?|chs?|chaps?|thms?|defs?|paras?|sects?|subsecs?|fns?)\.",
+            r"\(?\d",
+        ),
+        (r"\b(?:Algs?|Apps?|Arts?|Cors?|Exs?|Lems?|Obs|Props?|Rems?|Sch|Tab|Tel)\.", r"\(?\d"),
+        # An appendix, and no "App. A new one" nor "App. I like it".
+        (r"\bApps?\.", r"\p{Lu}(?:[\d.,;:)]|\s(?:and|for|in|is|of|or|to|with)\b)"),
+        (r"\b(?i:suppl)\.", r"[\d\p{Lu}]"),
+        (r"\b(?i:refs?)\.", r"[\d(\[]"),
+        (r"\b(?i:refs?)\. ?[(\[][^)\]]*[)\]]", r"[\p{Ll},;:)]"),
+        (r"\b(?i:max|min|avg)\.", r"[\p{Ll}\d]"),
         (r"\b(?:MwSt|USt)\.", r"[\p{Ll}\d]"),
         (r"\b(?:inkl|exkl|zzgl|abzgl)\.", r"\w"),
         (r"\d ?[ap]\.m\.", r"(?:[ECMP][SD]?T|CES?T|UTC|GMT|BST|MEZ|MESZ)\b"),
         (r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ii]m|[Zz]u[mr]|[Vv]om|[Bb]eim) \d{1,2}\.", r"\p{Lu}"),
     )
 )
+# Nor does one within a name end any: torch.nn.Module, README.MD, .NET, f(x).Value;
+_WITHIN_NAME = regex.compile(r"(?:[\p{Latin}\p{N}_]|(?:^|\s)[^\w\s.]*|\w\(\S*\))\.$")
+# or what looks like an end within a URL.
+_WITHIN_URL = regex.compile(r"://\S+[.?!]$")
+_NAME_GOES_ON = regex.compile(r"[\p{Latin}\p{N}_]")
+# But a function word begins a sentence that is only written close to the one before: "He won.She lost".
+_CAPITALIZED = regex.compile(r"(\p{Lu}\p{Ll}*)[\s,'’]")
 # Ordinals and shortened words end with a full stop in German, so that sentencex cuts before no figure.
 _BEFORE_FIGURE = re.compile(r"[.!?][*_~\"'”’“»«)\]]*\s+(?=\d)")
 # What a full stop ends there all the same: a year, a price, a citation (of which white space is left),
@@ -70,7 +91,7 @@ def split_sentences(
             continue
         if spans and (
             not any(char.isalnum() for char in text[piece.start : piece.end])
-            or _torn(text, spans[-1], piece)
+            or _torn(text, spans[-1], piece, language or "en")
         ):
             spans[-1] = Span(spans[-1].start, piece.end)
         else:
@@ -91,12 +112,25 @@ def _cut(text: str, start: int, end: int, language: str) -> Iterator[Span]:
         yield trim(text, first, last)
 
 
-def _torn(text: str, before: Span, after: Span) -> bool:
-    """Whether the two are one sentence: "approx. 12 farms", "der 2. Weltkrieg"."""
+def _torn(text: str, before: Span, after: Span, language: str) -> bool:
+    """Whether the two are one sentence: "approx. 12 farms", "der 2. Weltkrieg", "torch.nn.Module"."""
+    if before.end == after.start and _is_within_name(text, before, after, language):
+        return True
     if len(text[before.end : after.start].splitlines()) > 1:
         return False
-    ending = text[max(before.start, before.end - 12) : before.end]
+    ending = text[max(before.start, before.end - LOOKED_BACK) : before.end]
     return any(e.search(ending) and goes_on.match(text, after.start) for e, goes_on in _UNENDED)
+
+
+def _is_within_name(text: str, before: Span, after: Span, language: str) -> bool:
+    if not _NAME_GOES_ON.match(text, after.start):
+        return False
+    if _WITHIN_URL.search(text, max(before.start, before.end - LONGEST_URL), before.end):
+        return True
+    begins = _CAPITALIZED.match(text, after.start, after.end)
+    if begins and begins[1].casefold() in STOPWORDS.get(language, ()):
+        return False
+    return bool(_WITHIN_NAME.search(text[max(before.start, before.end - LOOKED_BACK) : before.end]))
 
 
 def says_nothing_alone(sentence: str) -> bool:

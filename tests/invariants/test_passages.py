@@ -26,6 +26,7 @@ PIECES = st.sampled_from(
         "line one\r\nline two\r\n\r\n",
         "\u2028\u00a0\u200b\ufeff",
         "supercalifragilistic" * 9,
+        "Use torch.nn.Module, .NET or https://x.org/A.B?C=D_.E. See App. A. ",
         "...",
     ]
 )
@@ -74,6 +75,16 @@ def test_sentences_tile_the_text(text, language):
         ("Das war der 2.\n\nEr kam.", "de", ["Das war der 2.", "Er kam."]),
         ("By Eq. 5 it holds. See Eqs. 5 and 6.", "en", ["By Eq. 5 it holds.", "See Eqs. 5 and 6."]),
         ("The max. speed is 5.", "en", ["The max. speed is 5."]),
+        ("Approx. 300 came. Max. 5 may.", "en", ["Approx. 300 came.", "Max. 5 may."]),
+        ("See Figs. 3 and 4, Ch. 6, Vol. 3.", "en", ["See Figs. 3 and 4, Ch. 6, Vol. 3."]),
+        ("By Thm. 2, Def. 3 and Ex. 4 it holds.", "en", ["By Thm. 2, Def. 3 and Ex. 4 it holds."]),
+        ("It was my ex. 3 years passed.", "en", ["It was my ex.", "3 years passed."]),
+        ("Art. 5 para. 2 and Arts. 7 to 9 apply.", "en", ["Art. 5 para. 2 and Arts. 7 to 9 apply."]),
+        ("See App. A for it. Use the App. A new one came.", "en",
+         ["See App. A for it.", "Use the App.", "A new one came."]),
+        ("By Ref. [12] it holds, see Refs. [3, 4], too.", "en", ["By Ref. [12] it holds, see Refs. [3, 4], too."]),
+        ("See Ref. [12]. It grew.", "en", ["See Ref. [12].", "It grew."]),
+        ("See Suppl. Fig. 3 of it.", "en", ["See Suppl. Fig. 3 of it."]),
         ("An avg. price. It is max. Then it fell.", "en", ["An avg. price.", "It is max.", "Then it fell."]),
         ("It opens at 3 p.m. CET on Mondays.", "en", ["It opens at 3 p.m. CET on Mondays."]),
         ("Um 3 p.m. MEZ war es so.", "de", ["Um 3 p.m. MEZ war es so."]),
@@ -86,6 +97,50 @@ def test_sentences_tile_the_text(text, language):
 )  # fmt: skip
 def test_no_sentence_ends_within_an_abbreviation(text, language, expected):
     assert [text[slice(*span)] for span in split_sentences(text, language=language)] == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "torch.nn.Module",
+        "ASP.NET",
+        ".NET 8",
+        "`.NET`",
+        "java.util.List",
+        "http.Client",
+        "HttpStatus.NOT_FOUND",
+        "Color.RED",
+        "f(x).Value",
+        "README.MD",
+        "appsettings.Development.json",
+        "https://x.org/System.Text.Json",
+        "https://x.org/wiki/Ada_W._Lind",
+        "https://x.org/?Title=Mill!Of.The",
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_no_sentence_ends_within_a_name_or_a_url(name, language):
+    whole = [f"We use {name} to grind.", f"It takes {name} too."]
+    text = " ".join(whole)
+    assert [text[slice(*span)] for span in split_sentences(text, language=language)] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("She won.|He lost.", "en"),
+        ("It costs 5 EUR.|It's cheap.", "en"),
+        ("It burned in 1871.|The mill stood.", "en"),
+        ("Sie brannte ab.|Die Mühle steht.", "de"),
+        ("It uses ASP.NET.| It runs.", "en"),
+        ("Он ушёл.|Мария пришла.", "ru"),
+        ("What?|Yes.", "en"),
+    ],
+)
+def test_a_sentence_that_is_written_close_to_another_stays_one(text, language):
+    first, second = text.split("|")
+    found = split_sentences(first + second, language=language)
+    assert [(first + second)[slice(*span)] for span in found] == [first, second.strip()]
 
 
 @pytest.mark.parametrize("mark", ["**", "*", "__", "_", "~~", "***", "=="])
@@ -138,7 +193,10 @@ def test_german_abbreviations_and_ordinals_end_no_sentence_before_a_figure(text)
     assert split_sentences(text, language="de") == [Span(0, len(text))]
 
 
-@pytest.mark.parametrize("part", ["a", ". ", "?! ", ".   ", "verkauft. 5 ", '."', " ", "5", "*"])
+@pytest.mark.parametrize(
+    "part",
+    ["a", ". ", "?! ", ".   ", "verkauft. 5 ", '."', " ", "5", "*", "a.B", "a(x).B", "://A."],
+)
 def test_german_texts_are_cut_in_linear_time(part):
     text = part * 100_000
     assert len(split_sentences(text, language="de")) <= len(text)

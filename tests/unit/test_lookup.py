@@ -246,5 +246,68 @@ def test_rows_of_one_name_in_two_passages_are_both_left_to_the_reader():
     assert again.answerability == FOUND, "the same row, in passages that overlap"
 
 
+LANDS = (
+    "Country: Tamsel; Capital: Harden; Area (km²): 48",
+    "Country: South Ivaro; Capital: Hesten; Area (km²): 18",
+)
+VERSIONS = ("Version: 3.10; Released: 2021-10-04", "Version: 3.11; Released: 2022-10-24")
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("What is the capital of South Tamsel?", LANDS),
+        ("What is the capital of New Tamsel?", LANDS),
+        ("What is the capital of Tamsel-Hesten?", LANDS),
+        ("What is the battery of the Terra Max?", PHONES),
+        ("What is the battery of the Aero 5 Pro?", PHONES),
+        ("What is the battery of Terra.js?", PHONES),
+        ("Was ist der Preis von Terra.js?", ("Paket: Terra; Preis: 9", "Paket: Aero; Preis: 5")),
+        ("What is the default of read-timeout?", ("Option: timeout; Default: 30 s", "Option: a; Default: 3")),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_part_of_the_one_asked_for_names_no_row(question, rows):
+    assert found(question, rows) is None
+
+
+@pytest.mark.parametrize("asked", ["South Tamsel", "Tamsel-Hesten", "Tamsel Minor"])
+def test_nor_does_such_a_row_answer(asked):
+    assert is_of_another(f"What is the capital of {asked}?", cells(LANDS[0]), LANDS[:1])
+
+
+@pytest.mark.parametrize(
+    ("question", "rows", "expected"),
+    [
+        ("What is the capital of Tamsel in South Ivaro?", LANDS[:1], (0, "Harden")),
+        ("What is the Tamsel Capital?", LANDS, (0, "Harden")),  # a header
+        ("What is the battery of the Acme Terra?", PHONES, (2, "5100")),  # its maker
+        ("What Is The Battery Of The Terra?", PHONES, (2, "5100")),
+        ("WHAT IS THE BATTERY OF THE TERRA PHONE?", PHONES, (2, "5100")),
+        ("Is New Tamsel as old as Tamsel, whose capital is Harden?", LANDS, (0, None)),
+        ("Who are the people of Harden-based Tamsel?", LANDS, (0, None)),
+        ("When was 3.11 released?", VERSIONS, (1, "2022-10-24")),
+        ("When was version 3.10 of Mill released?", VERSIONS, (0, "2021-10-04")),
+    ],
+)
+def test_what_stands_beside_a_name_may_be_no_part_of_it(question, rows, expected):
+    assert found(question, rows) == expected
+
+
+def test_a_small_number_names_no_row_but_that_of_a_version():
+    rows = ("Room: 3.11; Seats: many", "Room: 3.10; Seats: few")
+    assert found("What are the seats of 3.11?", rows) is None
+
+
+def test_a_passage_that_has_only_a_part_of_the_name_is_left_to_the_reader():
+    one = passage("Model: Aero 5; Battery (mAh): 4200; Shape: Plus")
+    two = passage("Model: Aero 5 Plus; Battery (mAh): 4800; Shape: flat")
+    question = "What is the battery of the Aero 5 Plus?"
+    first, second = read_tables(question, [(one, SAID), (two, SAID)])
+    assert first is SAID
+    assert second.answer is not None
+    assert two.quote(second.answer) == "4800"
+    assert second.answerability == FOUND
+
+
 def test_what_is_not_about_a_row_stays_as_it_was_read():
     assert read_table("Who makes phones?", passage(*PHONES), SAID) is SAID
