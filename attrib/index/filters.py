@@ -9,6 +9,11 @@ from datetime import date
 
 from attrib.errors import InputError
 
+_DATE = "json_extract(metadata, '$.date')"
+_YEAR, _TWO = "[0-9]" * 4, "[0-9]" * 2
+_ISO = (_YEAR, f"{_YEAR}-{_TWO}", f"{_YEAR}-{_TWO}-{_TWO}*")
+"""Dates that can be compared as strings; beside them "unknown" and "05/04/2024" are none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -19,7 +24,8 @@ class Filters:
     metadata: Mapping[str, str] = field(default_factory=dict)
     """Keys and the exact values they must have."""
     since: str | None = None
-    """Earliest ``date`` (ISO 8601, a prefix such as ``2031`` or ``2031-05`` will do), inclusive."""
+    """Earliest ``date`` (ISO 8601, a prefix such as ``2031`` or ``2031-05`` will do), inclusive.
+    A document whose ``date`` is not ISO 8601 has none."""
     until: str | None = None
     """Latest ``date``, inclusive: ``2031-05`` lets all of May pass."""
 
@@ -62,11 +68,14 @@ class Filters:
                 raise InputError(f"filter key {key!r} holds a quote: metadata keys never do")
             conditions.append("json_extract(metadata, ?) = ?")
             values.extend((f'$."{key}"', value))
+        if self.since or self.until:
+            conditions.append("(" + " OR ".join(f"{_DATE} GLOB ?" for _ in _ISO) + ")")
+            values.extend(_ISO)
         if self.since:
-            conditions.append("json_extract(metadata, '$.date') >= ?")
+            conditions.append(f"{_DATE} >= ?")
             values.append(self.since)
         if self.until:
-            conditions.append("json_extract(metadata, '$.date') <= ?")
+            conditions.append(f"{_DATE} <= ?")
             values.append(self.until + "\U0010ffff")
         return " AND ".join(conditions) or "1", values
 

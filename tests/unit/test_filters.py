@@ -1,0 +1,50 @@
+"""Filters: which documents a search may look at."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hash_embedder import make_hash_index, open_hash_index
+
+from attrib.index import Filters
+from attrib.text.passages import PassageRules
+
+
+@pytest.fixture
+def passing(workspace):
+    """Ingests rows of rows.jsonl and texts by name; then tells the URIs that pass filters."""
+    opened = []
+
+    def ingest(rows=(), **files):
+        Path("docs/rows.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+        for name, text in files.items():
+            path = Path(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        make_hash_index(workspace / "index", workspace, PassageRules())
+        index = open_hash_index("index")
+        opened.append(index)
+        index.ingest(["docs"])
+
+        def uris(filters=None, **conditions):
+            filters = filters or Filters(**conditions)
+            hits = [i for i, _ in index.search_bm25("mill", 50, filters)]
+            return sorted(p.source.uri.split("#")[-1] for p in index.passages(hits).values())
+
+        return uris
+
+    yield ingest
+    for index in opened:
+        index.close()
+
+
+def test_what_is_no_iso_date_counts_as_none(passing):
+    dates = ["2024-05-31T10:00", "2024/05/31", "2023", "05/04/2024", "unknown", "TBD", "0", "99999"]
+    uris = passing([{"id": date, "text": "A mill.", "date": date} for date in dates])
+    assert uris(since="2024") == ["2024-05-31T10:00", "2024/05/31"]
+    assert uris(since="2024-06") == []
+    assert uris(until="2023") == ["2023"]
+    assert uris(since="1900", until="2100") == ["2023", "2024-05-31T10:00", "2024/05/31"]
+    assert len(uris()) == len(dates)
