@@ -128,7 +128,9 @@ def ask_command(
     ] = None,
     where: Annotated[
         list[str] | None,
-        typer.Option(help="Only documents with this metadata, as KEY=VALUE; repeatable."),
+        typer.Option(
+            help="Only documents with this metadata, as KEY=VALUE; repeatable, any VALUE of a KEY will do."
+        ),
     ] = None,
     since: Annotated[
         str | None,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from attrib.errors import InputError
+
+Value = str | int | float
+"""What metadata may be; bool is an int, and is stored as ``true`` or ``false``."""
 
 _DATE = "json_extract(metadata, '$.date')"
 _YEAR, _TWO = "[0-9]" * 4, "[0-9]" * 2
@@ -21,8 +24,8 @@ class Filters:
 
     uris: tuple[str, ...] = ()
     """Glob patterns (``*`` also matches ``/``); any one of them suffices."""
-    metadata: Mapping[str, str] = field(default_factory=dict)
-    """Keys and the exact values they must have."""
+    metadata: Mapping[str, Value | Sequence[Value]] = field(default_factory=dict)
+    """Keys and the exact values they must have, as text; of several for one key any one suffices."""
     since: str | None = None
     """Earliest ``date`` (ISO 8601, a prefix such as ``2031`` or ``2031-05`` will do), inclusive.
     A document whose ``date`` is not ISO 8601 has none."""
@@ -35,6 +38,9 @@ class Filters:
                 f"uris of Filters are several patterns, not the string {self.uris!r}: write "
                 f"({self.uris!r},)"
             )
+        told = {key: _alternatives(key, value) for key, value in self.metadata.items()}
+        plain = {key: values if len(values) > 1 else values[0] for key, values in told.items()}
+        object.__setattr__(self, "metadata", plain)
         for name, value in (("since", self.since), ("until", self.until)):
             if value is not None and not _is_date(value):
                 raise InputError(
@@ -48,7 +54,14 @@ class Filters:
         """As options of ``attrib ask``."""
         options = (
             ("--uri", self.uris),
-            ("--where", [f"{key}={value}" for key, value in self.metadata.items()]),
+            (
+                "--where",
+                [
+                    f"{key}={value}"
+                    for key, values in self.metadata.items()
+                    for value in _alternatives(key, values)
+                ],
+            ),
             ("--since", [self.since]),
             ("--until", [self.until]),
         )
@@ -66,8 +79,9 @@ class Filters:
         for key, value in self.metadata.items():
             if '"' in key:
                 raise InputError(f"filter key {key!r} holds a quote: metadata keys never do")
-            conditions.append("json_extract(metadata, ?) = ?")
-            values.extend((f'$."{key}"', value))
+            wanted = _alternatives(key, value)
+            conditions.append(f"json_extract(metadata, ?) IN ({', '.join('?' * len(wanted))})")
+            values.extend((f'$."{key}"', *wanted))
         if self.since or self.until:
             conditions.append("(" + " OR ".join(f"{_DATE} GLOB ?" for _ in _ISO) + ")")
             values.extend(_ISO)
@@ -78,6 +92,17 @@ class Filters:
             conditions.append(f"{_DATE} <= ?")
             values.append(self.until + "\U0010ffff")
         return " AND ".join(conditions) or "1", values
+
+
+def _alternatives(key: str, value: Value | Sequence[Value]) -> tuple[str, ...]:
+    """The values that ``key`` may have, as readers write them: at least one."""
+    several = value if isinstance(value, (list, tuple)) else (value,)
+    if not several or not all(isinstance(one, (str, int, float)) for one in several):
+        raise InputError(
+            f"metadata of Filters has {value!r} for {key!r}: write a string or a number, or a list of them"
+        )
+    told = (str(one).lower() if isinstance(one, bool) else str(one) for one in several)
+    return tuple(dict.fromkeys(told))
 
 
 def _is_date(text: str) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hash_embedder import make_hash_index, open_hash_index
 
+from attrib.cli.filters import filters_from
+from attrib.errors import InputError
 from attrib.index import Filters
 from attrib.text.passages import PassageRules
 
@@ -48,3 +50,31 @@ def test_what_is_no_iso_date_counts_as_none(passing):
     assert uris(until="2023") == ["2023"]
     assert uris(since="1900", until="2100") == ["2023", "2024-05-31T10:00", "2024/05/31"]
     assert len(uris()) == len(dates)
+
+
+def test_values_of_one_key_are_alternatives_and_numbers_their_text(passing):
+    uris = passing(
+        [
+            {"id": "a", "text": "A mill.", "lang": "de", "year": 2024, "new": True},
+            {"id": "b", "text": "A mill.", "lang": "en", "year": 2023, "new": False},
+            {"id": "c", "text": "A mill.", "lang": "fr", "year": 2023, "score": 1.5},
+        ]
+    )
+    assert uris(metadata={"lang": ["de", "en"]}) == ["a", "b"]
+    assert uris(metadata={"lang": ("de", "en"), "year": 2023}) == ["b"]
+    assert uris(metadata={"year": [2024, 2025]}) == ["a"]
+    assert uris(metadata={"new": True}) == ["a"]
+    assert uris(metadata={"score": 1.5}) == ["c"]
+    assert uris(filters_from(None, ["lang=de", "year=2023", "lang=fr"], None, None)) == ["c"]
+
+
+def test_filters_are_told_as_options():
+    filters = filters_from(None, ["lang=de", "lang=en", "year=2023", "lang=de"], None, None)
+    assert filters.metadata == {"lang": ("de", "en"), "year": "2023"}
+    assert str(filters) == "--where 'lang=de' --where 'lang=en' --where 'year=2023'"
+
+
+@pytest.mark.parametrize("value", [None, [], [None], {"a": "b"}, [["de"]], b"de", {"de"}])
+def test_what_no_metadata_can_be_is_refused(value):
+    with pytest.raises(InputError, match=r"metadata of Filters has .* for 'lang': write a string"):
+        Filters(metadata={"lang": value})
