@@ -168,6 +168,59 @@ def test_the_second_word_of_mixed_scripts_is_asked_for():
     assert match_query("月") == '"月"'
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Où se trouve l'aéroport ?", "Un aéroport ouvre à Nantes."),
+        ("Où se trouve l’aéroport ?", "Les aéroports ferment."),
+        ("Chi è il rettore dell'università?", "Ogni università ha un rettore."),
+        ("dell'università", "Ogni università italiana."),
+        ("What did O'Brien write?", "Brien wrote it."),
+        ("rock'n'roll", "They played rock."),
+        ("What changed in 2.3.1?", "Release v2.3.1 mends the login."),
+        ("What changed in 2.3.1?", "Release 2.3.1 mends the login."),
+        ("What do T cells do?", "T-cells kill."),
+    ],
+)
+def test_words_are_found_however_a_text_has_them(table, question, text):
+    assert 1 in table.hits(question, "Moss grows on the north wall.", text)
+
+
+MANY = [f"Moss number {number} grows on the wall." for number in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "other"),
+    [
+        (
+            "What was Acme's revenue?",
+            "Acme had revenue of 12 million in 2023.",
+            "Acme's staff grew.",
+        ),
+        ("Who is O'Brien?", "O'Brien rows the boat.", "Brien rows the boat."),
+        ("How much vitamin D is in it?", "Vitamin D: 5 mg.", "Vitamin C: 90 mg."),
+        ("What do T cells do?", "T cells kill.", "B cells bind."),
+        ("Which version is 2.3.1?", "Version v2.3.1 came out.", "Version v2.3.0 came out."),
+    ],
+)
+def test_the_text_that_is_asked_for_is_the_best(table, question, best, other):
+    found = table.hits(question, *MANY, other, best)
+    assert found[0] == len(MANY) + 1
+    assert len(table.hits(question, *MANY, best, other)) <= 2
+
+
+def test_function_words_before_an_apostrophe_are_left_out():
+    assert match_query("What’s the height of Acme's mill?") == '"height" OR "Acme" OR "mill"'
+    assert match_query("Who is O'Brien?") == '"O\'Brien" OR "Brien"'
+
+
+def test_a_capital_letter_is_a_name_inside_a_sentence():
+    assert match_query("Does vitamin D help?") == '"vitamin" OR "vitamin D" OR "D help" OR "help"'
+    assert match_query("Is plan C the best?") == '"plan" OR "plan C" OR "C" OR "best"'
+    assert match_query("What am I?") == '"What" OR "am" OR "I"'
+    assert match_query("Is it so? D is a letter.") == '"letter"'
+
+
 @given(st.text(max_size=300))
 def test_arbitrary_text_is_never_an_error(table, text):
     # SQLite takes no lone surrogates; readers take them out of every stored text.
