@@ -124,7 +124,9 @@ def ask_command(
     ] = False,
     uri: Annotated[
         list[str] | None,
-        typer.Option(help="Only documents whose URI matches this glob; repeatable."),
+        typer.Option(
+            help="Only documents of this URI, or whose URI matches this glob; repeatable."
+        ),
     ] = None,
     where: Annotated[
         list[str] | None,

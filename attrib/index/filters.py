@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 
 from attrib.errors import InputError
 
 Value = str | int | float
 """What metadata may be; bool is an int, and is stored as ``true`` or ``false``."""
 
+_ANY_FOLDERS = re.compile(r"(?:(?<=/)|^)(?:\*\*/)+")
 _DATE = "json_extract(metadata, '$.date')"
 _YEAR, _TWO = "[0-9]" * 4, "[0-9]" * 2
 _ISO = (_YEAR, f"{_YEAR}-{_TWO}", f"{_YEAR}-{_TWO}-{_TWO}*")
@@ -23,7 +25,8 @@ class Filters:
     """Conditions that all must hold; an empty Filters lets every document pass."""
 
     uris: tuple[str, ...] = ()
-    """Glob patterns (``*`` also matches ``/``); any one of them suffices."""
+    """Glob patterns (``*`` also matches ``/``, and ``**/`` no folder too), or whole URIs; any one of them
+    suffices."""
     metadata: Mapping[str, Value | Sequence[Value]] = field(default_factory=dict)
     """Keys and the exact values they must have, as text; of several for one key any one suffices."""
     since: str | None = None
@@ -74,13 +77,15 @@ class Filters:
         conditions: list[str] = []
         values: list[str] = []
         if self.uris:
-            conditions.append("(" + " OR ".join("uri GLOB ?" for _ in self.uris) + ")")
-            values.extend(self.uris)
+            # A URI is a pattern that may not match itself: docs/[draft] plan.md.
+            globs = [form for uri in self.uris for form in _globs(uri)]
+            conditions.append(f"(uri IN ({_marks(self.uris)}){' OR uri GLOB ?' * len(globs)})")
+            values.extend((*self.uris, *globs))
         for key, value in self.metadata.items():
             if '"' in key:
                 raise InputError(f"filter key {key!r} holds a quote: metadata keys never do")
             wanted = _alternatives(key, value)
-            conditions.append(f"json_extract(metadata, ?) IN ({', '.join('?' * len(wanted))})")
+            conditions.append(f"json_extract(metadata, ?) IN ({_marks(wanted)})")
             values.extend((f'$."{key}"', *wanted))
         if self.since or self.until:
             conditions.append("(" + " OR ".join(f"{_DATE} GLOB ?" for _ in _ISO) + ")")
@@ -92,6 +97,16 @@ class Filters:
             conditions.append(f"{_DATE} <= ?")
             values.append(self.until + "\U0010ffff")
         return " AND ".join(conditions) or "1", values
+
+
+def _globs(pattern: str) -> list[str]:
+    """``pattern`` as SQLite's GLOB has it, with and without each ``**/``: GLOB wants a folder there."""
+    first, *rest = _ANY_FOLDERS.split(pattern)
+    return ["".join(form) for form in product([first], *([f"**/{part}", part] for part in rest))]
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _alternatives(key: str, value: Value | Sequence[Value]) -> tuple[str, ...]:

@@ -78,3 +78,26 @@ def test_filters_are_told_as_options():
 def test_what_no_metadata_can_be_is_refused(value):
     with pytest.raises(InputError, match=r"metadata of Filters has .* for 'lang': write a string"):
         Filters(metadata={"lang": value})
+
+
+def test_patterns_of_uris(passing):
+    uris = passing(
+        [{"id": "a", "text": "A mill."}],
+        **{
+            "docs/top.md": "A mill.",
+            "docs/sub/deep.md": "A mill.",
+            "docs/sub/deeper/low.md": "A mill.",
+            "docs/[draft] plan.md": "A mill.",
+            "docs/note.txt": "A mill.",
+        },
+    )
+    names = ["docs/[draft] plan.md", "docs/sub/deep.md", "docs/sub/deeper/low.md", "docs/top.md"]
+    for pattern in ("docs/**/*.md", "**/*.md", "docs/**/**/*.md", "*.md"):
+        assert uris(uris=(pattern,)) == names, pattern
+    assert uris(uris=("docs/sub/**/low.md", "**/top.md")) == [names[2], names[3]]
+    assert uris(uris=("docs/**/sub/**/low.md",)) == [names[2]]
+    assert uris(uris=("docs/[draft] plan.md",)) == [names[0]]
+    assert uris(uris=("docs/[[]draft] plan.md",)) == [names[0]]
+    assert uris(uris=("docs/[tx]op.md", "docs/note.txt")) == ["docs/note.txt", names[3]]
+    assert uris(uris=("docs/rows.jsonl#a",)) == ["a"]
+    assert uris(uris=("docs",)) == []
