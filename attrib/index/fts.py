@@ -11,6 +11,8 @@ MAX_TERMS = 64
 """Distinct terms of a query; FTS5 limits the depth of expressions, and more add nothing."""
 
 _UNSPACED_CHARACTER = regex.compile(rf"([{UNSPACED}]\p{{M}}*)")
+# The mark of a long vowel belongs to no script, and yet to the katakana before it: サーバー.
+_CHARACTER = regex.compile(rf"{_UNSPACED_CHARACTER.pattern}|[ーｰ]+")
 # 33kV: a number and a word, as `words` reads it; FTS5 would make one token of it.
 _NUMBER_AND_WORD = regex.compile(r"(?<![\p{L}\p{M}\p{N}])(\p{N}+(?:[.,]\p{N}+)*)(?=\p{L})")
 _APOSTROPHE = regex.compile("['’]")
@@ -45,7 +47,7 @@ def match_query(question: str) -> str | None:
 def _terms(question: str, found: list[Word], stop: frozenset[str]) -> list[str]:
     terms: list[str] = []
     for before, word, after in zip([None, *found], found, [*found[1:], None], strict=False):
-        if not _UNSPACED_CHARACTER.fullmatch(word.text):
+        if not _CHARACTER.fullmatch(word.text):
             forms = _forms(word.text, stop)
             if before and _is_letter(word, question[before.end : word.start]):
                 phrases = [
@@ -92,7 +94,7 @@ def _is_letter(word: Word, gap: str) -> bool:
 def _touching(first: Word, second: Word) -> bool:
     """Whether two words are neighbouring characters of an unspaced script."""
     return first.end == second.start and all(
-        _UNSPACED_CHARACTER.fullmatch(word.text) for word in (first, second)
+        _CHARACTER.fullmatch(word.text) for word in (first, second)
     )
 
 

@@ -134,6 +134,8 @@ def test_a_repeated_word_counts_once():
         ("潮汐", "潮汐発電所は北にある。"),
         ("発電所はどこですか", "潮汐発電所は北にある。"),
         ("5月", "工事は5月に始まる。"),
+        ("サーバーの再起動", "障害が起きたらサーバーを再起動してください。"),
+        ("ｻｰﾊﾞｰ", "ｻｰﾊﾞｰを再起動してください。"),
         ("GPT模型", "这是GPT模型。"),
         ("จอดรถ", "ห้ามจอดรถที่นี่"),
         ("электростанция", "Электростанция работает."),
@@ -149,6 +151,8 @@ def test_words_find_their_text_in_any_script(table, question, text):
     [
         ("東京", "京都は東にある。"),  # the characters, but not side by side
         ("発電", "電気を発する。"),
+        ("サーバー", "サッカーのバスケーキ。"),
+        ("バー", "カーとバス"),
         ("kiln", "kilns2"),
         ("art", "party"),
         ("5月", "5年"),
@@ -166,6 +170,7 @@ def test_the_second_word_of_mixed_scripts_is_asked_for():
     assert match_query("GPT模型") == '"GPT" OR "模 型"'
     assert match_query("5月") == '"5" OR "月"'
     assert match_query("月") == '"月"'
+    assert match_query("サーバー") == '"サ ー" OR "ー バ" OR "バ ー"'
 
 
 @pytest.mark.parametrize(
