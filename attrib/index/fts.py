@@ -15,6 +15,8 @@ _UNSPACED_CHARACTER = regex.compile(rf"([{UNSPACED}]\p{{M}}*)")
 _CHARACTER = regex.compile(rf"{_UNSPACED_CHARACTER.pattern}|[ーｰ]+")
 # 33kV: a number and a word, as `words` reads it; FTS5 would make one token of it.
 _NUMBER_AND_WORD = regex.compile(r"(?<![\p{L}\p{M}\p{N}])(\p{N}+(?:[.,]\p{N}+)*)(?=\p{L})")
+# Unseen inside words: soft hyphen, zero-width space, word joiner and no-break space.
+_BREAK = regex.compile("[\\u00AD\\u200B\\u2060\\uFEFF]")
 _APOSTROPHE = regex.compile("['’]")
 _ELIDED = {"it": frozenset("all dall dell nell quell sull".split())}
 """Function words that only stand before an apostrophe; ``STOPWORDS`` have those of one or two letters."""
@@ -24,9 +26,12 @@ _SENTENCE_END = regex.compile(r"[.!?:;\n]")
 
 
 def index_text(text: str) -> str:
-    """``text`` as the full-text table stores it: scripts without spaces get one per character, and
-    a number is set apart from the letters after it.
+    """``text`` as the full-text table stores it: scripts without spaces get one per character,
+    a number is set apart from the letters after it, and places to break a line at are left out.
+
+    ``verify`` names the passages of an index that has them otherwise, from before a change here.
     """
+    text = _BREAK.sub("", text)
     return str(_NUMBER_AND_WORD.sub(r"\1 ", _UNSPACED_CHARACTER.sub(r" \1 ", text)))
 
 
@@ -36,6 +41,7 @@ def match_query(question: str) -> str | None:
     Neighbouring characters of unspaced scripts become two-character phrases. None when the
     question holds no word at all.
     """
+    question = _BREAK.sub("", question)
     found = words(question)
     language = guess_language(word.text.casefold() for word in found)
     stop = STOPWORDS[language] | _ELIDED.get(language, frozenset())

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+from hash_embedder import make_hash_index, open_hash_index
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attrib.index.fts import MAX_TERMS, index_text, match_query
 from attrib.index.schema import create
+from attrib.text.passages import PassageRules
 from attrib.text.words import words
 
 
@@ -133,6 +135,9 @@ def test_a_repeated_word_counts_once():
         ("3D", "A 3D print."),
         ("潮汐", "潮汐発電所は北にある。"),
         ("発電所はどこですか", "潮汐発電所は北にある。"),
+        ("Datenschutz", "Der Daten\u00adschutz gilt."),
+        ("Daten\u00adschutz", "Der Datenschutz gilt."),
+        ("maxActive", "Set pool.\u200bmax\u200bActive to ten."),
         ("5月", "工事は5月に始まる。"),
         ("サーバーの再起動", "障害が起きたらサーバーを再起動してください。"),
         ("ｻｰﾊﾞｰ", "ｻｰﾊﾞｰを再起動してください。"),
@@ -265,3 +270,15 @@ def test_german_and_japanese_documents_are_found_by_their_words(make_index):
     assert best("発電所はどこにありますか") == ["docs/ja.txt"]
     assert best("工事は何月") == ["docs/ja.txt"]
     assert index.verify() == []
+
+
+def test_an_index_from_before_is_searched_and_verify_names_its_mend(workspace, monkeypatch):
+    (workspace / "docs" / "law.txt").write_text("Der Daten\u00adschutz gilt hier.", "utf-8")
+    make_hash_index(workspace / "index", workspace, PassageRules())
+    with monkeypatch.context() as before, open_hash_index("index") as index:
+        before.setattr("attrib.index.rows.index_text", lambda text: text)
+        index.ingest(["docs"])
+    with open_hash_index("index") as index:
+        assert len(index.search_bm25("Was gilt hier?", 5)) == 1
+        (problem,) = index.verify()
+        assert "docs/law.txt holds another text: run attrib index rebuild" in problem
