@@ -69,10 +69,10 @@ def read_questions(path: str | Path) -> Iterator[Question]:
         found |= row.error is None
         error = error or row.error
         yield row
-    if error and not found:
+    if not found:
         raise NoRowsError(
-            f"{file_name(path, FILE_KIND)} holds no questions ({error}): write one a line, or JSON Lines or "
-            "a JSON array of objects with 'question'"
+            f"{file_name(path, FILE_KIND)} holds no questions ({error or 'it is empty'}): write one a line, "
+            "or JSON Lines or a JSON array of objects with 'question'"
         )
 
 

@@ -124,11 +124,15 @@ def ask_command(
     ] = False,
     uri: Annotated[
         list[str] | None,
-        typer.Option(help="Only documents whose URI matches this glob; repeatable."),
+        typer.Option(
+            help="Only documents of this URI, or whose URI matches this glob; repeatable."
+        ),
     ] = None,
     where: Annotated[
         list[str] | None,
-        typer.Option(help="Only documents with this metadata, as KEY=VALUE; repeatable."),
+        typer.Option(
+            help="Only documents with this metadata, as KEY=VALUE; repeatable, any VALUE of a KEY will do."
+        ),
     ] = None,
     since: Annotated[
         str | None,

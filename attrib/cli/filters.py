@@ -14,17 +14,20 @@ if TYPE_CHECKING:
 def filters_from(
     uris: list[str] | None, where: list[str] | None, since: str | None, until: str | None
 ) -> Filters:
-    """The filters of these options. Raises InputError for what is no KEY=VALUE or no date."""
+    """The filters of these options; values of one key are alternatives.
+
+    Raises InputError for what is no KEY=VALUE or no date.
+    """
     from attrib.index import Filters
     from attrib.sources.document import clean
     from attrib.sources.uris import storable
 
-    pairs = {}
+    pairs: dict[str, list[str]] = {}
     for item in where or ():
         key, sign, value = item.partition("=")
         if not (key and sign):
             raise InputError(f"--where {item!r} is not KEY=VALUE: write for example language=de")
-        pairs[clean(key)] = clean(value)
+        pairs.setdefault(clean(key), []).append(clean(value))
     return Filters(tuple(map(storable, uris or ())), pairs, since, until)
 
 

@@ -54,8 +54,8 @@ def ask_questions(
         done = read_unfinished(out) if out and resume else ()
         run = AskRun(engine, read_questions(questions), filters, why, done)
         progress.start("ask", None, "questions")
-        with writing_lines(out, keep=lambda: run.taken) as write:
-            try:
+        try:
+            with writing_lines(out, keep=lambda: run.taken) as write:
                 for number, asked in enumerate(run, 1):
                     if number > run.taken:
                         write(json.dumps(asked.to_dict(), ensure_ascii=False))
@@ -64,14 +64,14 @@ def ask_questions(
                     progress.advance("ask")
                     if as_json or (len(kept) < MOST and asked.missing):
                         kept.append(asked)
-            except NoRowsError as error:  # told after what came of the rows before
-                ended = error
-            except (GenerationError, KeyboardInterrupt) as error:
-                if out and totals.questions:
-                    say(f"{out} has what was answered: --resume goes on from there", error=True)
-                if isinstance(error, KeyboardInterrupt):
-                    raise
-                ended = error
+        except NoRowsError as error:  # told after what came of the rows before
+            ended = error
+        except (GenerationError, KeyboardInterrupt) as error:
+            if out and totals.questions:
+                say(f"{out} has what was answered: --resume goes on from there", error=True)
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            ended = error
         progress.finish("ask")
         if not totals.answered:
             tell_if_nothing_passes(engine, filters)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,13 +63,13 @@ def ingest(
     changed: list[str] = []
     unchanged: list[str] = []
     seen = {item.uri for item in found}
-    roots = folders(targets, base=base, start=start)
+    roots = _Folders(folders(targets, base=base, start=start), base)
     # What lies in a folder that could not be opened is not known to be gone.
-    closed = tuple(item.uri for item in skipped)
+    closed = _Folders((item.uri for item in skipped), base)
     gone = tuple(
         uri
         for uri in sorted(before)
-        if uri not in seen and _inside(uri, roots) and not _inside(uri, closed)
+        if uri not in seen and roots.hold(uri) and not closed.hold(uri)
     )
     owners = _Owners(store, gone)
     progress.start("files", len(items), "files")
@@ -194,11 +195,19 @@ class _Owners:
         return self._owners[uri]
 
 
-def _inside(uri: str, folders: Sequence[str]) -> bool:
-    """Whether ``uri`` is a file below one of ``folders``; ``.`` is the base folder."""
-    if "://" in uri or uri == STDIN:
-        return False
-    return any(
-        uri.startswith(f"{folder}/") or (folder == "." and not uri.startswith("../"))
-        for folder in folders
-    )
+class _Folders:
+    """Folders, named by their uris, and what lies below them."""
+
+    def __init__(self, uris: Iterable[str], base: Path) -> None:
+        self._base = base
+        self._paths = {self._path(uri) for uri in uris if uri}
+
+    def hold(self, uri: str) -> bool:
+        """Whether ``uri`` is a file below one of them."""
+        if "://" in uri or uri == STDIN:
+            return False
+        return not self._paths.isdisjoint(self._path(uri).parents)
+
+    def _path(self, uri: str) -> Path:
+        # Of relative names, "../.." would look as if "../../../mnt" lay below it.
+        return Path(os.path.abspath(self._base / uri))  # noqa: PTH100 - as `discover` makes uris

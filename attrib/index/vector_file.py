@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import struct
 import zlib
 from dataclasses import astuple, dataclass
@@ -17,6 +19,7 @@ _MAGIC = b"attribv2"
 # stamp, length and checksum of what stands before.
 _TRAILER = struct.Struct("<8sQQQQdQI")
 _CHUNK = 1 << 22
+_REASON = re.compile(r"(?:\(|: )([^():]+)\)?\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +40,33 @@ class Stamp:
 
 
 def write(folder: Path, index: Any, stamp: Stamp) -> None:
-    """Replaces the file in ``folder`` in one step: readers see the old one or the new one."""
+    """Replaces the file in ``folder`` in one step: readers see the old one or the new one.
+
+    Raises OSError where it cannot be written; nothing is left of it then.
+    """
     half = folder / f"{FILENAME}.new"
-    faiss_module().write_index(index, str(half))
-    with half.open("r+b") as stream:
-        length = stream.seek(0, os.SEEK_END)
-        checksum = _checksum(stream, length)
-        stream.write(_TRAILER.pack(_MAGIC, *astuple(stamp), length, checksum))
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(half, folder / FILENAME)
+    try:
+        _write_faiss(half, index)
+        with half.open("r+b") as stream:
+            length = stream.seek(0, os.SEEK_END)
+            checksum = _checksum(stream, length)
+            stream.write(_TRAILER.pack(_MAGIC, *astuple(stamp), length, checksum))
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(half, folder / FILENAME)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
+
+
+def _write_faiss(path: Path, index: Any) -> None:
+    try:
+        faiss_module().write_index(index, str(path))
+    except RuntimeError as error:  # FAISS has no other, and says the reason at the end
+        reason = _REASON.search(str(error))
+        raise OSError(
+            errno.EIO, reason[1] if reason else "FAISS cannot write it", str(path)
+        ) from error
 
 
 def read(folder: Path, *, mapped: bool) -> tuple[Any, Stamp] | None:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 
+from attrib.sources.dates import iso_date
 from attrib.types import Block, BlockKind, Document, Source
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -75,7 +76,10 @@ class DocumentBuilder:
         self._pending_pages += 1
 
     def build(self, uri: str, title: str, metadata: Mapping[str, str] | None = None) -> Document:
-        """The finished document. Its text is empty when no block was added: callers report that."""
+        """The finished document. Its text is empty when no block was added: callers report that.
+
+        Its ``date`` is ISO 8601 where it can be told.
+        """
         self._pages.extend([self._length] * self._pending_pages)
         self._pending_pages = 0
         text = "".join(self._parts)
@@ -88,7 +92,7 @@ class DocumentBuilder:
             pages=tuple(self._pages),
             blocks=tuple(self._blocks),
             metadata={
-                key: kept
+                key: iso_date(kept) if key == "date" else kept
                 for key, value in (metadata or {}).items()
                 if (kept := clean(value).strip())
             },

@@ -171,6 +171,18 @@ def test_what_does_not_go_together_is_refused_before_the_work(ask, monkeypatch, 
     assert ask(*arguments).complaint == said
 
 
+def test_an_empty_file_is_an_error_and_costs_no_earlier_answers(ask, tmp_path):
+    (tmp_path / "empty.jsonl").write_text("\n")
+    out = tmp_path / "out.jsonl"
+    out.write_text("old\n")
+    result = ask("--questions", "empty.jsonl", "--out", out, "--fail")
+    assert result.code == 2
+    assert "questions file 'empty.jsonl' holds no questions (it is empty): write" in result.err
+    assert out.read_text() == "old\n"
+    assert ask("--questions", "-", "--out", "new.jsonl").code == 2
+    assert not (tmp_path / "new.jsonl").exists()
+
+
 def test_a_file_without_questions_fails_after_each_row_was_told(ask, tmp_path):
     (tmp_path / "bad.json").write_text("[1, {}]")
     (tmp_path / "out.jsonl").write_text("old\n")

@@ -106,7 +106,9 @@ def test_a_file_without_a_question_is_an_error(read, tmp_path):
         read('{"answer": "So."}\n[1]\n')
     with pytest.raises(InputError, match="cannot be read: No such file"):
         list(read_questions(tmp_path / "nowhere"))
-    assert read("\n \n") == []
+    for nothing in ("", "\n \n", "[]"):
+        with pytest.raises(NoRowsError, match=r"holds no questions \(it is empty\): write one"):
+            read(nothing)
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\n\r\x00", codec="utf-8"))))

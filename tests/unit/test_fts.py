@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+from hash_embedder import make_hash_index, open_hash_index
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attrib.index.fts import MAX_TERMS, index_text, match_query
 from attrib.index.schema import create
+from attrib.text.passages import PassageRules
 from attrib.text.words import words
 
 
@@ -133,7 +135,12 @@ def test_a_repeated_word_counts_once():
         ("3D", "A 3D print."),
         ("潮汐", "潮汐発電所は北にある。"),
         ("発電所はどこですか", "潮汐発電所は北にある。"),
+        ("Datenschutz", "Der Daten\u00adschutz gilt."),
+        ("Daten\u00adschutz", "Der Datenschutz gilt."),
+        ("maxActive", "Set pool.\u200bmax\u200bActive to ten."),
         ("5月", "工事は5月に始まる。"),
+        ("サーバーの再起動", "障害が起きたらサーバーを再起動してください。"),
+        ("ｻｰﾊﾞｰ", "ｻｰﾊﾞｰを再起動してください。"),
         ("GPT模型", "这是GPT模型。"),
         ("จอดรถ", "ห้ามจอดรถที่นี่"),
         ("электростанция", "Электростанция работает."),
@@ -149,6 +156,8 @@ def test_words_find_their_text_in_any_script(table, question, text):
     [
         ("東京", "京都は東にある。"),  # the characters, but not side by side
         ("発電", "電気を発する。"),
+        ("サーバー", "サッカーのバスケーキ。"),
+        ("バー", "カーとバス"),
         ("kiln", "kilns2"),
         ("art", "party"),
         ("5月", "5年"),
@@ -166,6 +175,60 @@ def test_the_second_word_of_mixed_scripts_is_asked_for():
     assert match_query("GPT模型") == '"GPT" OR "模 型"'
     assert match_query("5月") == '"5" OR "月"'
     assert match_query("月") == '"月"'
+    assert match_query("サーバー") == '"サ ー" OR "ー バ" OR "バ ー"'
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Où se trouve l'aéroport ?", "Un aéroport ouvre à Nantes."),
+        ("Où se trouve l’aéroport ?", "Les aéroports ferment."),
+        ("Chi è il rettore dell'università?", "Ogni università ha un rettore."),
+        ("dell'università", "Ogni università italiana."),
+        ("What did O'Brien write?", "Brien wrote it."),
+        ("rock'n'roll", "They played rock."),
+        ("What changed in 2.3.1?", "Release v2.3.1 mends the login."),
+        ("What changed in 2.3.1?", "Release 2.3.1 mends the login."),
+        ("What do T cells do?", "T-cells kill."),
+    ],
+)
+def test_words_are_found_however_a_text_has_them(table, question, text):
+    assert 1 in table.hits(question, "Moss grows on the north wall.", text)
+
+
+MANY = [f"Moss number {number} grows on the wall." for number in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "other"),
+    [
+        (
+            "What was Acme's revenue?",
+            "Acme had revenue of 12 million in 2023.",
+            "Acme's staff grew.",
+        ),
+        ("Who is O'Brien?", "O'Brien rows the boat.", "Brien rows the boat."),
+        ("How much vitamin D is in it?", "Vitamin D: 5 mg.", "Vitamin C: 90 mg."),
+        ("What do T cells do?", "T cells kill.", "B cells bind."),
+        ("Which version is 2.3.1?", "Version v2.3.1 came out.", "Version v2.3.0 came out."),
+    ],
+)
+def test_the_text_that_is_asked_for_is_the_best(table, question, best, other):
+    found = table.hits(question, *MANY, other, best)
+    assert found[0] == len(MANY) + 1
+    assert len(table.hits(question, *MANY, best, other)) <= 2
+
+
+def test_function_words_before_an_apostrophe_are_left_out():
+    assert match_query("What’s the height of Acme's mill?") == '"height" OR "Acme" OR "mill"'
+    assert match_query("Who is O'Brien?") == '"O\'Brien" OR "Brien"'
+
+
+def test_a_capital_letter_is_a_name_inside_a_sentence():
+    assert match_query("Does vitamin D help?") == '"vitamin" OR "vitamin D" OR "D help" OR "help"'
+    assert match_query("Is plan C the best?") == '"plan" OR "plan C" OR "C" OR "best"'
+    assert match_query("What am I?") == '"What" OR "am" OR "I"'
+    assert match_query("Is it so? D is a letter.") == '"letter"'
 
 
 @given(st.text(max_size=300))
@@ -207,3 +270,15 @@ def test_german_and_japanese_documents_are_found_by_their_words(make_index):
     assert best("発電所はどこにありますか") == ["docs/ja.txt"]
     assert best("工事は何月") == ["docs/ja.txt"]
     assert index.verify() == []
+
+
+def test_an_index_from_before_is_searched_and_verify_names_its_mend(workspace, monkeypatch):
+    (workspace / "docs" / "law.txt").write_text("Der Daten\u00adschutz gilt hier.", "utf-8")
+    make_hash_index(workspace / "index", workspace, PassageRules())
+    with monkeypatch.context() as before, open_hash_index("index") as index:
+        before.setattr("attrib.index.rows.index_text", lambda text: text)
+        index.ingest(["docs"])
+    with open_hash_index("index") as index:
+        assert len(index.search_bm25("Was gilt hier?", 5)) == 1
+        (problem,) = index.verify()
+        assert "docs/law.txt holds another text: run attrib index rebuild" in problem

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hash_embedder import make_hash_index, open_hash_index
 
 from attrib.config import load_settings
 from attrib.errors import IndexStateError, InputError
 from attrib.index import Filters, Index
 from attrib.index.lock import writer_lock
 from attrib.index.vector_file import FILENAME
+from attrib.text.passages import PassageRules
 
 TIDE = "The tide turns twice a day. Fishermen watch the harbour clock."
 KILN = "The kiln reaches 1,240 degrees. Potters load it on Fridays."
@@ -126,6 +128,43 @@ def test_gone_files_are_reported_and_pruned(make_index):
     assert found_by_words(index, "kiln") == []
     assert found_by_words(index, "moss") == ["elsewhere.txt"], "was not in the ingested folder"
     assert index.verify() == []
+
+
+def test_only_what_lies_in_the_named_folders_is_gone(tmp_path, monkeypatch):
+    """Whatever ``..`` there is in the names of folders and files."""
+    base = tmp_path / "home" / "me" / "proj"
+    base.mkdir(parents=True)
+    files = {
+        "own": base / "own.md",
+        "paper": base.parent / "papers" / "p.md",
+        "share": tmp_path / "mnt" / "share" / "s.md",
+        "other": base.parent.parent / "me-too" / "o.md",
+    }
+    for name, file in files.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"The {name} has a text.")
+    monkeypatch.chdir(base)
+    make_hash_index(base / "index", base, PassageRules())
+
+    def ingest(*targets, prune=False):
+        with open_hash_index("index") as index:
+            return index.ingest([str(target) for target in targets], prune=prune)
+
+    everything = ingest(*files.values()).added
+    assert everything == (
+        "own.md",
+        "../papers/p.md",
+        "../../../mnt/share/s.md",
+        "../../me-too/o.md",
+    )
+    report = ingest(base.parent, prune=True)
+    assert (report.unchanged, report.gone) == (("../papers/p.md", "own.md"), ())
+    files["own"].unlink()
+    files["share"].unlink()
+    assert ingest(base.parent).gone == ("own.md",)
+    assert ingest("..", prune=True).removed == ("own.md",)
+    assert ingest(tmp_path / "mnt").gone == ("../../../mnt/share/s.md",)
+    assert ingest(tmp_path, "").gone == ("../../../mnt/share/s.md",), "an empty name is no folder"
 
 
 def test_equal_texts_are_embedded_once_and_keep_both_uris(make_index):

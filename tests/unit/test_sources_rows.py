@@ -137,3 +137,44 @@ def test_a_row_that_is_a_list_makes_no_array_of_the_lines_below():
 def test_without_a_good_row(name, data, reason):
     with pytest.raises(SourceError, match=reason):
         read_bytes(name, data)
+
+
+@pytest.mark.parametrize(
+    ("date", "stored"),
+    [
+        ("2024", "2024"),
+        ("2024-05", "2024-05"),
+        ("2024-05-31T23:30:00+02:00", "2024-05-31T23:30:00+02:00"),
+        ("2024/05/31", "2024-05-31"),
+        ("2024-5-3", "2024-05-03"),
+        ("2024.05.31", "2024-05-31"),
+        ("2024/5", "2024-05"),
+        (20240531, "2024-05-31"),
+        ("31.5.2024", "2024-05-31"),
+        ("05.04.2024", "2024-04-05"),  # with dots, the day is always first
+        ("05/31/2024", "2024-05-31"),
+        ("31/05/2024 10:15", "2024-05-31"),
+        ("31-05-2024", "2024-05-31"),
+        ("05/05/2024", "2024-05-05"),
+        ("May 31, 2019", "2019-05-31"),
+        ("Mar 3rd 2019", "2019-03-03"),
+        ("Fri, 31 May 2019 10:00:00 GMT", "2019-05-31"),
+        ("31-Dec-2019", "2019-12-31"),
+        ("Freitag, 1. März 2019", "2019-03-01"),
+        ("September 2019", "2019-09"),
+        ("2024年5月31日", "2024-05-31"),
+        # What may be two days, and what is none.
+        ("05/04/2024", "05/04/2024"),
+        ("31/05/24", "31/05/24"),
+        ("31.02.2024", "31.02.2024"),
+        ("20241331", "20241331"),
+        (1714000000, "1714000000"),
+        ("spring 2019", "spring 2019"),
+        ("before 31 May 2019", "before 31 May 2019"),
+        ("TBD", "TBD"),
+    ],
+)
+def test_a_date_is_stored_as_iso_8601_where_it_can_be_told(date, stored):
+    row = {"text": "The dam was built.", "date": date, "built": "05/31/2024"}
+    (document,) = read_bytes("r.jsonl", jsonl(row)).documents
+    assert document.metadata == {"date": stored, "built": "05/31/2024"}

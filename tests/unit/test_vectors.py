@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -189,3 +191,21 @@ def test_a_sample_is_as_large_as_was_asked_whatever_ids_are_gone(store, count):
     assert len(np.unique(sample, axis=0)) == len(sample)
     assert all((added == row).all(axis=1).any() for row in sample)
     np.testing.assert_array_equal(sample, store.vectors.sample(count))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+@pytest.mark.parametrize("count", [10, 3000])
+def test_a_full_disk_is_named_and_costs_no_earlier_file(store, count):
+    add(store, 5, seed=1)
+    publish_vectors(store)
+    before = stamp_of(store.folder, thorough=True)
+    add(store, count, seed=2)
+    half = store.folder / f"{FILENAME}.new"
+    half.symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left on device") as raised:
+        publish_vectors(store)
+    assert count < 1000 or raised.value.filename == str(half)
+    assert not half.is_symlink()
+    assert stamp_of(store.folder, thorough=True) == before
+    publish_vectors(store)
+    assert stamp_of(store.folder, thorough=True) != before

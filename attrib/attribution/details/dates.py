@@ -13,21 +13,10 @@ from attrib.attribution.details.date_bounds import bound_of
 from attrib.attribution.details.date_values import DateValue
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.number_words import ORDINALS
+from attrib.sources.dates import MONTHS
 from attrib.text.words import RAISED
 from attrib.types import Span
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar jänner", "february feb februar", "march mar märz", "april apr",
-            "may mai", "june jun juni", "july jul juli", "august aug",
-            "september sept sep", "october oct oktober okt", "november nov",
-            "december dec dezember dez",
-        ), 1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _WEEKDAYS = {
     name: number
     for number, names in enumerate(
@@ -39,9 +28,9 @@ _WEEKDAYS = {
     for name in names.split()
 }  # fmt: skip
 _SHORT_DAY = r"(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)"
-_NEVER_ONLY_A_WORD = frozenset(_MONTHS) - {"may", "march", "mar", "august", "mai", "jan", "sep"}
+_NEVER_ONLY_A_WORD = frozenset(MONTHS) - {"may", "march", "mar", "august", "mai", "jan", "sep"}
 
-_M = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_M = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _D = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th|\.)?"
 _Y = r"(?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9])(?!,[0-9]{3})"
 _YY = r"(?P<yy>[0-9]{2})(?![0-9/])"
@@ -86,7 +75,7 @@ _PATTERNS = [
         rf"(?:AD\s{_OLD}|{_OLD.replace('old', 'old_last')}\s(?P<era>BCE?|B\.C\.|A\.D\.|AD|CE))",
     )
 ]
-_MONTH_STARTS = tuple({name[:3] for name in _MONTHS})
+_MONTH_STARTS = tuple({name[:3] for name in MONTHS})
 _YEAR_RANGE = re.compile(
     r"(?<![\w.,/-])(?P<first>1[0-9]{3}|20[0-9]{2})\s?(?:[-–—/]|--)\s?"
     r"(?P<last>1[0-9]{3}|20[0-9]{2}|[0-9]{2})(?![\w%]|[.,][0-9])"
@@ -156,7 +145,7 @@ def find_dates(text: str) -> list[Detail]:
         name = match["month"].lower()
         led = _MONTH_LEADS.search(text, max(0, match.start() - 12), match.start())
         if match[0][0].isupper() and (name in _NEVER_ONLY_A_WORD or led):
-            keep(*match.span("month"), [DateValue(None, (_MONTHS[name],) * 2)])
+            keep(*match.span("month"), [DateValue(None, (MONTHS[name],) * 2)])
     for match in _WEEKDAY.finditer(text):
         if match[0][0].isupper():
             value = DateValue(None, weekday=_WEEKDAYS[match["weekday"].lower()])
@@ -206,7 +195,7 @@ def _told(
     if name := parts.get("month"):
         if not match["month"][0].isupper():
             return
-        number = _MONTHS[name.lower()]
+        number = MONTHS[name.lower()]
         if "firstday" in parts:
             value = DateValue(years, (number, number), int(parts["firstday"]))
             yield (*match.span("firstday"), _valid([value]))
