@@ -36,6 +36,13 @@ _CUE = re.compile(
 )
 EXCEPT = re.compile(r"\b(?:except(?:ing)?|excluding|with the exception of)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:No|Not|Never|Nobody|None|Nothing|Without)(?:\s?['’]s)?\s[A-Z][a-z]")
+# "Covers the motor, but not the battery": of the battery it is denied that it is covered.
+_ELLIPTIC = re.compile(
+    r"(?:[,;(–—]|\b(?:but|yet|though|although|aber|doch|jedoch"
+    r"|(?:and|und)(?=\s\w+\s(?:in|on|at|for|to|by|with|from|the|an?|auf|bei|für|mit|von|d(?:er|ie|as|en|em))\s)))"
+    r"\s*(?P<cue>not|nicht)(?:,?\s(?:however|jedoch|aber)\b,?)?",
+    re.IGNORECASE,
+)
 _CUE_STEMS = re.compile(
     r"no|not|never|without|neither|nor|none|nobodi|noth|cannot|longer|fail|unabl|incap|lack|refus"
     r"|nicht|kein|nie|niemal|weder|.*n't|did|do|doe"
@@ -51,12 +58,15 @@ class Cue(NamedTuple):
     """The content words that bear the denial most: the first two in scope."""
     excludes: bool = False
     """Whether it takes something out, and says so in words that are no negation: "prohibited from"."""
+    elliptic: bool = False
+    """Whether it denies of what is in scope what the sentence says of something else: "but not B"."""
 
 
 def find_cues(layout: Layout) -> list[Cue]:
     """The negation cues of the text with their scopes, in order."""
     text = layout.text
     idle = {offset for match in _NOT_A_CUE.finditer(text) for offset in range(*match.span())}
+    elliptic = {match.start("cue"): match.end() for match in _ELLIPTIC.finditer(text)}
     cues: list[Cue] = []
     for match in _CUE.finditer(text):
         if len(cues) == MOST:
@@ -70,10 +80,15 @@ def find_cues(layout: Layout) -> list[Cue]:
             continue  # "neither A nor B" denies once, and "no one except A" denies no A
         listed = text[match.end() : match.end() + 1] == ":"
         clause = layout.clause(match.end() + 1 if listed else match.start())
-        scope = clause if match["clause"] else Span(match.end(), max(clause.end, match.end()))
+        begin = elliptic.get(match.start())
+        whole = bool(match["clause"]) and begin is None
+        if begin is not None:
+            clause = layout.clause(begin)
+        scope = clause if whole else Span(begin or match.end(), max(clause.end, match.end()))
         terms = [term for term in layout.terms_in(*scope) if not is_cue_word(term)]
-        focus = terms[-2:] if match["clause"] else terms[:2]
-        cues.append(Cue(Span(*match.span()), scope, tuple(focus), bool(match["excludes"])))
+        focus = tuple(terms[-2:] if whole else terms[:2])
+        span = Span(*match.span())
+        cues.append(Cue(span, scope, focus, bool(match["excludes"]), begin is not None))
     return cues
 
 

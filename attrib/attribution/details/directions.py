@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from attrib.attribution.details.cues import Cue, is_cue_word, is_denied
 from attrib.attribution.details.detail import Conflict, Detail
+from attrib.attribution.details.ellipses import Mention, is_elided
 from attrib.attribution.details.layout import Layout
 from attrib.attribution.details.numbers import is_led
 from attrib.attribution.details.opposites import SIDES
@@ -59,6 +60,10 @@ def direction_conflicts(
             and _same_place(claim, detail, evidence, other, mark)
             and is_denied(cues, detail.span.start) == is_denied(other_cues, other.span.start)
             and not _is_excepted(claim, detail, evidence, other, other_cues)
+            and not is_elided(
+                Mention(claim, cues, detail.span.start),
+                Mention(evidence, other_cues, other.span.start),
+            )
             and (
                 not elsewhere
                 or (

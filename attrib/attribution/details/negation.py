@@ -8,7 +8,9 @@ from itertools import islice
 
 from attrib.attribution.details.cues import EXCEPT, Cue, find_cues, is_cue_word, is_denied
 from attrib.attribution.details.detail import Conflict, Detail
+from attrib.attribution.details.ellipses import Mention, agree, is_elided
 from attrib.attribution.details.layout import Layout
+from attrib.attribution.details.opposites import opposites
 from attrib.text.words import Term
 from attrib.types import Span
 
@@ -108,15 +110,17 @@ def _conflict(
         covered = len(clause & found) / len(clause)
         if covered < COVERED - 0.2:
             continue
-        if is_denied(others, other.span.start) == denied:
+        mine = Mention(claim, own, term.span.start)
+        theirs = Mention(evidence, others, other.span.start)
+        if is_denied(others, theirs.offset) == denied or agree(mine, theirs):
             return None
-        if against or covered < COVERED:
+        if against or covered < COVERED or is_elided(mine, theirs):
             continue
         cues, stems = (own, found) if denied else (others, everything)
         holder = term if denied else other
-        layout = claim if denied else evidence
-        alike = _denied_near(evidence, others, other) if denied else _denied_near(claim, own, term)
-        if _bears(layout, cues, holder, stems, alike):
+        layout, affirming = (claim, theirs) if denied else (evidence, mine)
+        cues = [cue for cue in cues if not _is_opposed(layout, cue, affirming)]
+        if _bears(layout, cues, holder, stems, _denied_near(affirming)):
             against = other
     if against is None:
         return None
@@ -127,10 +131,28 @@ def _conflict(
     return Conflict("negation", said, text, value, message)
 
 
-def _denied_near(layout: Layout, cues: Sequence[Cue], term: Term) -> set[str]:
-    """The stems that the sentence of ``term`` denies most."""
-    start, end = layout.sentence(term.span.start)
-    return {t.stem for cue in cues if start <= cue.span.start < end for t in cue.focus}
+def _is_opposed(layout: Layout, cue: Cue, affirming: Mention) -> bool:
+    """Whether the sentence that affirms says what ``cue`` denies by its opposite, with words of the cue's
+    sentence that it says of nothing else: "not open on Mondays" is "open on Sundays and closed on
+    Mondays".
+    """
+    own, other, sentence = layout.sentence(cue.span.start), affirming.layout, affirming.sentence
+    said = {word.text.lower() for word in layout.words_in(*own)}
+    for denied in cue.focus:
+        turned = opposites(layout.text[slice(*denied.span)]) - said
+        words = [w for w in other.words_in(*sentence) if w.text.lower() in turned]
+        besides = set(_stems(layout, own)) if words else set()
+        for term in other.terms_in(*sentence) if besides else ():
+            if term.stem == denied.stem:
+                besides -= _stems(other, other.clause(term.span.start))
+        if any(besides & _stems(other, other.clause(word.start)) for word in words):
+            return True
+    return False
+
+
+def _denied_near(affirming: Mention) -> set[str]:
+    """The stems that the sentence denies most that affirms a term."""
+    return {term.stem for cue in affirming.near for term in cue.focus}
 
 
 def _bears(

@@ -82,3 +82,8 @@ RISING, FALLING = (
     english | german
     for english, german in zip(SIDES["rise"][0][:2], SIDES["stieg"][0][:2], strict=True)
 )
+
+
+def opposites(word: str) -> frozenset[str]:
+    """The words that turn a sentence round in which they stand for ``word``."""
+    return frozenset().union(*(other for _, other, _ in SIDES.get(word.lower(), ())))
