@@ -66,7 +66,7 @@ _PAIRS = """
     / disagree disagrees disagreed | hire hires hired / dismiss dismisses dismissed
   | inbound / outbound | immigrants / emigrants
   | geöffnet offen / geschlossen | erlaubt / verboten | größte größten / kleinste kleinsten
-  | höher / niedriger ~ | innen / außen
+  | höher / niedriger ~ | ältere älteren / jüngere jüngeren ~ | innen / außen
   | steigt stieg gestiegen wuchs / sinkt sank gesunken fiel | mehr / weniger ~ | vor / nach ~
 """
 SIDES: dict[str, list[tuple[frozenset[str], frozenset[str], str]]] = {}
