@@ -24,10 +24,19 @@ _NOT_A_CUE = re.compile(
     r"|\bno\.? ?[0-9]|\bnot without\b|\bwithout doubt\b|\bnicht nur\b",
     re.IGNORECASE,
 )
+# "Zero warnings", "0 of 120 patients"; not a value on a scale (0 degrees, 0 points, 2:0, net zero).
+_ZERO = (
+    r"(?:(?<!net )(?<!ground )(?<!absolute )zero|(?<![\d.,:/–-])0)"
+    r"(?=\s(?:of\s(?:the\s)?\d|(?!(?:degree|percent|point|to|and|or|hour|minute|second|gravity|tolerance|sum|day"
+    r"|celsius|fahrenheit|gram|met[er]{2}|gauge|for|if|when|until|after|before|then|from|with|at|on|in|by|is|was)s?\b)"
+    r"(?-i:[a-z]{3,})))"
+)
 _CUE = re.compile(
-    r"\b(?:\w*n['’]t)\b|\b(?:cannot|not|no longer|no one|no|never|without|neither|nor|none|nobody"
+    r"\b(?:\w*n['’]t)\b|\b(?:cannot|(?:not |im)possible to|not|no longer|no one|no|never|without"
+    r"|neither|nor|none|nobody"
     r"|nowhere|nothing|fail(?:s|ed|ing)? to|unable to|incapable of|lack(?:s|ed|ing)?(?: of)?"
-    r"|(?:refus|declin)(?:es|ed|e) to"
+    r"|(?:refus|declin)(?:es|ed|e) to|avoid(?:s|ed|ing)?(?= \w{2,}ing\b)|refrain(?:s|ed|ing)? from"
+    rf"|{_ZERO}"
     r"|(?P<excludes>forbidden to|(?:prohibited|forbidden|banned|barred|precluded|prevented) from(?= \w+ing\b)"
     r"|(?:removed|dropped|drops|ended|ends|discontinued|withdr[ae]wn?)(?=:?\s(?:the\s)?support\b)"
     r"|(?:except(?:ing)?|excluding|with the exception of)(?! (?:when|where|that|as|if)\b)(?: for)?)"
@@ -45,7 +54,7 @@ _ELLIPTIC = re.compile(
 )
 _CUE_STEMS = re.compile(
     r"no|not|never|without|neither|nor|none|nobodi|noth|cannot|longer|fail|unabl|incap|lack|refus"
-    r"|nicht|kein|nie|niemal|weder|.*n't|did|do|doe"
+    r"|avoid|refrain|imposs|zero|0|nicht|kein|nie|niemal|weder|.*n't|did|do|doe"
 )
 
 

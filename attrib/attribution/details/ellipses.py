@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from attrib.attribution.details.cues import Cue
 from attrib.attribution.details.layout import Layout
 from attrib.attribution.details.opposites import opposites
 from attrib.types import Span
+
+_CONDITION = re.compile(r"\b(?:without|ohne|who|whoever|if|wer|wenn)\b", re.IGNORECASE)
 
 
 class Mention(NamedTuple):
@@ -30,6 +33,18 @@ class Mention(NamedTuple):
         return [cue for cue in self.cues if start <= cue.span.start < end]
 
     @property
+    def conditional(self) -> bool:
+        """Whether its sentence denies something of what lacks something: "no entry without a ticket"."""
+        start, end = self.sentence
+        denied = [cue.span.start for cue in self.near]
+        for word in _CONDITION.finditer(self.layout.text, start, end) if len(denied) > 1 else ():
+            opens = self.layout.clause(word.start()).start
+            reach = self.layout.clause(word.end()).end
+            if opens <= start or sum(opens <= offset < reach for offset in denied) > 1:
+                return True
+        return False
+
+    @property
     def elliptic(self) -> bool:
         """Whether it stands after a "but not"."""
         return any(cue.elliptic and _holds(cue, self.offset) for cue in self.cues)
@@ -40,6 +55,13 @@ def is_elided(one: Mention, other: Mention) -> bool:
     of the other speaks of: "covered", of the battery.
     """
     return _leaves_out(one, other) or _leaves_out(other, one)
+
+
+def is_conditional(one: Mention, other: Mention) -> bool:
+    """Whether one text denies the word of what lacks something, and the other denies nothing: "no entry
+    without a ticket" is "entry requires a ticket".
+    """
+    return (one.conditional and not other.near) or (other.conditional and not one.near)
 
 
 def agree(one: Mention, other: Mention) -> bool:

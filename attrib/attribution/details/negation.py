@@ -8,7 +8,7 @@ from itertools import islice
 
 from attrib.attribution.details.cues import EXCEPT, Cue, find_cues, is_cue_word, is_denied
 from attrib.attribution.details.detail import Conflict, Detail
-from attrib.attribution.details.ellipses import Mention, agree, is_elided
+from attrib.attribution.details.ellipses import Mention, agree, is_conditional, is_elided
 from attrib.attribution.details.layout import Layout
 from attrib.attribution.details.opposites import opposites
 from attrib.text.words import Term
@@ -114,7 +114,9 @@ def _conflict(
         theirs = Mention(evidence, others, other.span.start)
         if is_denied(others, theirs.offset) == denied or agree(mine, theirs):
             return None
-        if against or covered < COVERED or is_elided(mine, theirs):
+        if against or covered < COVERED:
+            continue
+        if is_elided(mine, theirs) or is_conditional(mine, theirs):
             continue
         cues, stems = (own, found) if denied else (others, everything)
         holder = term if denied else other
