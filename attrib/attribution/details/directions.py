@@ -11,7 +11,7 @@ from attrib.attribution.details.detail import Conflict, Detail
 from attrib.attribution.details.ellipses import Mention, is_elided
 from attrib.attribution.details.layout import Layout
 from attrib.attribution.details.numbers import is_led
-from attrib.attribution.details.opposites import SIDES
+from attrib.attribution.details.opposites import PARTICLES, SIDES, is_placed
 from attrib.text.words import Word
 from attrib.types import Span
 
@@ -34,6 +34,7 @@ def find_directions(
         for word in layout.words
         if word.text.lower() in SIDES
         and word.start not in used
+        and is_placed(layout.text, word.start, word.end)
         and not _DENIED_PREFIX.search(layout.text, max(0, word.start - 5), word.end)
         and not _bounds(layout, word, numbers)
     ]
@@ -48,7 +49,7 @@ def direction_conflicts(
     other_cues: Sequence[Cue],
 ) -> Iterator[Conflict]:
     """Where the evidence says the opposite word of otherwise the same sentence."""
-    said = evidence.folded
+    said = (evidence.folded - PARTICLES).union(str(other.value) for other in others)
     claimed, written = (Counter(one.value for one in side) for side in (own, others))
     for detail in own:
         opposed = (
@@ -105,7 +106,8 @@ def _is_said_apart(
     """
     start, end = evidence.clause(other.span.start)
     after = evidence.terms_in(other.span.end, end)
-    alone = side.isdisjoint(word.text.lower() for word in evidence.words_in(start, end))
+    words = (word.text.lower() for word in evidence.words_in(start, end))
+    alone = (side - PARTICLES).isdisjoint(words)
     right = _neighbours(claim, detail)[1]
     return (
         alone

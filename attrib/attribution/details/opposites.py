@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 # Opposite words by sides. Some turn round when their sides swap: "~" marks those that need the same
 # word after them ("A before B" is "B after A"), "^" the same word before ("A sold to B", "B bought
 # from A").
 _PAIRS = """
     increase increases increased increasing rise rises rose risen rising grow grows grew grown growing
-    growth climb climbed climbs surged surge expanded raise raises raised raising jumped soared
+    growth climb climbed climbs surged surge expanded raise raises raised raising jumped soared up
     / decrease decreases decreased decreasing fall falls fell fallen falling drop drops dropped decline
     declines declined declining shrink shrank shrunk shrinking reduce reduces reduced reduction lowered
-    lowers lowering diminished plunged slumped
+    lowers lowering diminished plunged slumped plummeted tumbled slid slipped dips dipped cut cuts
+    slashed contracted down
   | more / fewer less ~ | higher / lower ~ | larger bigger greater / smaller ~ | longer / shorter ~
   | older / younger ~ | faster / slower ~ | heavier / lighter ~ | earlier / later ~ | better / worse ~
   | stronger / weaker ~ | above / below beneath ~ | before / after ~ | warmer hotter / colder cooler ~
@@ -35,7 +38,8 @@ _PAIRS = """
   | always / never | known / unknown | true / false | safe / dangerous unsafe
   | public publicly / private privately
   | import imports imported importing / export exports exported exporting
-  | arrive arrives arrived / depart departs departed | enable enables enabled / disable disables disabled
+  | arrive arrives arrived / depart departs departed | enable enables enabled on
+    / disable disables disabled off
   | strengthen strengthens strengthened / weaken weakens weakened | alive / dead
   | innocent / guilty | positive / negative | possible / impossible | likely / unlikely
   | common / rare uncommon | correct / incorrect wrong | complete / incomplete | hot / cold
@@ -62,13 +66,26 @@ _PAIRS = """
   | connect connects connected / disconnect disconnects disconnected
   | install installs installed / uninstall uninstalls uninstalled remove removes removed
   | upload uploads uploaded / download downloads downloaded
+  | add adds added introduced / remove removes removed dropped deleted | improve improves improved
+    / worsen worsens worsened deteriorate deteriorates deteriorated
   | encrypt encrypts encrypted / decrypt decrypts decrypted | agree agrees agreed
     / disagree disagrees disagreed | hire hires hired / dismiss dismisses dismissed
   | inbound / outbound | immigrants / emigrants
   | geöffnet offen / geschlossen | erlaubt / verboten | größte größten / kleinste kleinsten
   | höher / niedriger ~ | ältere älteren / jüngere jüngeren ~ | innen / außen
-  | steigt stieg gestiegen wuchs / sinkt sank gesunken fiel | mehr / weniger ~ | vor / nach ~
+  | aktiviert aktivieren eingeschaltet / deaktiviert deaktivieren ausgeschaltet
+  | steigt stieg gestiegen wächst wuchs gewachsen erhöht erhöhte zugenommen / sinkt sank gesunken fiel senkte
+    gesenkt reduziert reduzierte verringert verringerte schrumpfte geschrumpft zurückgegangen abgenommen
+    ging gingen geht | mehr / weniger ~ | vor / nach ~
 """
+# How often something is: each of these excludes the others.
+_RATES = [
+    frozenset(words.split())
+    for words in (
+        "hourly stündlich", "daily täglich", "weekly wöchentlich", "monthly monatlich", "quarterly",
+        "yearly annually jährlich",
+    )
+]  # fmt: skip
 SIDES: dict[str, list[tuple[frozenset[str], frozenset[str], str]]] = {}
 """Of each word the sides that it is on: the words there, their opposites, and the pair's mark."""
 for _pair in _PAIRS.split("|"):
@@ -77,6 +94,44 @@ for _pair in _PAIRS.split("|"):
     for _own, _other in ((_left, _right), (_right, _left)):
         for _word in _own:
             SIDES.setdefault(_word, []).append((_own, _other, _mark))
+for _rate in _RATES:
+    _others = frozenset().union(*_RATES) - _rate
+    for _word in _rate:
+        SIDES[_word] = [(_rate, _others, "")]
+
+# Small words that have an opposite only in their place: "was up 5%", "is off by default", "turn it on",
+# "ging um 5 Prozent zurück".
+_MOVED = (
+    r"(?:\b(?:is|are|was|were|be|been|went|ended|closed|finished)\s|[,;(–—]\s?)",
+    r"\s(?:(?:by|from)\s)?(?:(?:about|around|nearly|almost|some|just|over|more\sthan)\s){0,2}[$€£~]?[0-9]",
+)
+_SWITCHED = (
+    r"(?:\b(?:turn|switch)(?:s|es|ed|ing)?\s(?:(?:the|your|its|this|all|an?)\s)?(?:[\w-]+\s){0,3}"
+    r"|\b(?:is|are|was|were|be|stays?|remains?|left|kept)\s)",
+    r"(?:\s?[.;:,)]|\s?$|\s(?:by\sdefault|by\s\w+ing|before|after|when|if|until|during)\b)",
+)
+_WENT = ("", r"\s[^.;]{0,40}[0-9][^.;]{0,40}\bzurück\b")
+_PLACES = {
+    word: tuple(re.compile(side, re.IGNORECASE) for side in (f"{before}$", after))
+    for words, (before, after) in (
+        ("up down", _MOVED), ("on off", _SWITCHED), ("ging gingen geht", _WENT),
+    )
+    for word in words.split()
+}  # fmt: skip
+PARTICLES = frozenset(_PLACES)
+REACH = 60
+"""Characters before a particle in which its verb stands."""
+
+
+def is_placed(text: str, start: int, end: int) -> bool:
+    """Whether the word there is in a place where it has an opposite."""
+    sides = _PLACES.get(text[start:end].lower())
+    if not sides:
+        return True
+    before, after = sides
+    led = before.search(text, max(0, start - REACH), start)
+    return bool(led and after.match(text, end))
+
 
 RISING, FALLING = (
     english | german
@@ -85,5 +140,7 @@ RISING, FALLING = (
 
 
 def opposites(word: str) -> frozenset[str]:
-    """The words that turn a sentence round in which they stand for ``word``."""
-    return frozenset().union(*(other for _, other, _ in SIDES.get(word.lower(), ())))
+    """The words that turn a sentence round in which they stand for ``word``, wherever they stand."""
+    if word.lower() in PARTICLES:
+        return frozenset()
+    return frozenset().union(*(other for _, other, _ in SIDES.get(word.lower(), ()))) - PARTICLES
