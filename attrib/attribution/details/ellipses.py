@@ -72,14 +72,15 @@ def agree(one: Mention, other: Mention) -> bool:
 
 
 def _leaves_out(one: Mention, other: Mention) -> bool:
-    if one.elliptic or other.elliptic:
+    cues = [cue for cue in one.near if cue.elliptic]
+    if not cues or one.elliptic or other.elliptic:
         return False
     said = {
         term.stem
         for term in other.layout.terms_in(*other.sentence)
         if not Mention(other.layout, other.cues, term.span.start).elliptic
     }
-    return any(not said.isdisjoint(_contrasted(one, cue)) for cue in one.near if cue.elliptic)
+    return any(not said.isdisjoint(_contrasted(one, cue)) for cue in cues)
 
 
 def _contrasted(one: Mention, cue: Cue) -> set[str]:
