@@ -40,3 +40,32 @@ def test_the_same_time_in_other_words_agrees(claim: str, evidence: str) -> None:
 )  # fmt: skip
 def test_another_time_conflicts(claim: str, evidence: str, said: str) -> None:
     assert [c.claim_value for c in compare(claim, evidence)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("The call is at 14:30 UTC.", "The call is at 3:30 pm CET."),
+        ("The call is at 4 pm CET.", "The call is at 10:00 EST."),
+        ("The call is at 01:00 CET.", "The call is at 7 pm EST."),
+        ("The call is at 15:30.", "The call is at 3:30 pm (CET)."),
+        ("The call is at 9:00 every day.", "The call is at 9 a.m. each day."),
+    ],
+)
+def test_the_same_time_in_another_zone_agrees(claim: str, evidence: str) -> None:
+    assert compare(claim, evidence) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "said"),
+    [
+        ("The call is at 15:30 UTC.", "The call is at 3:30 pm CET.", "15:30 UTC"),
+        ("The call is at 9 am UTC.", "The call is at 09:00 PST (17:00 UTC).", "9 am UTC"),
+        ("The call is at 14:30 CET.", "The call is at 15:30 CET.", "14:30 CET"),
+    ],
+)
+def test_the_same_figures_in_another_zone_are_another_time(
+    claim: str, evidence: str, said: str
+) -> None:
+    (conflict,) = compare(claim, evidence)
+    assert (conflict.kind, conflict.claim_value) == ("number", said)

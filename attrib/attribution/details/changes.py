@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from attrib.attribution.details.context import stands_in
 from attrib.attribution.details.derived import is_derived, year_beside
 from attrib.attribution.details.detail import Conflict, Detail
-from attrib.attribution.details.directions import FALLING, RISING
 from attrib.attribution.details.found import Found, quantities
+from attrib.attribution.details.opposites import FALLING, RISING
 from attrib.types import Span
 
 REACH = 40

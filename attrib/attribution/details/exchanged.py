@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from attrib.attribution.details.cues import Cue, is_cue_word, is_denied
 from attrib.attribution.details.detail import Conflict
 from attrib.attribution.details.layout import Layout
-from attrib.attribution.details.negation import Cue, is_cue_word, is_denied
 from attrib.text.words import Term, Word
 from attrib.types import Span
 

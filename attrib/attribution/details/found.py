@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import cast
 
 from attrib.attribution.details.context import Affinity, Place, affinity, place
+from attrib.attribution.details.cues import Cue, find_cues
 from attrib.attribution.details.date_values import DateValue
 from attrib.attribution.details.dates import find_dates
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.directions import find_directions
 from attrib.attribution.details.layout import Layout, layout
 from attrib.attribution.details.names import Name, find_names
-from attrib.attribution.details.negation import Cue, find_cues
 from attrib.attribution.details.numbers import find_numbers
 from attrib.attribution.details.quantities import Quantity
 from attrib.text.words import language_of

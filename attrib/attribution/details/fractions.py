@@ -32,10 +32,20 @@ _MIXED = re.compile(
     rf"|[\s-](?:and\s)?(?:(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\w/]|[.,][0-9])|(?P<sign>[{''.join(VULGAR)}])))",
     re.IGNORECASE,
 )
+# "An hour and 45 minutes"; not "a year and many months".
+_AND_MORE = (
+    r"(?:hour|minute|day|week|month|year)\s(?:and\s)?"
+    rf"(?:[0-9]{{1,2}}|(?:(?:twen|thir|for|fif)ty[ -])?(?:{'|'.join(SMALL)})|(?:twen|thir|for|fif)ty)\s"
+    r"(?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?)\b"
+)
 _HALF_A = re.compile(
     r"\b(?:half[ -](?:an?[ -](?=\w)|(?=(?:million|billion|dozen|hour|mile|century|decade)\b))"
-    r"|an?[ -](?=(?:decade|century)\b))",
+    r"|(?:ein(?:e[mnrs]?)?\s)?halbe[nrs]?\s(?=(?:jahr|tag|stunde|minute|monat|million|milliarde|liter|meter)e?s?\b)"
+    rf"|an?[ -](?=(?:decade|century|fortnight)\b|{_AND_MORE}))",
     re.IGNORECASE,
+)
+_GERMAN_HALVES = re.compile(
+    rf"\b(?P<whole>andert|ein|{'|'.join(list(_GERMAN)[1:])})(?:ein)?halb(?=\s\w)", re.IGNORECASE
 )
 _OF_A = re.compile(r"\s+an?[\s-](?=\w)")
 _BY = re.compile(r"\bby ", re.IGNORECASE)
@@ -54,8 +64,11 @@ def fractions(text: str) -> Iterator[Written]:
     """The fractions of ``text``, the longest first where they overlap."""
     yield from _mixed(text)
     for match in _HALF_A.finditer(text):
-        value = 0.5 if match[0][0] in "hH" else 1.0
+        value = 0.5 if "hal" in match[0].lower() else 1.0
         yield _measured(text, match.start(), match.end(), value, 0.0)
+    for match in _GERMAN_HALVES.finditer(text):
+        value = _GERMAN.get(match["whole"].lower(), 1) + 0.5
+        yield _measured(text, *match.span(), value, 0.1)
     for match in _FRACTION.finditer(text):
         yield from _shares(text, match)
     for match in _RATIO.finditer(text):

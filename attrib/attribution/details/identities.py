@@ -10,9 +10,9 @@ from itertools import islice, pairwise, permutations
 from operator import or_
 from typing import NamedTuple
 
+from attrib.attribution.details.cues import Cue
 from attrib.attribution.details.detail import Conflict
 from attrib.attribution.details.layout import Layout
-from attrib.attribution.details.negation import Cue
 from attrib.types import Span
 
 MOST = 30

@@ -9,7 +9,12 @@ from typing import NamedTuple
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.layout import Layout, fold
 from attrib.attribution.details.name_forms import is_among
-from attrib.attribution.details.number_words import ORDINALS, SCALES
+from attrib.attribution.details.openers import (
+    is_acronym,
+    is_function_word,
+    is_german_opener,
+    reads_german,
+)
 from attrib.text.stopwords import STOPWORDS
 from attrib.text.words import Word, content_terms
 from attrib.types import Span
@@ -23,22 +28,6 @@ _TITLES = frozenset(
     " pope saint st mount mt rev reverend father sister chief ceo herr herrn frau".split()
 )
 _COMPANY = frozenset("inc ltd llc plc gmbh ag corp corporation company co city".split())
-# Words that open a sentence in capitals, beyond the function words of the language.
-_OPENERS = (
-    frozenset(
-        """
-    no not none neither never many several few various since after before although though despite
-    according following currently originally today later now next former formerly located born
-    founded established built using based given like unlike near among along across around within
-    without until upon per via first second third last finally recently eventually initially often
-    usually generally yes here there every another one two three four five six seven eight nine ten
-    hundreds thousands millions half additionally moreover furthermore meanwhile similarly instead
-    overall please note let studies research data people scientists researchers experts officials
-    """.split()
-    )
-    | frozenset(ORDINALS)
-    | frozenset(SCALES)
-)
 _GAP = re.compile(r"[ \u00a0]|-|‑|[ \u00a0]?& ?|/")
 _ABBREVIATED = re.compile(r"\. ?")
 _ALIASES = (
@@ -69,12 +58,16 @@ def find_names(layout: Layout, taken: Sequence[Span] = ()) -> list[Detail]:
     """The names of the text outside ``taken`` (dates and numbers), in order, without overlap."""
     used = {offset for span in taken for offset in range(*span)}
     starts = {_first_word(layout, span) for span in layout.sentences}
+    german = reads_german(layout)
+    capitals = {word.text for word in layout.words if german and word.start not in starts}
     found: list[Detail] = []
     for run in _runs(layout.text, layout.words, used):
         initial = run[0].start in starts
-        # "Lack of FGF21": the first word may owe its capital to its place.
+        # "Lack of FGF21", "Laufende Verträge": the first word may owe its capital to its place.
         if initial and (
-            _is_function_word(run[0].text) or (len(run) > 1 and run[1].text in _CONNECTORS)
+            is_function_word(run[0].text)
+            or (len(run) > 1 and run[1].text in _CONNECTORS)
+            or (german and is_german_opener(run[0].text) and run[0].text not in capitals)
         ):
             run, initial = run[1:], False
         while run and (run[-1].text.lower() in _CONNECTORS or run[-1].text == "I"):
@@ -82,11 +75,11 @@ def find_names(layout: Layout, taken: Sequence[Span] = ()) -> list[Detail]:
         while run and run[0].text.lower() in _CONNECTORS:
             run = run[1:]
         words = _significant(run)
-        if not words or (len(run) == 1 and _is_function_word(run[0].text)):
+        if not words or (len(run) == 1 and is_function_word(run[0].text)):
             continue
-        acronym = len(words) == 1 and _is_acronym(run[-1].text)
+        acronym = len(words) == 1 and is_acronym(run[-1].text)
         alone = len(words) == 1 and len(run) == 1 and not acronym
-        weak = alone and (initial or layout.language == "de")
+        weak = alone and (initial or german)
         span = Span(run[0].start, run[-1].end)
         found.append(Detail("name", layout.text[slice(*span)], span, Name(words, weak, acronym)))
     return found
@@ -202,25 +195,6 @@ def _is_capitalised(word: str) -> bool:
     if word[:1].isupper() and word not in ("I", "I'm", "I've"):
         return True
     return any(char.isupper() for char in word[1:])
-
-
-def _is_acronym(word: str) -> bool:
-    letters = [char for char in word.removesuffix("s") if char.isalpha()]
-    return 2 <= len(letters) <= 8 and all(char.isupper() for char in letters)
-
-
-def _is_function_word(word: str) -> bool:
-    lower = word.lower().replace("’", "'")
-    if _is_acronym(word):
-        return False
-    return (
-        len(lower) == 1
-        or "n't" in lower
-        or lower.endswith("ly")
-        or lower in _OPENERS
-        or lower in STOPWORDS["en"]
-        or lower in STOPWORDS["de"]
-    )
 
 
 def _first_word(layout: Layout, sentence: Span) -> int:

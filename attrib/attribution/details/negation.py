@@ -5,39 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
+from attrib.attribution.details.cues import EXCEPT, Cue, find_cues, is_cue_word, is_denied
 from attrib.attribution.details.detail import Conflict, Detail
+from attrib.attribution.details.ellipses import Mention, agree, is_conditional, is_elided
 from attrib.attribution.details.layout import Layout
+from attrib.attribution.details.opposites import opposites
 from attrib.text.words import Term
 from attrib.types import Span
 
 COVERED = 0.7
 """The other text must hold this share of a clause's content words to speak of the same thing."""
-MOST = 100
-"""Only so many cues of a text are read: each is held against every word."""
-
-_NOT_A_CUE = re.compile(
-    r"\bnot (?:only|just|merely|simply|solely|until|to mention|least|all|every\w*|always|necessarily)\b"
-    r"|\bno (?:doubt|matter|wonder|later than|earlier than|sooner|\.)"
-    r"|\b(?:no|not) (?:more|fewer|less|lower|higher|greater) than\b|\bnothing (?:but|less|short)\b"
-    r"|\b(?:not|no)-|\b(?:little|few) or no\b|\b(?:whether|why|if) (?:or )?not\b|\bor not\b"
-    r"|\b(?:may|might|can|could|do|does|will|should) or \w+ not\b"
-    r"|\bnot (?:un[a-z]{4,}|in(?:significant|frequent|considerable|evitable|expensive)"
-    r"|im(?:possible|probable|plausible))"
-    r"|\bno\.? ?[0-9]|\bnot without\b|\bwithout doubt\b|\bnicht nur\b",
-    re.IGNORECASE,
-)
-_CUE = re.compile(
-    r"\b(?:\w*n['’]t)\b|\b(?:cannot|not|no longer|no one|no|never|without|neither|nor|none|nobody"
-    r"|nowhere|nothing|fail(?:s|ed|ing)? to|unable to|incapable of|lack(?:s|ed|ing)?(?: of)?"
-    r"|(?:refus|declin)(?:es|ed|e) to"
-    r"|(?P<excludes>forbidden to|(?:prohibited|forbidden|banned|barred|precluded|prevented) from(?= \w+ing\b)"
-    r"|(?:removed|dropped|drops|ended|ends|discontinued|withdr[ae]wn?)(?=:?\s(?:the\s)?support\b)"
-    r"|(?:except(?:ing)?|excluding|with the exception of)(?! (?:when|where|that|as|if)\b)(?: for)?)"
-    r"|nie|niemals|ohne|weder|kein(?:e|en|er|em|es)?|(?P<clause>nicht))\b",
-    re.IGNORECASE,
-)
 _UNTIL = re.compile(r"[^.,;]{0,40}\buntil\b", re.IGNORECASE)
 _ENDED = re.compile(
     r"\b(?:stop(?:s|ped)|ceas(?:es|ed)|quit|discontinu(?:es|ed)|(?:gave|given) up|abandon(?:s|ed)"
@@ -51,48 +29,7 @@ _EXCLUDES = re.compile(
     r"|(?:all|any|every)\w* but|(?:other|apart|aside) (?:than|from)|left out|leav(?:es|ing) out)\b",
     re.IGNORECASE,
 )
-_EXCEPT = re.compile(r"\b(?:except(?:ing)?|excluding|with the exception of)\b", re.IGNORECASE)
-_ONLY = re.compile(rf"\b(?:only|unless|nur|außer)\b|{_EXCEPT.pattern}", re.IGNORECASE)
-_TITLE = re.compile(r"(?:No|Not|Never|Nobody|None|Nothing|Without)(?:\s?['’]s)?\s[A-Z][a-z]")
-_CUE_STEMS = re.compile(
-    r"no|not|never|without|neither|nor|none|nobodi|noth|cannot|longer|fail|unabl|incap|lack|refus"
-    r"|nicht|kein|nie|niemal|weder|.*n't|did|do|doe"
-)
-
-
-class Cue(NamedTuple):
-    """A word that denies, and the stretch of text that it denies."""
-
-    span: Span
-    scope: Span
-    focus: tuple[Term, ...]
-    """The content words that bear the denial most: the first two in scope."""
-    excludes: bool = False
-    """Whether it takes something out, and says so in words that are no negation: "prohibited from"."""
-
-
-def find_cues(layout: Layout) -> list[Cue]:
-    """The negation cues of the text with their scopes, in order."""
-    text = layout.text
-    idle = {offset for match in _NOT_A_CUE.finditer(text) for offset in range(*match.span())}
-    cues: list[Cue] = []
-    for match in _CUE.finditer(text):
-        if len(cues) == MOST:
-            break
-        if match.start() in idle or match.end() - 1 in idle:
-            continue
-        if _TITLE.match(text, match.start()):
-            continue
-        inside = bool(cues) and match.start() < cues[-1].scope.end
-        if inside and (_EXCEPT.match(match[0]) or match[0].lower() == "nor"):
-            continue  # "neither A nor B" denies once, and "no one except A" denies no A
-        listed = text[match.end() : match.end() + 1] == ":"
-        clause = layout.clause(match.end() + 1 if listed else match.start())
-        scope = clause if match["clause"] else Span(match.end(), max(clause.end, match.end()))
-        terms = [term for term in layout.terms_in(*scope) if not is_cue_word(term)]
-        focus = terms[-2:] if match["clause"] else terms[:2]
-        cues.append(Cue(Span(*match.span()), scope, tuple(focus), bool(match["excludes"])))
-    return cues
+_ONLY = re.compile(rf"\b(?:only|unless|nur|außer)\b|{EXCEPT.pattern}", re.IGNORECASE)
 
 
 def negation_details(layout: Layout) -> list[Detail]:
@@ -106,11 +43,6 @@ def negation_details(layout: Layout) -> list[Detail]:
         )
         for cue in find_cues(layout)
     ]
-
-
-def is_denied(cues: Sequence[Cue], offset: int) -> bool:
-    """Whether an odd number of cues deny what stands at ``offset``."""
-    return sum(cue.scope.start <= offset < cue.scope.end for cue in cues) % 2 == 1
 
 
 def negation_conflicts(
@@ -178,15 +110,19 @@ def _conflict(
         covered = len(clause & found) / len(clause)
         if covered < COVERED - 0.2:
             continue
-        if is_denied(others, other.span.start) == denied:
+        mine = Mention(claim, own, term.span.start)
+        theirs = Mention(evidence, others, other.span.start)
+        if is_denied(others, theirs.offset) == denied or agree(mine, theirs):
             return None
         if against or covered < COVERED:
             continue
+        if is_elided(mine, theirs) or is_conditional(mine, theirs):
+            continue
         cues, stems = (own, found) if denied else (others, everything)
         holder = term if denied else other
-        layout = claim if denied else evidence
-        alike = _denied_near(evidence, others, other) if denied else _denied_near(claim, own, term)
-        if _bears(layout, cues, holder, stems, alike):
+        layout, affirming = (claim, theirs) if denied else (evidence, mine)
+        cues = [cue for cue in cues if not _is_opposed(layout, cue, affirming)]
+        if _bears(layout, cues, holder, stems, _denied_near(affirming)):
             against = other
     if against is None:
         return None
@@ -197,10 +133,28 @@ def _conflict(
     return Conflict("negation", said, text, value, message)
 
 
-def _denied_near(layout: Layout, cues: Sequence[Cue], term: Term) -> set[str]:
-    """The stems that the sentence of ``term`` denies most."""
-    start, end = layout.sentence(term.span.start)
-    return {t.stem for cue in cues if start <= cue.span.start < end for t in cue.focus}
+def _is_opposed(layout: Layout, cue: Cue, affirming: Mention) -> bool:
+    """Whether the sentence that affirms says what ``cue`` denies by its opposite, with words of the cue's
+    sentence that it says of nothing else: "not open on Mondays" is "open on Sundays and closed on
+    Mondays".
+    """
+    own, other, sentence = layout.sentence(cue.span.start), affirming.layout, affirming.sentence
+    said = {word.text.lower() for word in layout.words_in(*own)}
+    for denied in cue.focus:
+        turned = opposites(layout.text[slice(*denied.span)]) - said
+        words = [w for w in other.words_in(*sentence) if w.text.lower() in turned]
+        besides = set(_stems(layout, own)) if words else set()
+        for term in other.terms_in(*sentence) if besides else ():
+            if term.stem == denied.stem:
+                besides -= _stems(other, other.clause(term.span.start))
+        if any(besides & _stems(other, other.clause(word.start)) for word in words):
+            return True
+    return False
+
+
+def _denied_near(affirming: Mention) -> set[str]:
+    """The stems that the sentence denies most that affirms a term."""
+    return {term.stem for cue in affirming.near for term in cue.focus}
 
 
 def _bears(
@@ -232,7 +186,7 @@ def _is_left_open(layout: Layout, term: Term) -> bool:
     """
     start, end = layout.clause(term.span.start)
     only = _ONLY.search(layout.text, start, end)
-    return bool(only) and not _EXCEPT.search(layout.text, start, term.span.start)
+    return bool(only) and not EXCEPT.search(layout.text, start, term.span.start)
 
 
 def _share(stems: Collection[str], shared: frozenset[str]) -> float:
@@ -253,11 +207,6 @@ def _clause_stems(layout: Layout, term: Term) -> frozenset[str]:
 def _stems(layout: Layout, span: Span) -> frozenset[str]:
     terms = layout.terms_in(*span)
     return frozenset(t.stem for t in terms if t.stem != "except" and not is_cue_word(t))
-
-
-def is_cue_word(term: Term) -> bool:
-    """Whether the content word is (part of) a cue, or the auxiliary that carries one."""
-    return bool(_CUE_STEMS.fullmatch(term.stem))
 
 
 def _phrase(cues: Sequence[Cue], term: Term) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrib.attribution.details.currencies import CURRENCIES
 from attrib.attribution.details.detail import Detail
+from attrib.attribution.details.doses import DOSE
 from attrib.attribution.details.found import quantities
 from attrib.attribution.details.quantities import Quantity, equal, in_rates, relate_quantities
 
@@ -16,8 +17,11 @@ def relate_numbers(own: Detail, other: Detail) -> str:
     "like" is the same value where one of the two leaves out the unit: "25" and "25 years".
     """
     relations: set[str] = set()
+    full = all(_is_told_fully(number) for number in (own, other))
     for mine in quantities(own):
         for theirs in quantities(other):
+            if full and (_leaves_out(mine) or _leaves_out(theirs)):
+                continue
             if mine.unit == theirs.unit:
                 rates = in_rates(mine, theirs)
                 relations.add(relate_quantities(*rates) if rates else "differs")
@@ -28,6 +32,15 @@ def relate_numbers(own: Detail, other: Detail) -> str:
                 if bare == "same" or _is_percent(mine, theirs):
                     relations.add("like")
     return next((r for r in ("same", "like", "finer", "differs") if r in relations), "apart")
+
+
+def _is_told_fully(number: Detail) -> bool:
+    """Whether it names its zone, or how often the dose is given: one of its readings leaves that out."""
+    return any(q.unit == "utc" or q.per == DOSE for q in quantities(number))
+
+
+def _leaves_out(quantity: Quantity) -> bool:
+    return quantity.unit == "clock" or quantity.per == DOSE
 
 
 def is_rest(own: Detail, other: Detail) -> bool:

@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 from attrib.attribution.details.currencies import Reading
 from attrib.attribution.details.detail import Detail
+from attrib.attribution.details.doses import Share, doses_after
 from attrib.attribution.details.number_forms import written_numbers
 from attrib.attribution.details.quantities import Bound, Quantity
 from attrib.attribution.details.units import per_after
@@ -169,21 +170,23 @@ def _detail(
     bound = _bound(text, start, end, _CLOCK_LEADS if units[0][0] == "clock" else ())
     spread = bool(_SPREAD.search(text, max(0, start - 50), start))
     per, every, _ = per_after(text, end) or ("", 1.0, 0.0)
+    shares = doses_after(text, end, units) or (Share(1.0, per, every),)
     readings = tuple(
         Quantity(
-            (low[0] + offset) * factor,
-            (high[0] + offset) * factor,
+            (low[0] + offset) * factor * share.times,
+            (high[0] + offset) * factor * share.times,
             unit,
-            high[1] * factor,
+            high[1] * factor * share.times,
             bound,
             factor,
             offset,
-            per,
-            every,
+            share.per,
+            share.every,
             spread,
         )
         for low, high in values
         for unit, factor, offset in units
+        for share in shares
     )
     return Detail("number", text[start:end], Span(start, end), readings)
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from attrib.attribution.details.cues import Cue
 from attrib.attribution.details.detail import Conflict
 from attrib.attribution.details.layout import Layout
-from attrib.attribution.details.negation import Cue
 from attrib.attribution.details.number_words import SMALL
 from attrib.types import Span
 

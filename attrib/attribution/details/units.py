@@ -40,10 +40,14 @@ _SYMBOLS = currencies.SYMBOLS | _table("""
     s=1e-9: ns | s=1e-6: µs | s=1e-3: ms | s=1: s sec secs | s=60: min mins | s=3600: h hr hrs
     s=86400: d | month=12: yr yrs
     m/s=0.2777777777777778: km/h kph kmh | m/s=0.44704: mph | m/s=1: m/s
-    B=1: B | B=1e3: kB KB kB/s | B=1e6: MB MB/s | B=1e9: GB GB/s | B=1e12: TB TB/s | B=1e15: PB
+    B=1: B | B=1e3 B=1024: kB KB kB/s | B=1e6 B=1048576: MB MB/s | B=1e9 B=1073741824: GB GB/s
+    B=1e12 B=1099511627776: TB TB/s | B=1e15 B=1125899906842624: PB
+    B=1024: KiB kiB | B=1048576: MiB MiB/s | B=1073741824: GiB GiB/s | B=1099511627776: TiB
+    B=1125899906842624: PiB
     bit=1e3: kbit kbit/s kb/s kbps | bit=1e6: Mbit Mbit/s Mb/s Mbps | bit=1e9: Gbit Gbit/s Gb/s Gbps
     bit=1e12: Tbit Tbit/s Tb/s Tbps | bit=1 pp=1e-2: bps | pp=1e-2: bp | pp=1: pp
     rpm=1: rpm | Hz=1: Hz | Hz=1e3: kHz | Hz=1e6: MHz | Hz=1e9: GHz
+    Ah=1e-3: mAh | Ah=1: Ah | Ω=1: Ω | Ω=1e3: kΩ | Ω=1e6: MΩ | Nm=1: Nm
     A=1e-3: mA | A=1: A | V=1e-3: mV | V=1: V | V=1e3: kV
     Pa=1: Pa | Pa=1e2: hPa mbar | Pa=1e3: kPa | Pa=1e5: bar | Pa=1e6: MPa | Pa=1e9: GPa
     Pa=6894.757: psi | Pa=133.32237: mmHg
@@ -81,16 +85,22 @@ _NAMES = currencies.NAMES | _table("""
     s=1e-9: nanosecond nanoseconds | s=1e-6: microsecond microseconds
     s=1e-3: millisecond milliseconds | s=1: second seconds sekunde sekunden
     s=60: minute minutes minuten | s=3600: hour hours stunde stunden
-    s=86400: day days tag tage tagen | s=604800: week weeks woche wochen
+    s=86400: day days tag tage tagen | s=604800: week weeks woche wochen | s=1209600: fortnight fortnights
     month=1: month months monat monate monaten | month=12: year years jahr jahre jahren
     month=120: decade decades jahrzehnt jahrzehnte | month=1200: century centuries jahrhunderte
     m/s=0.2777777777777778: kilometres_per_hour kilometers_per_hour km_per_hour
     m/s=0.44704: miles_per_hour | m/s=1: metres_per_second meters_per_second | m/s=0.514444: knot knots
-    B=1: byte bytes | B=1e3: kilobyte kilobytes | B=1e6: megabyte megabytes
-    B=1e9: gigabyte gigabytes | B=1e12: terabyte terabytes | B=1e15: petabyte petabytes
+    B=1: byte bytes | B=1e3 B=1024: kilobyte kilobytes | B=1e6 B=1048576: megabyte megabytes
+    B=1e9 B=1073741824: gigabyte gigabytes | B=1e12 B=1099511627776: terabyte terabytes
+    B=1e15 B=1125899906842624: petabyte petabytes | B=1024: kibibyte kibibytes
+    B=1048576: mebibyte mebibytes | B=1073741824: gibibyte gibibytes | B=1099511627776: tebibyte tebibytes
     bit=1e6: megabit megabits megabits_per_second | bit=1e9: gigabit gigabits gigabits_per_second
     rpm=1: revolutions_per_minute | Hz=1: hertz | Hz=1e3: kilohertz | Hz=1e6: megahertz | Hz=1e9: gigahertz
     A=1: ampere amperes amp amps | A=1e-3: milliampere milliamperes milliamps
+    Ah=1: amp_hours ampere_hours | Ah=1e-3: milliamp_hours milliampere_hours
+    Ω=1: ohm ohms | Ω=1e3: kilohm kilohms kiloohm kiloohms | Ω=1e6: megohm megohms megaohm megaohms
+    Nm=1: n_m newton_metre newton_metres newton_meter newton_meters newtonmeter
+    Nm=1.3558179: lb_ft ft_lb ft_lbs lbf_ft pound_feet pound_foot foot_pound foot_pounds
     V=1: volt volts | V=1e-3: millivolt millivolts | V=1e3: kilovolt kilovolts
     Pa=133.32237: mm_hg | Pa=1: pascal pascals | Pa=1e2: hectopascal hectopascals millibar millibars
     Pa=1e3: kilopascal kilopascals | Pa=1e6: megapascal megapascals
@@ -103,12 +113,12 @@ _NAMES = currencies.NAMES | _table("""
     °=1 K=1 K=0.5555555555555556,-32: degree degrees grad | times=1: times fold x
 """)
 _LONG = "|".join(
-    re.escape(name).replace(r"\ ", r"[\s-]")
+    re.escape(name).replace(r"\ ", r"[\s·⋅-]")
     for name in sorted((name for name in _NAMES if " " in name), key=len, reverse=True)
 )
 _UNIT = re.compile(
     rf"[ \u00a0\u202f-]?(?:(?P<long>(?:{_LONG})\b)|(?P<percent>[%‰])"
-    r"|(?P<short>(?:km/h|m/s|[kmgt](?:bit|b)/s|°[CF]?|[€$£¥₹₩₽℃℉]|[^\W\d_]+[²³23]?))(?![\w²³]))",
+    r"|(?P<short>(?:km/h|m/s|[kmgt]i?(?:bit|b)/s|°[CF]?|[€$£¥₹₩₽℃℉]|[^\W\d_]+[²³23]?))(?![\w²³]))",
     re.IGNORECASE,
 )
 
@@ -127,8 +137,9 @@ def unit_after(text: str, position: int) -> tuple[tuple[Reading, ...], int] | No
     match = _UNIT.match(text, position)
     if not match:
         return None
-    name = (match["long"] or match["percent"] or match["short"]).replace("μ", "µ")  # Greek, micro
-    folded = " ".join(re.split(r"[\s-]+", name.lower()))
+    name = match["long"] or match["percent"] or match["short"]
+    name = name.replace("μ", "µ").replace("\u2126", "Ω")  # Greek for micro, the sign for ohm
+    folded = " ".join(re.split(r"[\s·⋅-]+", name.lower()))
     if folded == "x" and not _TIMES.match(text, position):
         return None
     readings = _SYMBOLS.get(name) or _NAMES.get(folded)
@@ -141,6 +152,10 @@ def per_after(text: str, position: int) -> Reading | None:
     """
     match = _PER.match(text, position) or _NOUN_PER.match(text, position)
     unit = unit_after(text, match.end()) if match else None
-    if not unit or len(unit[0]) > 1 or _MOMENT.match(text, unit[1]):
+    if (
+        not unit
+        or len({dimension for dimension, _, _ in unit[0]}) > 1
+        or _MOMENT.match(text, unit[1])
+    ):
         return None
     return unit[0][0]
