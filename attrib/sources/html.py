@@ -10,7 +10,8 @@ from copy import deepcopy
 from attrib.errors import SourceError
 from attrib.sources.decode import decode
 from attrib.sources.document import DocumentBuilder
-from attrib.sources.html_tree import BLOCK_TAGS, prepare
+from attrib.sources.html_paragraphs import BLOCK_TAGS
+from attrib.sources.html_tree import prepare
 from attrib.sources.item import Content, SourceItem
 from attrib.sources.tables import add_table, fold
 from attrib.sources.untyped import Untyped

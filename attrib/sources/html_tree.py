@@ -6,17 +6,10 @@ import re
 from collections.abc import Callable
 from copy import deepcopy
 
+from attrib.sources.html_paragraphs import set_paragraphs
 from attrib.sources.inline import settle
 from attrib.sources.untyped import Untyped
 
-# fmt: off
-BLOCK_TAGS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
-    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p",
-    "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
-})
-# fmt: on
 # Times in running text are words of it, and not the date of the page, as one marked so may be.
 _TIMES = (
     "//time[ancestor::p or ancestor::li or ancestor::td or ancestor::th or ancestor::dd"
@@ -37,17 +30,19 @@ and a page of a few megabytes could ask for any number.
 
 def prepare(tree: Untyped) -> None:
     """Makes an lxml HTML tree say in plain elements what it shows, so that trafilatura finds it."""
+    from lxml import etree
+
+    etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     settle(tree)
     for element in tree.iter("q", "label", "output", "legend"):
         element.tag = "span"
     for element in tree.xpath(_TIMES):
         element.tag = "span"
-    for element in tree.iter("figure"):
+    for element in tree.iter("figure", "address", "center", "figcaption"):
         element.tag = "div"
-    for element in tree.iter("address", "center", "figcaption"):
-        element.tag = "div" if any(child.tag in BLOCK_TAGS for child in element) else "p"
     _repeat_spanning_cells(tree)
     _frame(tree)
+    set_paragraphs(tree)
 
 
 def _frame(tree: Untyped) -> None:

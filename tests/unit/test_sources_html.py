@@ -249,6 +249,66 @@ def test_words_in_elements_of_any_kind_are_kept(part, seen):
     assert "date" not in doc.metadata
 
 
+@pytest.mark.parametrize("frame", ["<main>{}</main>", "<div id='content'>{}</div>", "{}"])
+@pytest.mark.parametrize(
+    ("part", "seen"),
+    [
+        ("<div>Keeps the key.</div>", ["Keeps the key."]),
+        ("<section>Keeps the key.</section>", ["Keeps the key."]),
+        ("Straight in it.<hr>And <b>more</b>.", ["Straight in it.", "And more."]),
+        (
+            "<div>Call <code>get()</code> first, <a href='x'>then</a> set.<!-- so -->.</div>",
+            ["Call get() first, then set.."],
+        ),
+        ("<div><p>Before.</p>Between<i> them</i><p>After.</p></div>", ["Before.", "Between them", "After."]),
+        ("<div>One<br>line.<br><br>Two<br><br></div>", ["One line.", "Two"]),
+        ("<details>Because <b>of</b> the cold.</details>", ["Because of the cold."]),
+        ("<div>From six to <time>22:00</time>.</div>", ["From six to 22:00."]),
+        (
+            "<ul><li><div>int get()</div><div>Returns the index.</div></li></ul>",
+            ["int get()", "Returns the index."],
+        ),
+    ],
+)  # fmt: skip
+def test_text_that_stands_straight_in_a_container_is_a_paragraph(part, seen, frame):
+    around = long("Lindholm") * 6
+    page = f"<html><body>{frame.format(around + part + around)}</body></html>"
+    found = [text for _, text in blocks(document("a.html", page))]
+    assert [text for text in found if "Middle Ages" not in text] == seen
+
+
+@pytest.mark.parametrize(
+    "clutter",
+    [
+        "<div><a href='/a'>Start page</a> | <a href='/b'>Shop</a></div>",
+        "<div><label for='q'>Search for</label><input id='q'><button>Go</button></div>",
+        "<a href='/c'><div>Another story</div><div>of the coast</div></a>",
+        "<div><select><option>English</option></select></div>",
+    ],
+)
+def test_menus_and_controls_are_no_paragraphs(clutter):
+    page = (
+        f"<html><body><main>{long('Lindholm') * 6}{clutter}{long('Sandvik')}</main></body></html>"
+    )
+    assert all("Middle Ages" in text for _, text in blocks(document("a.html", page)))
+
+
+def test_notices_outside_the_main_content_of_a_short_page_are_left_out():
+    notice = "<div>We value your privacy and store what you do here.</div>"
+    main = f"<main><h1>Prices</h1><div>Bread costs 2 euros.</div>{long('Lindholm')}</main>"
+    for page in (f"{notice}{main}", f"{main}{notice}"):
+        found = blocks(document("a.html", f"<html><body>{page}</body></html>"))
+        assert [text for _, text in found[:-1]] == ["Prices", "Bread costs 2 euros."]
+
+
+def test_a_time_in_loose_text_is_told_and_may_date_the_page():
+    time = "Posted on <time datetime='2024-05-01'>1 May</time> by Ann"
+    page = f"<html><body><main><div>{time}</div>{long('Lindholm') * 6}</main></body></html>"
+    doc = document("a.html", page)
+    assert blocks(doc)[0] == ("paragraph", "Posted on 1 May by Ann")
+    assert doc.metadata["date"] == "2024-05-01"
+
+
 def test_a_time_that_is_marked_as_the_date_of_a_page_is_its_date():
     time = "<time datetime='2024-05-01' pubdate='pubdate'>1 May</time>"
     page = f"<html><body><main><p>Posted on {time}</p>{long('Lindholm') * 2}</main></body></html>"
