@@ -277,6 +277,55 @@ def test_text_that_stands_straight_in_a_container_is_a_paragraph(part, seen, fra
     assert [text for text in found if "Middle Ages" not in text] == seen
 
 
+ENTRY = (
+    "<dl class='py function'><dt id='foo.bar'>foo.bar(x)<a class='headerlink' href='#foo.bar'>¶</a></dt>"
+    "<dd><p>Return the bar. See <a href='#x'><code>baz()</code></a>.</p>"
+    "<dl><dt>Parameters</dt><dd><p>the value</p></dd></dl></dd></dl>"
+)
+OLD_ENTRY = (
+    "<ul><li><a name='details'></a><h3>Details</h3><a name='get--'></a><ul><li><h4>get</h4>"
+    "<div>Returns it.</div></li></ul></li></ul>"
+)
+
+
+@pytest.mark.parametrize(
+    ("entry", "seen"),
+    [
+        (ENTRY, ["foo.bar(x)", "Return the bar. See baz().", "Parameters", "the value"]),
+        (OLD_ENTRY, ["Details", "get", "Returns it."]),
+    ],
+)
+def test_anchors_do_not_hide_the_entries_of_a_reference(entry, seen):
+    page = f"<html><body><main>{long('Lindholm') * 6}{entry}</main></body></html>"
+    found = [text for _, text in blocks(document("a.html", page))]
+    assert [text for text in found if "Middle Ages" not in text] == seen
+
+
+@pytest.mark.parametrize(
+    ("part", "seen"),
+    [
+        ("<h2>Use<a class='headerlink' href='#use'>¶</a></h2>", "Use"),
+        ("<h2><a class='anchor' href='#use'><svg></svg></a>Use</h2>", "Use"),
+        ("<h2>Use <a class='hash-link' href='#use'>&#8203;</a></h2>", "Use"),
+        ("<h2><a href='#use'>§</a>Use <a href='/page#use'># </a></h2>", "Use"),
+        ("<h2>Use<span class='mw-editsection'>[<a href='/e'>edit</a>]</span></h2>", "Use"),
+        (
+            "<p>It burnt.<sup class='noprint Template-Fact'>[<i>citation needed</i>]</sup> Twice.</p>",
+            "It burnt. Twice.",
+        ),
+        ("<p>The sum is <a href='#plus'><code>+</code></a> of both.</p>", "The sum is + of both."),
+    ],
+)  # fmt: skip
+def test_permalinks_and_links_to_edit_are_no_words(part, seen):
+    page = f"<html><body><main>{part}{long('Lindholm') * 6}</main></body></html>"
+    assert blocks(document("a.html", page))[0][1] == seen
+
+
+def test_a_title_has_no_permalink():
+    page = f"<h1>foo<a class='headerlink' href='#foo'>¶</a></h1>{long('Lindholm') * 6}"
+    assert document("a.html", f"<html><body>{page}</body></html>").title == "foo"
+
+
 @pytest.mark.parametrize(
     "clutter",
     [
