@@ -40,7 +40,7 @@ def _set_paragraphs_in(container: Untyped) -> None:
         if part is not None and not _is_block(part) and not _is_gap(part):
             run.append(part)
             continue
-        if _has_words(text) or any(_speaks(inline) for inline in run):
+        if _has_words(text) or any(speaks(inline) or _has_words(inline.tail) for inline in run):
             paragraph = container.makeelement("p")
             paragraph.text = text
             if before is None:
@@ -69,16 +69,14 @@ def _is_gap(element: Untyped) -> bool:
     )
 
 
-def _speaks(inline: Untyped) -> bool:
-    """Whether there are words in or behind an element that are not those of a link or a control: menus
-    have none.
-    """
+def speaks(outer: Untyped) -> bool:
+    """Whether an element has words that are not those of a link or a control: menus have none."""
     from lxml import etree
 
-    walker = etree.iterwalk(inline, events=("start", "end"))
+    walker = etree.iterwalk(outer, events=("start", "end"))
     for event, element in walker:
         if event == "end":
-            if _has_words(element.tail):
+            if element is not outer and _has_words(element.tail):
                 return True
         elif _is_silent(element):
             walker.skip_subtree()

@@ -394,3 +394,27 @@ def test_a_cell_that_spans_rows_is_read_in_each_of_them(rows, seen):
 def test_cells_that_span_more_than_any_table_has_end():
     rows = "<tr><td rowspan=9999>cell" * 20_000
     assert len(document("a.html", f"<html><body><table>{rows}</table></body></html>").text) < 1e6
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        ("<ul><li>web1</li><li>web2</li></ul>", "web1, web2"),
+        ("<ol><li><p>Stop it.</p></li><li><p>Start it</p></li><li>Wait</li></ol>", "Stop it. Start it, Wait"),
+        ("Both:<ul><li>web1</li></ul>or none", "Both: web1 or none"),
+        ("<dl><dt>in</dt><dd>80</dd><dt>out</dt><dd>81</dd></dl>", "in: 80, out: 81"),
+        ("<ul><li>web<ul><li>a</li><li>b</li></ul></li><li>db</li></ul>", "web a, b, db"),
+        ("<div><ul><li><a href='/w'>web1</a></li><li><a href='/d'>db1</a></li></ul></div>", "web1, db1"),
+        ("<div><a href='/w'>web1</a></div><div>db1</div>", "web1 db1"),
+    ],
+)  # fmt: skip
+def test_lists_in_cells_stay_in_their_cells(cell, seen):
+    rows = f"<tr><th>Host<th>Port</tr><tr><td>{cell}</td><td>80</td></tr>"
+    page = f"<html><body><main>{long('Lindholm') * 6}<table>{rows}</table></main></body></html>"
+    assert blocks(document("a.html", page))[-1] == ("table_row", f"Host: {seen}; Port: 80")
+
+
+def test_a_menu_in_a_table_that_lays_out_a_page_is_left_out():
+    menu = "<td><ul><li><a href='/a'>Home</a></li><li><a href='/b'>About</a></li></ul></td>"
+    table = f"<table><tr>{menu}<td>{long('Lindholm') * 6}</td></tr></table>"
+    assert "Home" not in document("a.html", f"<html><body>{table}</body></html>").text
