@@ -1,12 +1,14 @@
-"""Tables of an HTML page made ready for trafilatura: cells that span rows, and lists in cells."""
+"""Tables of an HTML page made ready for trafilatura: cells that span rows or columns, and lists in cells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from copy import deepcopy
+from itertools import pairwise
 
 from attrib.sources.html_paragraphs import speaks
+from attrib.sources.tables import Row, fold, heads, joined
 from attrib.sources.untyped import Untyped
 
 _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*")
@@ -22,6 +24,8 @@ def prepare_tables(tree: Untyped) -> None:
     """Makes each row of the tables in an lxml HTML tree say all that it shows."""
     _repeat_spanning_cells(tree)
     _set_cells_on_one_line(tree)
+    for table in tree.iter("table"):
+        _set_header(table)
 
 
 def _set_cells_on_one_line(tree: Untyped) -> None:
@@ -63,6 +67,64 @@ def _set_apart(item: Untyped) -> None:
 
 def _owner(inner: Untyped, *tags: str) -> Untyped:
     return next(inner.iterancestors(*tags), None)
+
+
+def _set_header(table: Untyped) -> None:
+    """Leaves a table one row of heads: a row of a single cell only titles it, or a part of it, and a row
+    with cells that span columns is joined with the row that names these.
+    """
+    rows = [row.xpath("td | th") for row in table.xpath("tr | thead/tr | tbody/tr | tfoot/tr")]
+    wide = [cells for cells in rows if len(cells) > 1]
+    if any(cell.tag == "th" for cells in wide for cell in cells):
+        for cells in rows:
+            if len(cells) == 1:
+                cells[0].tag = "td"
+    if not wide or not _is_head(wide[0]):
+        return
+    first = wide[0][0].getparent()
+    header = _row(wide[0])
+    for lower, following in pairwise(wide[1:]):
+        if not header.spans or not heads(header, [_row(lower), _row(following)]):
+            break
+        header = joined(header, _row(lower))
+        _write(header, first)
+        row = lower[0].getparent()
+        row.getparent().remove(row)
+
+
+def _is_head(cells: list[Untyped]) -> bool:
+    return all(cell.tag == "th" or not cell.text_content().strip() for cell in cells)
+
+
+def _row(cells: list[Untyped]) -> Row:
+    filled, spans = {}, {}
+    column = 0
+    for cell in cells:
+        if text := fold(_text(cell)):
+            filled[column] = text
+        width = max(_number(cell, "colspan"), 1)
+        if width > 1:
+            spans[column] = width
+        column += width
+    return Row(filled, spans, marked=_is_head(cells))
+
+
+def _text(cell: Untyped) -> str:
+    for inner in cell.iter("br", "p"):
+        inner.tail = f" {inner.tail or ''}"
+    return str(cell.text_content())
+
+
+def _write(header: Row, row: Untyped) -> None:
+    del row[:]
+    end = 0
+    for column, name in header.cells.items():
+        if column > end:
+            row.append(row.makeelement("th", colspan=str(column - end)))
+        head = row.makeelement("th")
+        head.text = name
+        row.append(head)
+        end = column + 1
 
 
 def _repeat_spanning_cells(tree: Untyped) -> None:

@@ -418,3 +418,46 @@ def test_a_menu_in_a_table_that_lays_out_a_page_is_left_out():
     menu = "<td><ul><li><a href='/a'>Home</a></li><li><a href='/b'>About</a></li></ul></td>"
     table = f"<table><tr>{menu}<td>{long('Lindholm') * 6}</td></tr></table>"
     assert "Home" not in document("a.html", f"<html><body>{table}</body></html>").text
+
+
+@pytest.mark.parametrize(
+    ("table", "seen"),
+    [
+        (
+            "<thead><tr><th rowspan=2>Region<th colspan=2>Revenue<br>EUR<th colspan=2>Costs<tr><th>2022"
+            "<th>2023<th>2022<th>2023</thead><tr><td>North<td>10<td>20<td>5<td>6",
+            ["Region: North; Revenue EUR 2022: 10; Revenue EUR 2023: 20; Costs 2022: 5; Costs 2023: 6"],
+        ),
+        (
+            "<tr><td><th colspan=2>Plan<tr><th>Feature<th>Basic<th>Pro<tr><th>Price<td>9<td>29",
+            ["Feature: Price; Plan Basic: 9; Plan Pro: 29"],
+        ),
+        (
+            "<tr><th rowspan=3>Town<th colspan=4>Sales<tr><th colspan=2>2022<th colspan=2>2023<tr><th>Q1"
+            "<th>Q2<th>Q1<th>Q2<tr><td>Ry<td>1<td>2<td>3<td>4",
+            ["Town: Ry; Sales 2022 Q1: 1; Sales 2022 Q2: 2; Sales 2023 Q1: 3; Sales 2023 Q2: 4"],
+        ),
+        (
+            "<tr><th>Name<th colspan=2>Contact<tr><td>Ann<td>Main Street<td>Lund<tr><td>Bo<td>Quay<td>Ry",
+            ["Name: Ann; Contact: Main Street; Lund", "Name: Bo; Contact: Quay; Ry"],
+        ),
+        (
+            "<tr><th colspan=2>Oslo<tr><td colspan=2>Seen from the sea<tr><th>Country<td>Norway"
+            "<tr><th colspan=2>Government<tr><th>Mayor:<td>Ann Lee<tr><th>Motto<td>",
+            ["Oslo", "Seen from the sea", "Country: Norway", "Government", "Mayor: Ann Lee", "Motto"],
+        ),
+        (
+            "<tr><th colspan=3>Sales<tr><th>Town<th>Q1<th>Q2<tr><td>Ry<td>1<td>2",
+            ["Sales", "Town: Ry; Q1: 1; Q2: 2"],
+        ),
+        (
+            "<caption>Prices<tr><th>Bread<th>Price<tr><td>Rye<td>2 EUR",
+            ["Prices", "Bread: Rye; Price: 2 EUR"],
+        ),
+        ("<tr><th><th>Adult<tr><th>Day<td>12", ["Day; Adult: 12"]),
+    ],
+)  # fmt: skip
+def test_heads_of_a_table_are_those_of_its_columns(table, seen):
+    page = f"<html><body><main>{long('Lindholm') * 6}<table>{table}</table></main></body></html>"
+    found = [text for _, text in blocks(document("a.html", page))]
+    assert [text for text in found if "Middle Ages" not in text] == seen
