@@ -11,7 +11,7 @@ from attrib.sources.document import DocumentBuilder
 from attrib.sources.inline import raised
 from attrib.sources.item import Content, SourceItem
 from attrib.sources.properties import core_metadata, given_title
-from attrib.sources.tables import add_table, fold
+from attrib.sources.tables import Row, add_rows, fold, row_of
 from attrib.sources.untyped import Untyped
 from attrib.sources.uris import default_title
 from attrib.sources.zips import check_office_zip
@@ -88,7 +88,7 @@ class _Reader:
             if child.tag == f"{_W}p":
                 self._add_paragraph(child)
             elif child.tag == f"{_W}tbl":
-                add_table(self.builder, *_table(child))
+                add_rows(self.builder, *_table(child))
                 self._add_text_boxes(child)
             elif child.tag not in _LEFT_OUT:  # content controls, insertions, custom XML
                 self.add_children(child)
@@ -172,16 +172,16 @@ def _text_boxes(parent: Untyped) -> Iterator[Untyped]:
             yield from _text_boxes(child)
 
 
-def _table(table: Untyped) -> tuple[list[list[str]], list[str] | None]:
+def _table(table: Untyped) -> tuple[list[Row], Row | None]:
     """Rows, and the header where the table marks its first row as one."""
-    rows: list[list[str]] = []
+    rows: list[Row] = []
     above: dict[int, str] = {}
-    marked = False
-    for number, row in enumerate(table.iter(f"{_W}tr")):
+    for row in table.iter(f"{_W}tr"):
         if _owner(row) is not table:  # a row of a nested table is text of its cell
             continue
         skipped = row.find(f"{_W}trPr/{_W}gridBefore")
         cells = [""] * (_width(skipped) if skipped is not None else 0)
+        spans = {}
         for cell in row.iter(f"{_W}tc"):
             if _owner(cell) is not table:
                 continue
@@ -192,10 +192,13 @@ def _table(table: Untyped) -> tuple[list[list[str]], list[str] | None]:
             text = above.get(column, "") if continued else _text(cell)
             above[column] = text
             span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            cells += [text] + [""] * (_width(span) - 1 if span is not None else 0)
-        marked = marked or (number == 0 and row.find(f"{_W}trPr/{_W}tblHeader") is not None)
-        rows.append(cells)
-    if marked and len(rows) > 1:
+            width = 1 if span is None else _width(span)
+            if width > 1:
+                spans[column] = width
+            cells += [text] + [""] * (width - 1)
+        marked = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+        rows.append(row_of(cells, spans, marked=marked))
+    if len(rows) > 1 and rows[0].marked:
         return rows[1:], rows[0]
     return rows, None
 

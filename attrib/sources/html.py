@@ -10,7 +10,8 @@ from copy import deepcopy
 from attrib.errors import SourceError
 from attrib.sources.decode import decode
 from attrib.sources.document import DocumentBuilder
-from attrib.sources.html_tree import BLOCK_TAGS, prepare
+from attrib.sources.html_paragraphs import BLOCK_TAGS
+from attrib.sources.html_tree import prepare
 from attrib.sources.item import Content, SourceItem
 from attrib.sources.tables import add_table, fold
 from attrib.sources.untyped import Untyped
@@ -209,11 +210,19 @@ def _is_inline(code: Untyped) -> bool:
 
 
 def _add_table(builder: DocumentBuilder, table: Untyped) -> None:
+    """Adds the rows of a table; one whose first column names the second (an infobox) as ``Name: value``."""
     rows = [list(row.iter("cell")) for row in table.iter("row")]
     texts = [[fold(_text(cell)) for cell in cells] for cells in rows]
-    heads = [cell.get("role") == "head" for cell in rows[0]] if rows else []
-    if heads == [True, False]:  # an infobox: the first column names the second
-        add_table(builder, [[f"{t[0].rstrip(':')}: {' '.join(t[1:])}"] for t in texts if t], ())
+    marks = [[cell.get("role") == "head" for cell in cells] for cells in rows]
+    start = next((i for i, cells in enumerate(texts) if any(cells[1:])), 0)
+    if any(map(any, marks[start:])):  # the heads stand below captions
+        for cells in texts[:start]:
+            builder.add(cells[0])
+        texts, marks = texts[start:], marks[start:]
+    heads = marks[0] if marks else []
+    if heads == [True, False]:
+        for cells in texts:
+            builder.add(": ".join(filter(None, (cells[0].rstrip(":"), *cells[1:]))), "table_row")
     elif heads and all(heads) and len(texts) > 1:
         add_table(builder, texts[1:], texts[0])
     else:

@@ -1,4 +1,6 @@
-"""What inside a line changes what it says: struck-out words, raised figures, marks of footnotes."""
+"""What inside a line changes what it says, or is no part of it: struck-out words, raised figures, marks of
+footnotes and permalinks.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,13 @@ _RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 _MARK = re.compile(r"\W{0,2}(?:(?:note|nb)\s)?\w{0,3}\W{0,2}", re.I)
 _NOTE_CLASS = re.compile(r"\b(?:reference|foot-?note|end-?note|note-?ref|fn-?ref)", re.I)
 
+# What a link shows, if anything, that leads to the heading it stands in or back from a note.
+_PERMALINK = re.compile("[\\s#¶§⚓🔗↑↩\u200b\ufe0e\ufe0f]*")
+_ASIDES = (  # [edit] and [citation needed] of a wiki
+    "//*[contains(@class, 'mw-editsection')]"
+    " | //sup[contains(@class, 'noprint') or contains(@class, 'Template-Fact')]"
+)
+
 
 def raised(text: str) -> str:
     """``text`` as it reads when it is set above the line: 10⁶ litres are not 106. Words (1st) stay."""
@@ -25,12 +34,14 @@ def is_note_mark(text: str, target: str) -> bool:
 
 
 def settle(tree: Untyped) -> None:
-    """Makes an lxml HTML tree say as plain text what it shows: struck-out words and marks of footnotes
-    go, raised figures become characters that are raised.
+    """Makes an lxml HTML tree say as plain text what it shows: struck-out words, marks of footnotes and
+    permalinks go, raised figures become characters that are raised.
     """
     from lxml import etree
 
     etree.strip_elements(tree, *STRUCK, with_tail=False)
+    for element in [*tree.xpath(_ASIDES), *filter(_is_permalink, tree.iter("a"))]:
+        element.drop_tree()
     outermost = [e for e in tree.iter("sup") if next(e.iterancestors("sup"), None) is None]
     for element in outermost:
         text = element.text_content()
@@ -51,6 +62,10 @@ def settle(tree: Untyped) -> None:
             element.text = raised(text)
     # Trafilatura sets these apart in a short page: H 2 O, the 1 st.
     etree.strip_tags(tree, "sub", "sup")
+
+
+def _is_permalink(link: Untyped) -> bool:
+    return "#" in link.get("href", "#") and bool(_PERMALINK.fullmatch(link.text_content()))
 
 
 def _is_called_note(element: Untyped) -> bool:

@@ -10,7 +10,7 @@ from attrib.sources.document import DocumentBuilder
 from attrib.sources.inline import raised
 from attrib.sources.item import Content, SourceItem
 from attrib.sources.properties import core_metadata, given_title
-from attrib.sources.tables import add_table, fold
+from attrib.sources.tables import Row, add_rows, fold, row_of
 from attrib.sources.untyped import Untyped
 from attrib.sources.uris import default_title
 from attrib.sources.zips import check_office_zip
@@ -58,7 +58,7 @@ def _add_shapes(builder: DocumentBuilder, shapes: Iterable[Untyped], skip: int |
         elif getattr(shape, "has_table", False):
             rows = _rows(shape.table)
             header = rows.pop(0) if shape.table.first_row and len(rows) > 1 else None
-            add_table(builder, rows, header)
+            add_rows(builder, rows, header)
         elif shape.has_text_frame:
             paragraphs = [fold(_said(p)) for p in shape.text_frame.paragraphs]
             filled = [text for text in paragraphs if text]
@@ -66,15 +66,20 @@ def _add_shapes(builder: DocumentBuilder, shapes: Iterable[Untyped], skip: int |
                 builder.add(text, "list_item" if len(filled) > 1 else "paragraph")
 
 
-def _rows(table: Untyped) -> list[list[str]]:
-    rows: list[list[str]] = []
+def _rows(table: Untyped) -> list[Row]:
+    rows: list[Row] = []
+    above: list[str] = []
     for row in table.rows:
         cells = [_text(cell.text_frame) for cell in row.cells]
+        spans = {}
         for column, cell in enumerate(row.cells):
             # A cell that spans rows says the same for each of them; one that spans columns, once.
-            if rows and cell._tc.vMerge and not cell._tc.hMerge:
-                cells[column] = rows[-1][column]
-        rows.append(cells)
+            if above and cell._tc.vMerge and not cell._tc.hMerge:
+                cells[column] = above[column]
+            if cell._tc.gridSpan > 1:
+                spans[column] = cell._tc.gridSpan
+        rows.append(row_of(cells, spans))
+        above = cells
     return rows
 
 

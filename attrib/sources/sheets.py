@@ -17,7 +17,7 @@ from attrib.sources.document import DocumentBuilder
 from attrib.sources.item import Content, SourceItem
 from attrib.sources.loading import MAX_FILE_BYTES
 from attrib.sources.properties import core_metadata, given_title
-from attrib.sources.tables import add_cells, add_table, fold
+from attrib.sources.tables import Row, add_rows, add_table, fold
 from attrib.sources.untyped import Untyped
 from attrib.sources.uris import charset_of, default_title
 from attrib.sources.zips import check_office_zip
@@ -28,6 +28,14 @@ _LONG_CELL = csv.field_size_limit(MAX_FILE_BYTES)
 _DELIMITERS = "\t;|,"
 """Of those that cut equally many rows, the first: commas stand in prices and sentences too."""
 _SAMPLE_ROWS = 50
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\s+ref=[\"']([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})[\"']"
+)
+_LONGEST_MERGED = 100
+"""Bytes of such an element."""
+_CHUNK = 1 << 20
+_HEADER_ROWS = 100
+"""Rows in which merged cells may head a table."""
 _MAX_PERCENT = 1e12
 _PERCENT = re.compile(r"0(?:\.(0+))?%")
 
@@ -54,7 +62,7 @@ def read_xlsx(content: Content, item: SourceItem) -> Document:
                 rows = list(_rows(sheet))
                 if rows:
                     builder.add(sheet.title, "heading", 1)
-                    add_cells(builder, rows)
+                    add_rows(builder, rows)
             properties = workbook.properties
         finally:
             workbook.close()
@@ -106,17 +114,36 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=agreement)
 
 
-def _rows(sheet: Untyped) -> Iterator[dict[int, str]]:
+def _rows(sheet: Untyped) -> Iterator[Row]:
     """The rows with values, each its cells by column: one cell at the far right of a row makes it
     16,384 cells wide.
     """
     from openpyxl.cell.read_only import EMPTY_CELL
 
+    spans = _spans(sheet)
     sheet.reset_dimensions()  # files state wrong ones, which would hide rows
     for row in sheet.iter_rows():
         cells = [cell for cell in row if cell is not EMPTY_CELL]
         if filled := {cell.column: text for cell in cells if (text := fold(_shown(cell)))}:
-            yield filled
+            yield Row(filled, spans.get(cells[0].row, {}))
+
+
+def _spans(sheet: Untyped) -> dict[int, dict[int, int]]:
+    """By row: how many columns its merged cells span. What reads row by row does not tell it."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    spans: dict[int, dict[int, int]] = {}
+    rest = b""
+    with sheet._get_source() as source:
+        while chunk := source.read(_CHUNK):
+            rest += chunk
+            for match in _MERGED.finditer(rest):
+                row, first = coordinate_to_tuple(match[1].decode("ascii"))
+                _, last = coordinate_to_tuple(match[2].decode("ascii"))
+                if first < last and row <= _HEADER_ROWS:
+                    spans.setdefault(row, {})[first] = last - first + 1
+            rest = rest[-_LONGEST_MERGED:]
+    return spans
 
 
 def _shown(cell: Untyped) -> str:

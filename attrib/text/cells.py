@@ -31,7 +31,8 @@ def cells(sentence: str) -> tuple[Cell, ...]:
     """
     found: dict[str, Cell] = {}
     at = 0
-    for piece in sentence.split("; "):
+    # One that a long row was cut behind ends with the semicolon that set off the next.
+    for piece in sentence.removesuffix(";").split("; "):
         header, colon, value = piece.partition(": ")
         if not colon:
             header, value = "", piece

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from attrib.text.sentences import split_sentences, trim
 from attrib.text.words import language_of
-from attrib.types import Block, Document, Passage, Span
+from attrib.types import Block, BlockKind, Document, Passage, Span
 
 Tokenizer = Callable[[Sequence[str]], list[list[Span]]]
 """Token spans of each text: ``Embedder.token_spans``."""
@@ -18,6 +19,8 @@ GUESSED_FROM = 5000
 
 HEADING_CHARACTERS = 200
 """How much of the heading path goes into a passage's context: the innermost part."""
+
+_PROSE = ("paragraph", "list_item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,37 +120,49 @@ def _units(
     document: Document, blocks: Sequence[Block], tokenizer: Tokenizer, budget: int, language: str
 ) -> list[_Unit]:
     text = document.text
-    spans: list[tuple[Span, bool]] = []
+    spans: list[tuple[Span, BlockKind]] = []
     for block in blocks:
-        if block.kind in ("paragraph", "list_item"):
+        if block.kind in _PROSE:
             sentences = split_sentences(text, block.start, block.end, language)
-            spans.extend((sentence, True) for sentence in sentences)
+            spans.extend((sentence, block.kind) for sentence in sentences)
         else:
-            spans.append((Span(block.start, block.end), False))
+            spans.append((Span(block.start, block.end), block.kind))
     units: list[_Unit] = []
     tokens_of = tokenizer([text[span.start : span.end] for span, _ in spans])
-    for (span, repeatable), tokens in zip(spans, tokens_of, strict=True):
+    for (span, kind), tokens in zip(spans, tokens_of, strict=True):
         if len(tokens) <= budget:
-            units.append(_Unit(span, len(tokens), repeatable, document.page_at(span.start)))
+            page = document.page_at(span.start)
+            units.append(_Unit(span, len(tokens), kind in _PROSE, page))
         else:
             units.extend(
                 _Unit(piece, budget, False, document.page_at(piece.start))
-                for piece in _pieces(text, span, tokens, budget)
+                for piece in _pieces(text, span, tokens, budget, kind)
             )
     return units
 
 
-def _pieces(text: str, span: Span, tokens: Sequence[Span], budget: int) -> Iterator[Span]:
-    """Cuts an overlong sentence before a token: at white space if some is near, else anywhere
-    that does not tear a character from its combining marks.
+def _pieces(
+    text: str, span: Span, tokens: Sequence[Span], budget: int, kind: BlockKind
+) -> Iterator[Span]:
+    """Cuts an overlong sentence before a token: where a line or a cell of a table row ends, or else at
+    white space, if any is near, or else anywhere that does not tear a character from its combining marks.
     """
     first, start = 0, span.start
     while len(tokens) - first > budget:
-        window = range(first + budget, first + budget - max(1, budget // 4), -1)
+        window = range(first + budget, first + budget - max(1, budget // 2), -1)
         places = [(i, span.start + tokens[i].start) for i in window]
         places = [(i, at) for i, at in places if at > start and not joins(text, at)]
-        spaced = [(i, at) for i, at in places if text[at - 1].isspace()]
-        chosen = next(iter(spaced or places), None)
+        near = [(i, at) for i, at in places if i > first + budget - max(1, budget // 4)]
+        chosen = next(
+            chain(
+                (p for p in places if "\n" in text[span.start + tokens[p[0] - 1].end : p[1]]),
+                (p for p in places if kind == "table_row" and text.endswith("; ", start, p[1])),
+                (p for p in near if text[p[1] - 1].isspace()),
+                near,
+                places,
+            ),
+            None,
+        )
         if chosen is None:  # one giant cluster of marks: cut it rather than loop
             chosen = (first + budget, max(start + 1, span.start + tokens[first + budget].start))
         first, at = chosen

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attrib.sources.document import DocumentBuilder
+from attrib.text.cells import cells
 from attrib.text.passages import PassageRules, cut
 from attrib.text.sentences import split_sentences
 from attrib.text.words import content_terms, words
@@ -223,6 +226,35 @@ def test_words_are_slices_of_the_text(text):
         assert text[word.start : word.end] == word.text
     for term in content_terms(text):
         assert 0 <= term.span.start < term.span.end <= len(text)
+
+
+def words_as_tokens(texts):
+    return [[Span(*found.span()) for found in re.finditer(r"\w+|[^\w\s]", t)] for t in texts]
+
+
+def pieces(text, kind):
+    passages = cut(build([(text, kind, 1)]), words_as_tokens, PassageRules(67, 0))
+    assert len(passages) > 1
+    return [passage.text for passage in passages]
+
+
+@pytest.mark.parametrize("kind", ["code", "paragraph"])
+def test_lines_of_code_and_logs_are_not_torn(kind):
+    lines = [f"    job {i} took {3 * i} ms on worker {i % 7} of pool a, b and c" for i in range(30)]
+    found = [line for piece in pieces("\n".join(lines), kind) for line in piece.split("\n")]
+    assert [line.strip() for line in found] == [line.strip() for line in lines]
+
+
+def test_cells_of_a_long_row_are_not_torn():
+    values = {f"Month {i} of {year} (MWh)": f"{300 + i} net" for year in (1, 2) for i in range(12)}
+    row = "; ".join(f"{header}: {value}" for header, value in values.items())
+    found = [cell for piece in pieces(row, "table_row") for cell in cells(piece)]
+    assert {cell.header: cell.value for cell in found} == values
+
+
+def test_a_line_longer_than_the_budget_is_cut_at_white_space():
+    text = " ".join(f"word{i}" for i in range(150))
+    assert " ".join(pieces(text, "code")) == text
 
 
 @settings(max_examples=200)

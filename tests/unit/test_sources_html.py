@@ -249,6 +249,115 @@ def test_words_in_elements_of_any_kind_are_kept(part, seen):
     assert "date" not in doc.metadata
 
 
+@pytest.mark.parametrize("frame", ["<main>{}</main>", "<div id='content'>{}</div>", "{}"])
+@pytest.mark.parametrize(
+    ("part", "seen"),
+    [
+        ("<div>Keeps the key.</div>", ["Keeps the key."]),
+        ("<section>Keeps the key.</section>", ["Keeps the key."]),
+        ("Straight in it.<hr>And <b>more</b>.", ["Straight in it.", "And more."]),
+        (
+            "<div>Call <code>get()</code> first, <a href='x'>then</a> set.<!-- so -->.</div>",
+            ["Call get() first, then set.."],
+        ),
+        ("<div><p>Before.</p>Between<i> them</i><p>After.</p></div>", ["Before.", "Between them", "After."]),
+        ("<div>One<br>line.<br><br>Two<br><br></div>", ["One line.", "Two"]),
+        ("<details>Because <b>of</b> the cold.</details>", ["Because of the cold."]),
+        ("<div>From six to <time>22:00</time>.</div>", ["From six to 22:00."]),
+        (
+            "<ul><li><div>int get()</div><div>Returns the index.</div></li></ul>",
+            ["int get()", "Returns the index."],
+        ),
+    ],
+)  # fmt: skip
+def test_text_that_stands_straight_in_a_container_is_a_paragraph(part, seen, frame):
+    around = long("Lindholm") * 6
+    page = f"<html><body>{frame.format(around + part + around)}</body></html>"
+    found = [text for _, text in blocks(document("a.html", page))]
+    assert [text for text in found if "Middle Ages" not in text] == seen
+
+
+ENTRY = (
+    "<dl class='py function'><dt id='foo.bar'>foo.bar(x)<a class='headerlink' href='#foo.bar'>¶</a></dt>"
+    "<dd><p>Return the bar. See <a href='#x'><code>baz()</code></a>.</p>"
+    "<dl><dt>Parameters</dt><dd><p>the value</p></dd></dl></dd></dl>"
+)
+OLD_ENTRY = (
+    "<ul><li><a name='details'></a><h3>Details</h3><a name='get--'></a><ul><li><h4>get</h4>"
+    "<div>Returns it.</div></li></ul></li></ul>"
+)
+
+
+@pytest.mark.parametrize(
+    ("entry", "seen"),
+    [
+        (ENTRY, ["foo.bar(x)", "Return the bar. See baz().", "Parameters", "the value"]),
+        (OLD_ENTRY, ["Details", "get", "Returns it."]),
+    ],
+)
+def test_anchors_do_not_hide_the_entries_of_a_reference(entry, seen):
+    page = f"<html><body><main>{long('Lindholm') * 6}{entry}</main></body></html>"
+    found = [text for _, text in blocks(document("a.html", page))]
+    assert [text for text in found if "Middle Ages" not in text] == seen
+
+
+@pytest.mark.parametrize(
+    ("part", "seen"),
+    [
+        ("<h2>Use<a class='headerlink' href='#use'>¶</a></h2>", "Use"),
+        ("<h2><a class='anchor' href='#use'><svg></svg></a>Use</h2>", "Use"),
+        ("<h2>Use <a class='hash-link' href='#use'>&#8203;</a></h2>", "Use"),
+        ("<h2><a href='#use'>§</a>Use <a href='/page#use'># </a></h2>", "Use"),
+        ("<h2>Use<span class='mw-editsection'>[<a href='/e'>edit</a>]</span></h2>", "Use"),
+        (
+            "<p>It burnt.<sup class='noprint Template-Fact'>[<i>citation needed</i>]</sup> Twice.</p>",
+            "It burnt. Twice.",
+        ),
+        ("<p>The sum is <a href='#plus'><code>+</code></a> of both.</p>", "The sum is + of both."),
+    ],
+)  # fmt: skip
+def test_permalinks_and_links_to_edit_are_no_words(part, seen):
+    page = f"<html><body><main>{part}{long('Lindholm') * 6}</main></body></html>"
+    assert blocks(document("a.html", page))[0][1] == seen
+
+
+def test_a_title_has_no_permalink():
+    page = f"<h1>foo<a class='headerlink' href='#foo'>¶</a></h1>{long('Lindholm') * 6}"
+    assert document("a.html", f"<html><body>{page}</body></html>").title == "foo"
+
+
+@pytest.mark.parametrize(
+    "clutter",
+    [
+        "<div><a href='/a'>Start page</a> | <a href='/b'>Shop</a></div>",
+        "<div><label for='q'>Search for</label><input id='q'><button>Go</button></div>",
+        "<a href='/c'><div>Another story</div><div>of the coast</div></a>",
+        "<div><select><option>English</option></select></div>",
+    ],
+)
+def test_menus_and_controls_are_no_paragraphs(clutter):
+    page = (
+        f"<html><body><main>{long('Lindholm') * 6}{clutter}{long('Sandvik')}</main></body></html>"
+    )
+    assert all("Middle Ages" in text for _, text in blocks(document("a.html", page)))
+
+
+def test_notices_outside_the_main_content_of_a_short_page_are_left_out():
+    notice = "<div>We value your privacy and store what you do here.</div>"
+    main = f"<main><h1>Prices</h1><div>Bread costs 2 euros.</div>{long('Lindholm')}</main>"
+    for page in (f"{notice}{main}", f"{main}{notice}"):
+        found = blocks(document("a.html", f"<html><body>{page}</body></html>"))
+        assert [text for _, text in found[:-1]] == ["Prices", "Bread costs 2 euros."]
+
+
+def test_a_time_in_loose_text_is_told_and_may_date_the_page():
+    time = "Posted on <time datetime='2024-05-01'>1 May</time> by Ann"
+    page = f"<html><body><main><div>{time}</div>{long('Lindholm') * 6}</main></body></html>"
+    doc = document("a.html", page)
+    assert blocks(doc)[0] == ("paragraph", "Posted on 1 May by Ann")
+    assert doc.metadata["date"] == "2024-05-01"
+
+
 def test_a_time_that_is_marked_as_the_date_of_a_page_is_its_date():
     time = "<time datetime='2024-05-01' pubdate='pubdate'>1 May</time>"
     page = f"<html><body><main><p>Posted on {time}</p>{long('Lindholm') * 2}</main></body></html>"
@@ -285,3 +394,70 @@ def test_a_cell_that_spans_rows_is_read_in_each_of_them(rows, seen):
 def test_cells_that_span_more_than_any_table_has_end():
     rows = "<tr><td rowspan=9999>cell" * 20_000
     assert len(document("a.html", f"<html><body><table>{rows}</table></body></html>").text) < 1e6
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        ("<ul><li>web1</li><li>web2</li></ul>", "web1, web2"),
+        ("<ol><li><p>Stop it.</p></li><li><p>Start it</p></li><li>Wait</li></ol>", "Stop it. Start it, Wait"),
+        ("Both:<ul><li>web1</li></ul>or none", "Both: web1 or none"),
+        ("<dl><dt>in</dt><dd>80</dd><dt>out</dt><dd>81</dd></dl>", "in: 80, out: 81"),
+        ("<ul><li>web<ul><li>a</li><li>b</li></ul></li><li>db</li></ul>", "web a, b, db"),
+        ("<div><ul><li><a href='/w'>web1</a></li><li><a href='/d'>db1</a></li></ul></div>", "web1, db1"),
+        ("<div><a href='/w'>web1</a></div><div>db1</div>", "web1 db1"),
+    ],
+)  # fmt: skip
+def test_lists_in_cells_stay_in_their_cells(cell, seen):
+    rows = f"<tr><th>Host<th>Port</tr><tr><td>{cell}</td><td>80</td></tr>"
+    page = f"<html><body><main>{long('Lindholm') * 6}<table>{rows}</table></main></body></html>"
+    assert blocks(document("a.html", page))[-1] == ("table_row", f"Host: {seen}; Port: 80")
+
+
+def test_a_menu_in_a_table_that_lays_out_a_page_is_left_out():
+    menu = "<td><ul><li><a href='/a'>Home</a></li><li><a href='/b'>About</a></li></ul></td>"
+    table = f"<table><tr>{menu}<td>{long('Lindholm') * 6}</td></tr></table>"
+    assert "Home" not in document("a.html", f"<html><body>{table}</body></html>").text
+
+
+@pytest.mark.parametrize(
+    ("table", "seen"),
+    [
+        (
+            "<thead><tr><th rowspan=2>Region<th colspan=2>Revenue<br>EUR<th colspan=2>Costs<tr><th>2022"
+            "<th>2023<th>2022<th>2023</thead><tr><td>North<td>10<td>20<td>5<td>6",
+            ["Region: North; Revenue EUR 2022: 10; Revenue EUR 2023: 20; Costs 2022: 5; Costs 2023: 6"],
+        ),
+        (
+            "<tr><td><th colspan=2>Plan<tr><th>Feature<th>Basic<th>Pro<tr><th>Price<td>9<td>29",
+            ["Feature: Price; Plan Basic: 9; Plan Pro: 29"],
+        ),
+        (
+            "<tr><th rowspan=3>Town<th colspan=4>Sales<tr><th colspan=2>2022<th colspan=2>2023<tr><th>Q1"
+            "<th>Q2<th>Q1<th>Q2<tr><td>Ry<td>1<td>2<td>3<td>4",
+            ["Town: Ry; Sales 2022 Q1: 1; Sales 2022 Q2: 2; Sales 2023 Q1: 3; Sales 2023 Q2: 4"],
+        ),
+        (
+            "<tr><th>Name<th colspan=2>Contact<tr><td>Ann<td>Main Street<td>Lund<tr><td>Bo<td>Quay<td>Ry",
+            ["Name: Ann; Contact: Main Street; Lund", "Name: Bo; Contact: Quay; Ry"],
+        ),
+        (
+            "<tr><th colspan=2>Oslo<tr><td colspan=2>Seen from the sea<tr><th>Country<td>Norway"
+            "<tr><th colspan=2>Government<tr><th>Mayor:<td>Ann Lee<tr><th>Motto<td>",
+            ["Oslo", "Seen from the sea", "Country: Norway", "Government", "Mayor: Ann Lee", "Motto"],
+        ),
+        (
+            "<tr><th colspan=3>Sales<tr><th>Town<th>Q1<th>Q2<tr><td>Ry<td>1<td>2",
+            ["Sales", "Town: Ry; Q1: 1; Q2: 2"],
+        ),
+        (
+            "<caption>Prices<tr><th>Bread<th>Price<tr><td>Rye<td>2 EUR",
+            ["Prices", "Bread: Rye; Price: 2 EUR"],
+        ),
+        ("<tr><th><th>Adult<tr><th>Day<td>12", ["Day; Adult: 12"]),
+    ],
+)  # fmt: skip
+def test_heads_of_a_table_are_those_of_its_columns(table, seen):
+    page = f"<html><body><main>{long('Lindholm') * 6}<table>{table}</table></main></body></html>"
+    found = [text for _, text in blocks(document("a.html", page))]
+    assert [text for text in found if "Middle Ages" not in text] == seen

@@ -141,6 +141,23 @@ def test_docx_merged_cells_say_the_same_for_each_row_they_span():
     ]
 
 
+def test_docx_heads_that_span_columns_are_read_with_those_below_them():
+    import docx
+
+    source = docx.Document()
+    table = source.add_table(3, 3)
+    for row, texts in enumerate(
+        [("Region", "Sales", ""), ("", "2022", "2023"), ("North", "5", "6")]
+    ):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(0, 1).merge(table.cell(0, 2))
+    assert blocks(document("a.docx", saved(source))) == [
+        ("table_row", "Region: North; Sales 2022: 5; Sales 2023: 6")
+    ]
+
+
 def test_docx_text_boxes_are_read_also_in_cells():
     import docx
     from docx.oxml import parse_xml
@@ -313,6 +330,25 @@ def test_pptx_merged_cells_say_the_same_for_each_row_they_span():
         ("table_row", "Region: North; Town: Aldbourne"),
         ("table_row", "Region: North; Town: Bexley"),
         ("table_row", "Region: South; Part: East; Town: Bexley"),
+    ]
+
+
+def test_pptx_heads_that_span_columns_are_read_with_those_below_them():
+    import pptx
+    from pptx.util import Inches
+
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    table = slide.shapes.add_table(4, 3, Inches(1), Inches(1), Inches(4), Inches(2)).table
+    texts = [("Growth", "", ""), ("", "Sales", ""), ("Region", "Q1", "Q2"), ("North", "5", "6")]
+    for row, cells in enumerate(texts):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    table.cell(0, 0).merge(table.cell(0, 2))
+    table.cell(1, 1).merge(table.cell(1, 2))
+    assert blocks(document("a.pptx", saved(presentation))) == [
+        ("paragraph", "Growth"),
+        ("table_row", "Region: North; Sales Q1: 5; Sales Q2: 6"),
     ]
 
 

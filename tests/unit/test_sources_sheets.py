@@ -102,6 +102,52 @@ def test_a_caption_above_the_table_is_no_header():
 
 
 @pytest.mark.parametrize(
+    ("sheet", "merged", "seen"),
+    [
+        (
+            [[None, 2023, None, 2024], ["Region", "Q1", "Q2", "Q1", "Q2"], ["North", 1, 2, 3, 4]],
+            ["B1:C1", "D1:E1"],
+            ["Region: North; 2023 Q1: 1; 2023 Q2: 2; 2024 Q1: 3; 2024 Q2: 4"],
+        ),
+        (
+            [["Region", "Sales"], [None, 2022, 2023], ["North", 5, 6]],
+            ["A1:A2", "B1:C1"],
+            ["Region: North; Sales 2022: 5; Sales 2023: 6"],
+        ),
+        (
+            [["Region", "Sales"], ["North", 5, 6], ["South", 7, 8]],
+            ["B1:C1"],
+            ["Region: North; Sales: 5; 6", "Region: South; Sales: 7; 8"],
+        ),
+        (
+            [["Name", "Contact"], ["Ann", "Quay 1", "Ry"], ["Bo", "Quay 2", "Lund"]],
+            ["B1:C1"],
+            ["Name: Ann; Contact: Quay 1; Ry", "Name: Bo; Contact: Quay 2; Lund"],
+        ),
+        (
+            [["Sales of 2023"], ["Q1", "Q2", "Q1", "Q2"], [1, 2, 3, 4]],
+            ["A1:D1"],
+            ["Q1: 1; Q2: 2; Q1: 3; Q2: 4"],
+        ),
+        (
+            [[None, "Sales"], ["Region", "Q1", "Q2"], ["North", 5, 6]],
+            ["B1:C1"],
+            ["Region: North; Sales Q1: 5; Sales Q2: 6"],
+        ),
+    ],
+)
+def test_merged_heads_are_read_with_those_below_them(sheet, merged, seen):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in sheet:
+        book.active.append(row)
+    for area in merged:
+        book.active.merge_cells(area)
+    assert rows(document("a.xlsx", saved(book))) == seen
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("a.csv", 'Quay,Length\n"North, old",120\n\nSouth,\n'),
