@@ -83,7 +83,7 @@ def config_of(folder: Path, what: str) -> dict[str, Any]:
     """What the config.json beside weights that were trained for attrib says.
 
     Raises ModelError when the weights are not those that it was written for, or are an adapter of a
-    model that is not installed, or a part of weights whose rest is not there.
+    model that is not installed.
     """
     files = resolve(str(folder))
     config: dict[str, Any] = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
@@ -95,11 +95,6 @@ def config_of(folder: Path, what: str) -> dict[str, Any]:
     network = json.loads((folder / NETWORK).read_text(encoding="utf-8"))
     if "adapter" in network:  # what is not installed is to be told before the work begins
         resolve(network["adapter"]["model"])
-    if "rest" in network and not (folder.parent / network["rest"]).is_dir():
-        raise ModelError(
-            f"{what} '{folder}' holds only what differs from '{network['rest']}', which is not beside "
-            "it: put that folder there too"
-        )
     return config
 
 

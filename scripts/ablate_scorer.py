@@ -72,7 +72,7 @@ def line(name: str, x: np.ndarray, items: list[Item]) -> None:
     subset = np.array([item.subset for item in items])
     names = sorted(set(subset))
     none = np.zeros(len(y))
-    score = cross_validated(Measured(x, none > 0, none, none.astype(int)), items)
+    score = cross_validated(Measured(x, none > 0, none, none > 0), items)
     f1 = [100 * f1_score(y[subset == s], score[subset == s] >= 0.5, average="macro") for s in names]
     areas = [auroc(y, score)(np.flatnonzero(subset == s)) for s in names]
     each = " | ".join(f"{f:.1f} / {a:.3f}" for f, a in zip(f1, areas, strict=True))

@@ -27,9 +27,6 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--shares", type=float, nargs="+", help="one each, sum 1; default: equal")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument(
-        "--rest", type=Path, help="a folder beside --out: weights that are as there are left out"
-    )
     args = parser.parse_args()
     of_reader = is_reader(args.folders[0])
     kind = ReaderNetwork if of_reader else SupportNetwork
@@ -43,7 +40,7 @@ def main() -> None:
         for name in states[0]
     }
     networks[0].load_state_dict(mixed)
-    save_network(networks[0], args.folders[0] / TOKENIZER, args.out, args.rest)
+    save_network(networks[0], args.folders[0] / TOKENIZER, args.out)
     if of_reader:  # the config of a support model is written when it is fitted
         config = json.loads((args.folders[-1] / CONFIG).read_text(encoding="utf-8"))
         config["sha256"] = sha256_of(args.out)

@@ -3,11 +3,13 @@
     python scripts/fit_scorer.py --weights FOLDER --folds FOLDER0 ... FOLDER4 --data ../shared/data
 
 ``FOLDER`` holds what scripts/train_scorer.py wrote, the others networks that were trained like it, each
-without a fifth of AttributionBench's development set. The combiner is fitted on that set, as these
-networks judge it (figures cross-validated, folds by question), that of short sources on it and on held-out
-rows of sets that scripts/eval_scorer.py does not measure. On these the threshold of ``contradicted`` is
-fitted, that of words not carried on WiCE's development tokens, that of ``partial`` on WiCE's development
-claims.
+without a fifth of AttributionBench's development set. Without them what is kept in
+scripts/evaluation/held_out for these weights stands in for the rows that the network has seen. The combiner
+is fitted on that set, as these networks judge it (figures cross-validated, folds by question), that of
+short sources on it and on held-out rows of sets that scripts/eval_scorer.py does not measure. On these the
+threshold of ``contradicted`` is fitted, and how much less ready to say so than it was trained to be the
+network is; the threshold of words not carried on WiCE's development tokens, that of ``partial`` on WiCE's
+development claims.
 """
 
 from __future__ import annotations
@@ -63,6 +65,9 @@ MOST_BY_CHANCE = 0.01
 """Share of claims beside near sentences of other questions that may be called contradicted."""
 MOST_OVERRULED = 0.03
 """Share of the supported claims of AttributionBench that a single word may overrule."""
+DEAF = -50.0
+"""Bias at which the network contradicts nothing."""
+BIASES = np.round(np.arange(0.0, -1.51, -0.05), 2)
 GRID = np.round(np.arange(0.1, 0.96, 0.05), 2)
 FINE_GRID = np.round(np.arange(0.1, 0.96, 0.01), 2)
 
@@ -97,8 +102,12 @@ def main() -> None:
     config["combiner"], config["combiner_of_short"] = fit_combiners(
         measured, rows, config["tokens"]["overruling"], besides, args.plot
     )
-    config["thresholds"]["contradicted"] = fit_contradicted(scorer(), three_way(args.data), others)
+    scorer()
     model = Remembering(SupportModel(args.weights, placement))
+    config["thresholds"]["contradicted"], config["contradiction_bias"] = fit_contradicted(
+        TrainedScorer(embedder, model), model, three_way(args.data), others
+    )
+    model.calibration = scorer().model.calibration
     config["tokens"]["unsupported"] = fit_unsupported(
         TrainedScorer(embedder, model), model, web_tokens(args.data)
     )
@@ -107,7 +116,16 @@ def main() -> None:
     scorer()
     print(
         json.dumps(
-            {n: config[n] for n in ("combiner", "combiner_of_short", "thresholds", "tokens")}
+            {
+                name: config[name]
+                for name in (
+                    "combiner",
+                    "combiner_of_short",
+                    "thresholds",
+                    "tokens",
+                    "contradiction_bias",
+                )
+            }
         )
     )
 
@@ -174,21 +192,34 @@ def combiner(model: LogisticRegression) -> dict[str, float]:
     return {**weights, "bias": bias, "cap": CAP}
 
 
-def fit_contradicted(scorer: TrainedScorer, rows: list[Item], others: list[Pair]) -> float:
-    """The best F1, of the thresholds at which few of ``others`` are contradicted."""
-    said = scorer.score([item.pair for item in rows])
+def fit_contradicted(
+    scorer: TrainedScorer, model: Remembering, rows: list[Item], others: list[Pair]
+) -> tuple[float, float]:
+    """The threshold and the bias with the best F1, of those at which few of ``others`` are contradicted.
+
+    The threshold is the guard's too, as the share of a claim's words that a sentence holds; the bias is
+    the network's alone.
+    """
     truth = np.array([item.label == CONTRADICTED for item in rows])
-    against = np.array([s.contradiction for s in said])
-    open_ = np.array([s.probability < scorer.thresholds.supported for s in said])
-    by_chance = np.array([s.contradiction for s in scorer.score(others)])
-    grid = [t for t in FINE_GRID if (by_chance >= t).mean() <= MOST_BY_CHANCE]
-    scores = [f1_score(truth, open_ & (against >= least)) for least in grid]
-    best = int(np.argmax(scores))
-    print(
-        f"contradicted: F1 {scores[best]:.3f} at {grid[best]} on {len(rows)} rows, "
-        f"{(by_chance >= grid[best]).mean():.3f} of {len(others)} strangers"
-    )
-    return float(grid[best])
+    pairs = [item.pair for item in rows]
+    # Far down only the guard is heard: two readings tell what both say at any bias.
+    said = []
+    for bias in (0.0, DEAF):
+        model.calibration = replace(model.calibration, contradiction_bias=bias)
+        said.append(scorer.score([*pairs, *others]))
+    both, guarded = (np.array([s.contradiction for s in one]) for one in said)
+    open_ = np.array([s.probability < scorer.thresholds.supported for s in said[0][: len(rows)]])
+    best = (-1.0, 0.0, 0.0)
+    for bias in BIASES:
+        weighed = both * np.exp(bias)
+        against = np.where(both > guarded, weighed / (weighed + 1 - both), guarded)
+        for least in FINE_GRID:
+            if (against[len(rows) :] >= least).mean() <= MOST_BY_CHANCE:
+                f1 = f1_score(truth, open_ & (against[: len(rows)] >= least))
+                best = max(best, (f1, float(least), float(bias)), key=lambda known: known[0])
+    score, threshold, chosen = best
+    print(f"contradicted: F1 {score:.3f} at {threshold} with bias {chosen} on {len(rows)} rows")
+    return threshold, chosen
 
 
 def fit_unsupported(scorer: TrainedScorer, model: Remembering, rows: list[dict[str, Any]]) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from attrib.attribution.details.wording import Reworded
-from attrib.attribution.scorer import Thresholds
+from attrib.attribution.scorer import Pair, Thresholds
 from attrib.types import Span
 
 
@@ -68,10 +68,11 @@ class Calibration:
     thresholds: Thresholds
     combiner: Combiner = Combiner()
     of_short: Combiner | None = None
-    """For sources of few sentences, which the model has read whole: what it says counts more, and
-    that words are shared less, than where it has read a part. None: as for all others."""
+    """For sources of few sentences, which the model has read whole, and for short answers, which are read
+    with their question: what it says counts more, and that words are shared less, than where it has
+    read a part. None: as for all others."""
     short: int = 0
-    """Most sentences of such a source; of a model that judges nothing else, of any that it judges."""
+    """Most sentences of such a source."""
     evidence_token: float = 0.5
     """Least mean probability of a sentence of the evidence."""
     evidence_token_in_window: float = 0.5
@@ -103,9 +104,13 @@ class Calibration:
         weighed = against * math.exp(self.contradiction_bias)
         return weighed / (weighed + 1.0 - against)
 
-    def combiner_for(self, sentences: int) -> Combiner:
-        """The one for a source of so many sentences."""
-        return self.of_short if self.of_short and sentences <= self.short else self.combiner
+    def is_short(self, pair: Pair) -> bool:
+        """Whether the source has few sentences, or the claim is a short answer."""
+        return pair.lead > 0 or len(pair.sentences) <= self.short
+
+    def combiner_for(self, pair: Pair) -> Combiner:
+        """The one for such a claim and source."""
+        return self.of_short if self.of_short and self.is_short(pair) else self.combiner
 
 
 class EntailmentModel(Protocol):

@@ -6,7 +6,7 @@ from attrib.attribution.baseline import BaselineScorer
 from attrib.attribution.caching import CachingScorer
 from attrib.attribution.cross_encoder import CrossEncoderModel
 from attrib.attribution.scorer import SupportScorer
-from attrib.attribution.support.model import FOLDER, LARGE, OF_SHORT, SupportModel
+from attrib.attribution.support.model import FOLDER, LARGE, SupportModel
 from attrib.attribution.trained import TrainedScorer
 from attrib.config import Settings, path_of
 from attrib.encoding.device import Placement
@@ -38,8 +38,7 @@ def named(settings: Settings, embedder: Embedder) -> SupportScorer:
         return BaselineScorer(embedder)
     placement = Placement(settings.device, settings.precision)
     if settings.scorer in OWN:
-        of_short = SupportModel(OF_SHORT, placement) if settings.scorer == "support" else None
-        return TrainedScorer(embedder, SupportModel(OWN[settings.scorer], placement), of_short)
+        return TrainedScorer(embedder, SupportModel(OWN[settings.scorer], placement))
     folder = path_of(settings.scorer)
     if not folder.is_dir():
         raise ModelError(

@@ -1,9 +1,7 @@
 """The trained scorer: a model reads claim and source together, and the detail guard checks it.
 
 Which sentences it reads, shared words and similarity choose; how sure its log odds are, the
-model's calibration says. A second model may judge short sources, and short answers that are read with their
-question: there a single word decides, and what teaches a model that is not what it needs to judge longer
-claims beside excerpts of long ones.
+model's calibration says.
 """
 
 from __future__ import annotations
@@ -48,26 +46,18 @@ class Asked(NamedTuple):
 
 
 class TrainedScorer:
-    """A SupportScorer that asks ``model``, and ``of_short``, where there is one, about sources that are
-    as short as its calibration says and about claims that are read with their question.
+    """A SupportScorer that asks ``model``, whose calibration has the thresholds."""
 
-    The thresholds are those of ``model``.
-    """
-
-    def __init__(
-        self, embedder: Embedder, model: EntailmentModel, of_short: EntailmentModel | None = None
-    ) -> None:
+    def __init__(self, embedder: Embedder, model: EntailmentModel) -> None:
         self.embedder = embedder
         self.model = model
-        self.of_short = of_short
 
     @property
     def thresholds(self) -> Thresholds:
         return self.model.calibration.thresholds
 
     def describe(self) -> dict[str, Any]:
-        described = {**self.model.describe(), "thresholds": asdict(self.thresholds)}
-        return described | ({"of_short": self.of_short.describe()} if self.of_short else {})
+        return {**self.model.describe(), "thresholds": asdict(self.thresholds)}
 
     def score(self, pairs: Sequence[Pair]) -> list[Support]:
         read = self.excerpts(pairs)
@@ -86,13 +76,6 @@ class TrainedScorer:
         """Of each pair the part that the model is given."""
         return excerpts(pairs, self.embedder)
 
-    def model_of(self, pair: Pair) -> EntailmentModel:
-        """The one that judges ``pair``."""
-        if self.of_short is None:
-            return self.model
-        short = pair.lead > 0 or len(pair.sentences) <= self.of_short.calibration.short
-        return self.of_short if short else self.model
-
     def judge(self, pairs: Sequence[Pair], read: Sequence[Excerpt]) -> list[Judgement | None]:
         """What the model says of each; None where there is nothing to read or to check."""
         asked = [n for n, r in enumerate(read) if r.positions and pairs[n].claim.strip()]
@@ -103,21 +86,15 @@ class TrainedScorer:
         return [known.get(n) for n in range(len(pairs))]
 
     def _said(self, asked: Sequence[Asked]) -> list[Judgement]:
-        """What the models say, each of its own; in order."""
-        chosen = [self.model_of(one.pair) for one in asked]
-        said: dict[int, Judgement] = {}
-        for model in filter(None, (self.model, self.of_short)):
-            own = {n: one for n, one in enumerate(asked) if chosen[n] is model}
-            if own:
-                judgements = model.judge(
-                    [(one.claim.text, one.passage) for one in own.values()],
-                    [one.spans for one in own.values()],
-                )
-                said.update(
-                    (n, judgement.of_claim(one.claim))
-                    for (n, one), judgement in zip(own.items(), judgements, strict=True)
-                )
-        return [said[n] for n in range(len(asked))]
+        """What the model says of each, in order; a model that is asked nothing is not loaded."""
+        if not asked:
+            return []
+        judgements = self.model.judge(
+            [(one.claim.text, one.passage) for one in asked], [one.spans for one in asked]
+        )
+        return [
+            judgement.of_claim(one.claim) for one, judgement in zip(asked, judgements, strict=True)
+        ]
 
     def _support(
         self,
@@ -128,11 +105,10 @@ class TrainedScorer:
     ) -> Support:
         if judgement is None:
             return Support(0.0, 0.0, (), (Span(0, len(pair.claim)),) if pair.claim else ())
-        calibration = self.model_of(pair).calibration
+        calibration = self.model.calibration
         evidence = _evidence(excerpt, judgement, calibration)
         uncarried = _uncarried(excerpt, judgement, calibration)
-        combiner = calibration.combiner_for(len(pair.sentences))
-        probability = combiner.probability(
+        probability = calibration.combiner_for(pair).probability(
             judgement.log_odds, excerpt.similarity, excerpt.overlap.words
         )
         contradiction = 0.0
@@ -187,7 +163,7 @@ class TrainedScorer:
         said = self._said(of_clauses)
         for (n, span), (clause, claim, *_), judgement in zip(asked, of_clauses, said, strict=True):
             held = best_window(clause._replace(claim=claim.text)).words
-            combiner = self.model_of(clause).calibration.combiner_for(len(clause.sentences))
+            combiner = self.model.calibration.combiner_for(clause)
             chance = combiner.probability(judgement.log_odds, read[n].similarity, held)
             if chance >= limits.supported:
                 supports[n] = replace(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -47,7 +46,7 @@ def load_network(kind: type[Network], folder: Path) -> Network:
     """
     described = json.loads((folder / NETWORK).read_text(encoding="utf-8"))
     config = AutoConfig.for_model(**{"model_type": "bert", **described["body"]})
-    state = {name: value.float() for name, value in _weights(folder, described).items()}
+    state = {name: value.float() for name, value in load_file(folder / WEIGHTS).items()}
     if "adapter" not in described:
         network = kind(config, described["frozen"])
         _fill(network, state, network.state_dict(), folder)
@@ -65,12 +64,6 @@ def load_network(kind: type[Network], folder: Path) -> Network:
     return network.eval()
 
 
-def _weights(folder: Path, described: Mapping[str, Any]) -> dict[str, Tensor]:
-    """Those in ``folder``; what is not there is that of the folder beside it that it names."""
-    beside = load_file(folder.parent / described["rest"] / WEIGHTS) if "rest" in described else {}
-    return beside | load_file(folder / WEIGHTS)
-
-
 def _fill(
     network: PairNetwork, state: dict[str, Tensor], needed: dict[str, Tensor], folder: Path
 ) -> None:
@@ -83,22 +76,14 @@ def _fill(
         )
 
 
-def save_network(
-    network: PairNetwork, tokenizer: Path, folder: Path, rest: Path | None = None
-) -> None:
-    """Writes ``folder``, the weights in half precision; of an adapted network what was learnt, and
-    with ``rest``, the folder of another network beside it, what is not as it is there.
-    """
+def save_network(network: PairNetwork, tokenizer: Path, folder: Path) -> None:
+    """Writes ``folder``, the weights in half precision; of an adapted network what was learnt."""
     folder.mkdir(parents=True, exist_ok=True)
     weights = _learnt(network) if network.adapter else network.state_dict()
     state = {n: v.detach().cpu().to(torch.float16) for n, v in weights.items()}
     described = {"body": network.body.config.to_diff_dict(), "frozen": network.frozen}
     if network.adapter:
         described["adapter"] = asdict(network.adapter)
-    if rest:
-        known = load_file(rest / WEIGHTS)
-        state = {n: v for n, v in state.items() if not torch.equal(v, known[n])}
-        described["rest"] = rest.name
     save_file(state, folder / WEIGHTS)
     (folder / NETWORK).write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
     shutil.copyfile(tokenizer, folder / TOKENIZER)

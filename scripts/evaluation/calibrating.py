@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from training.example import SHORT
 from training.heldout import Item, folds
 
 from attrib.attribution.guard import check
@@ -40,15 +39,8 @@ class Measured(NamedTuple):
     """Where the guard overrules: never supported."""
     least_carried: Matrix
     """Of each row the highest probability of a word of the claim that it is not carried."""
-    sentences: NDArray[np.int64]
-    """Of each row how many sentences its source has."""
-
-    def replaced(self, own: Sequence[bool], others: Measured) -> Measured:
-        """With the rows of ``others`` where ``own`` is true, in order."""
-        mixed = [part.copy() for part in self]
-        for part, other in zip(mixed, others, strict=True):
-            part[np.asarray(own)] = other
-        return Measured(*mixed)
+    short: Flags
+    """Which rows have a combiner of their own where there is one: short sources, and short answers."""
 
     def overruled(self, overruling: float) -> Flags:
         """Where no probability helps; ``overruling`` is the calibration's threshold of words."""
@@ -65,12 +57,11 @@ def measure(
     each item (default: as `folds` would part them).
     """
     pairs = [item.pair for item in items]
-    sentences = np.array([len(pair.sentences) for pair in pairs])
     if not isinstance(scorer, TrainedScorer):
         probability = np.array([s.probability for s in scorer.score(pairs)]).clip(1e-4, 1 - 1e-4)
         odds = np.log(probability / (1 - probability))
         never = np.zeros(len(items), dtype=bool)
-        return Measured(odds[:, None], never, np.zeros(len(items)), sentences)
+        return Measured(odds[:, None], never, np.zeros(len(items)), never)
     read = scorer.excerpts(pairs)
     said = np.zeros((len(items), 2))
     if fold is None:
@@ -85,7 +76,8 @@ def measure(
     near = [min(excerpt.similarity, CAP) for excerpt in read]
     against = np.array([found.overrules for found in guarded])
     words = [min(excerpt.overlap.words, CAP) for excerpt in read]
-    return Measured(np.column_stack([near, words, said[:, 0]]), against, said[:, 1], sentences)
+    short = np.array([scorer.model.calibration.is_short(pair) for pair in pairs], dtype=bool)
+    return Measured(np.column_stack([near, words, said[:, 0]]), against, said[:, 1], short)
 
 
 def held_out(scorer: TrainedScorer) -> dict[str, tuple[float, float]]:
@@ -124,7 +116,7 @@ def subset_weights(subset: NDArray[np.str_]) -> Matrix:
     return np.array([len(subset) / len(names) / (subset == s).sum() for s in subset])
 
 
-BESIDE = 1.5
+BESIDE = 1.25
 
 
 class Besides(NamedTuple):
@@ -159,7 +151,7 @@ def cross_validated(
     besides: Besides | None = None,
 ) -> Matrix:
     """Of each item the probability from combiners that were fitted without its fold: where there
-    is something ``besides``, of a short source from one that was fitted on it too.
+    is something ``besides``, of what is short from one that was fitted on it too.
     """
     y = np.array([item.label == 0 for item in items])
     weight = subset_weights(np.array([item.subset for item in items]))
@@ -167,7 +159,7 @@ def cross_validated(
     probability = np.zeros(len(y))
     for number in sorted(set(fold)):
         seen, own = fold != number, fold == number
-        short = own & (measured.sentences <= (SHORT if besides else 0))
+        short = own & measured.short & (besides is not None)
         for rows, others in ((own & ~short, None), (short, besides)):
             if rows.any():
                 model = fit(measured.x[seen], y[seen], weight[seen], others)

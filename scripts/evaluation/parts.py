@@ -16,6 +16,7 @@ from training.heldout import (
     detail_items,
     held_out_rows,
     items,
+    long_detail_items,
     sentences_of,
     symmetric_pairs,
     web_claims,
@@ -67,6 +68,10 @@ def symmetric(scorers: Scorers, data: Path) -> Iterator[Line]:
 
 def details(scorers: Scorers, data: Path, count: int = 2000) -> Iterator[Line]:
     yield from _contrast("detail pairs, held-out articles", scorers, detail_items(data, count))
+
+
+def long_details(scorers: Scorers, data: Path) -> Iterator[Line]:
+    yield from _contrast("detail pairs in longer passages", scorers, long_detail_items(data))
 
 
 def _contrast(what: str, scorers: Scorers, pairs: Sequence[tuple[Item, Item]]) -> Iterator[Line]:
@@ -278,6 +283,7 @@ def _contradiction(
 
 
 PARTS = {
-    "answers": answers, "symmetric": symmetric, "details": details, "written": written, "tables": tabled,
-    "replied": replied, "health": health, "low": low, "web": web, "tokens": tokens, "steady": steady,
+    "answers": answers, "symmetric": symmetric, "details": details, "long": long_details, "written": written,
+    "tables": tabled, "replied": replied, "health": health, "low": low, "web": web, "tokens": tokens,
+    "steady": steady,
 }  # fmt: skip

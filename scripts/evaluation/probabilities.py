@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from evaluation.calibrating import (
     measure,
 )
 from evaluation.coverage import CoverageRule
-from evaluation.three_way import beside, beside_short
+from evaluation.three_way import beside
 
 
 def probabilities(scorer: SupportScorer, items: Sequence[Item], data: Path) -> tuple[Matrix, Flags]:
@@ -30,23 +31,8 @@ def probabilities(scorer: SupportScorer, items: Sequence[Item], data: Path) -> t
     if isinstance(scorer, CoverageRule) or not fitted_on(items):
         said = np.array([s.probability for s in scorer.score([item.pair for item in items])])
         return said, said >= scorer.thresholds.supported
+    besides, overruling = None, math.inf
     if isinstance(scorer, TrainedScorer):
-        probability = _of_trained(scorer, items, data)
-    else:
-        probability = cross_validated(measure(scorer, items), items)
+        besides, overruling = beside(scorer, data), scorer.model.calibration.overruling_token
+    probability = cross_validated(measure(scorer, items), items, overruling, besides)
     return probability, probability >= 0.5
-
-
-def _of_trained(scorer: TrainedScorer, items: Sequence[Item], data: Path) -> Matrix:
-    overruling = scorer.model.calibration.overruling_token
-    model = TrainedScorer(scorer.embedder, scorer.model)
-    measured = measure(model, items)
-    probability = cross_validated(measured, items, overruling, beside(model, data))
-    own = [scorer.model_of(item.pair) is scorer.of_short for item in items]
-    if scorer.of_short and any(own):
-        of_short = TrainedScorer(scorer.embedder, scorer.of_short)
-        short = [item for item, wanted in zip(items, own, strict=True) if wanted]
-        both = measured.replaced(own, measure(of_short, short))
-        crossed = cross_validated(both, items, overruling, beside_short(of_short, data))
-        probability[own] = crossed[own]
-    return probability

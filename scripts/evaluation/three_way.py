@@ -18,8 +18,6 @@ THREE_WAY = frozenset(
 )
 MOST_ROWS = 100
 """Held-out rows taken of each of these sets."""
-SHORT_SHARE = 1.0
-"""How much those with short sources count in the combiner of the network that judges such."""
 
 
 def three_way(data: Path) -> list[Item]:
@@ -34,16 +32,7 @@ def three_way(data: Path) -> list[Item]:
 
 
 def beside(scorer: TrainedScorer, data: Path) -> Besides:
-    """These rows as ``scorer`` measures them."""
-    return _beside(scorer, three_way(data))
-
-
-def beside_short(scorer: TrainedScorer, data: Path) -> Besides:
-    """Those of them with short sources."""
+    """Those of them with short sources, as ``scorer`` measures them."""
     rows = [item for item in three_way(data) if len(item.pair.sentences) <= SHORT]
-    return _beside(scorer, rows)._replace(share=SHORT_SHARE)
-
-
-def _beside(scorer: TrainedScorer, rows: list[Item]) -> Besides:
     truth = np.array([item.label == SUPPORTED for item in rows])
     return Besides(measure(scorer, rows).x, truth)

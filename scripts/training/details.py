@@ -34,27 +34,33 @@ def held_out_passages(data: Path) -> list[str]:
     return list(dict.fromkeys(row["context"] for file in files for row in read(data / file)))
 
 
-def detail_pairs(passages: Sequence[str], count: int, rng: random.Random) -> Iterator[Example]:
-    """At most ``count`` examples: carried and changed claims in turn, each pair on one passage."""
+def detail_pairs(
+    passages: Sequence[str], count: int, rng: random.Random, most: int = WINDOW
+) -> Iterator[Example]:
+    """At most ``count`` examples: carried and changed claims in turn, each pair on ``most`` sentences or
+    fewer of one passage.
+    """
     split = [[text[span.start : span.end] for span in split_sentences(text)] for text in passages]
     names = sorted({d.text for s in split for d in find(" ".join(s[:3])).names if len(d.text) > 3})
 
     def one() -> Iterator[Iterator[Example]]:
         order = list(range(len(split)))
         rng.shuffle(order)
-        return (_pair(split[number], names, rng) for number in order)
+        return (_pair(split[number], names, rng, most) for number in order)
 
     return rounds(one, count)
 
 
-def _pair(sentences: list[str], names: Sequence[str], rng: random.Random) -> Iterator[Example]:
+def _pair(
+    sentences: list[str], names: Sequence[str], rng: random.Random, most: int
+) -> Iterator[Example]:
     usable = [i for i, s in enumerate(sentences) if 6 <= len(s.split()) <= 45]
     if not usable:
         return
     place = rng.choice(usable)
-    before, after = rng.randrange(WINDOW), rng.randrange(WINDOW)
+    before, after = rng.randrange(most), rng.randrange(most)
     first = max(0, place - before)
-    window = sentences[first : min(place + after + 1, first + WINDOW)]
+    window = sentences[first : min(place + after + 1, first + most)]
     place -= first
     if place >= len(window):
         return

@@ -20,10 +20,15 @@ from attrib.attribution.claims import without_markers
 from attrib.attribution.scorer import Pair
 from attrib.text.lead import lead
 from attrib.text.sentences import split_sentences
-from training.details import detail_pairs, held_out_passages
+from training.details import WINDOW, detail_pairs, held_out_passages
+from training.example import SHORT
 from training.sets import Row, read, support_rows
 
 FOLDS = 5
+LONG_PAIRS = 1300
+"""Pairs of which the long ones are taken."""
+LONGEST = 30
+"""Most sentences of their passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,18 @@ def symmetric_pairs(rows: list[Row]) -> list[tuple[Item, Item]]:
 
 def detail_items(data: Path, count: int) -> list[tuple[Item, Item]]:
     """Detail pairs from articles that no training saw."""
-    made = list(detail_pairs(held_out_passages(data), 2 * count, random.Random(7)))[: 2 * count]
+    return _pairs(data, count, WINDOW)
+
+
+def long_detail_items(data: Path) -> list[tuple[Item, Item]]:
+    """The like beside more sentences of their passages than count as short."""
+    pairs = _pairs(data, LONG_PAIRS, LONGEST)
+    return [pair for pair in pairs if len(pair[0].pair.sentences) > SHORT]
+
+
+def _pairs(data: Path, count: int, most: int) -> list[tuple[Item, Item]]:
+    passages = held_out_passages(data)
+    made = list(detail_pairs(passages, 2 * count, random.Random(7), most))[: 2 * count]
     found = [
         Item(
             Pair(e.claim, sentences_of(e.premise)), e.label, e.source, e.premise,

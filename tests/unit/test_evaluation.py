@@ -33,7 +33,7 @@ from word_scorer import WordScorer
 from attrib.attribution import Pair
 from attrib.attribution.entailment import Calibration, Judgement
 from attrib.attribution.scorer import Thresholds
-from attrib.attribution.support.model import FOLDER, LARGE, OF_SHORT
+from attrib.attribution.support.model import FOLDER, LARGE
 from attrib.attribution.trained import TrainedScorer
 from attrib.config import load_settings
 from attrib.models import CONFIG
@@ -141,7 +141,7 @@ def test_what_was_held_out_stands_in_for_what_the_shipped_network_has_seen(
 def test_a_combiner_does_not_see_the_fold_that_it_is_measured_on():
     truth = np.array([item.label == 0 for item in ITEMS])
     never, none = np.zeros(40, dtype=bool), np.zeros(40)
-    right = Measured(np.where(truth, 2.0, -2.0)[:, None], never, none, np.ones(40, dtype=int))
+    right = Measured(np.where(truth, 2.0, -2.0)[:, None], never, none, never)
     assert ((cross_validated(right, ITEMS) >= 0.5) == truth).all()
     overruled = right._replace(against=np.ones(40, dtype=bool))
     assert (cross_validated(overruled, ITEMS) < 0.3).all()
@@ -153,9 +153,9 @@ def test_a_combiner_does_not_see_the_fold_that_it_is_measured_on():
 def test_what_stands_beside_moves_short_sources_and_no_others():
     truth = np.array([item.label == 0 for item in ITEMS])
     never, none = np.zeros(40, dtype=bool), np.zeros(40)
-    lengths = np.where(np.arange(40) < 20, calibrating.SHORT, calibrating.SHORT + 1)
+    short = np.arange(40) < 20
     x = np.where(truth, 1.0, -1.0)[:, None] + np.sin(np.arange(40))[:, None]
-    measured = Measured(x, never, none, lengths)
+    measured = Measured(x, never, none, short)
     besides = calibrating.Besides(
         np.linspace(-1, 1, 50)[:, None], np.linspace(-1, 1, 50) > 0.5, 1.0
     )
@@ -276,7 +276,7 @@ def test_verdicts_on_rows_that_nothing_was_fitted_on_are_the_scorers(tmp_path, m
 
 
 class KnowingModel(FixedModel):
-    """Knows of ITEMS which are true: those with an even number. For short sources."""
+    """Knows of ITEMS which are true: those with an even number."""
 
     calibration = Calibration(Thresholds(0.5, 0.3, 0.6), short=4)
 
@@ -285,24 +285,27 @@ class KnowingModel(FixedModel):
         return [Judgement(np.log([yes, (1 - yes) / 2, (1 - yes) / 2])) for yes in chances]
 
 
-def test_rows_with_short_sources_are_judged_by_their_own_model_and_others_are_not(
+def test_what_other_sets_say_counts_for_what_is_short_and_for_nothing_else(
     embedder, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(calibrating, "HELD_OUT", tmp_path)
-    monkeypatch.setattr(three_way, "three_way", lambda data: ITEMS)
     (tmp_path / "any.json").write_text(json.dumps({"rows": {ITEMS[3].key: [0.0, 0.0]}}))
     many = [item.pair.sentences * (1 if n < 20 else 5) for n, item in enumerate(ITEMS)]
+    leads = [9 if n >= 30 else 0 for n in range(40)]
     rows = [
-        replace(item, pair=item.pair._replace(sentences=sentences))
-        for item, sentences in zip(ITEMS, many, strict=True)
+        replace(item, pair=item.pair._replace(sentences=sentences, lead=lead))
+        for item, sentences, lead in zip(ITEMS, many, leads, strict=True)
     ]
-    truth = np.array([item.label == 0 for item in rows])
-    alone = TrainedScorer(embedder, FixedModel(0.0))
-    both = TrainedScorer(embedder, FixedModel(0.0), KnowingModel(0.0))
-    before, after = (probabilities(scorer, rows, tmp_path) for scorer in (alone, both))
-    assert (after[1][:20] == truth[:20]).all()
-    assert not (before[1][:20] == truth[:20]).all()
-    assert (after[0][20:] == before[0][20:]).all()
+    scorer = TrainedScorer(embedder, KnowingModel(0.0))
+    short = np.array([n < 20 or n >= 30 for n in range(40)])
+    assert (measure(scorer, rows).short == short).all()
+    found = []
+    for labels in ((0, 1), (1, 0)):
+        others = [replace(item, label=labels[n % 2]) for n, item in enumerate(ITEMS)]
+        monkeypatch.setattr(three_way, "three_way", lambda data, others=others: others)
+        found.append(probabilities(scorer, rows, tmp_path)[0])
+    assert (found[0][~short] == found[1][~short]).all()
+    assert (abs(found[0] - found[1])[short] > 0.05).all()
 
 
 def test_an_index_of_other_paragraphs_is_refused(tmp_path):
@@ -337,9 +340,9 @@ def test_answers_are_compared_as_squad_does():
     assert asking.overlap("the", "mill") == 0.0
 
 
-@pytest.mark.parametrize("folder", [FOLDER, OF_SHORT, LARGE], ids=["support", "short", "large"])
+@pytest.mark.parametrize("folder", [FOLDER, LARGE], ids=["support", "large"])
 def test_what_networks_without_a_fold_said_is_kept_for_the_weights_that_ship(folder):
-    assert len(list(calibrating.HELD_OUT.glob("*.json"))) == 3
+    assert len(list(calibrating.HELD_OUT.glob("*.json"))) == 2
     config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
     kept = calibrating.HELD_OUT / f"{config['name']}.json"
     known = json.loads(kept.read_text(encoding="utf-8"))

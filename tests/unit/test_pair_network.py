@@ -6,7 +6,6 @@ import json
 
 import pytest
 import torch
-from safetensors.torch import load_file
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import BertConfig, MPNetConfig, RobertaConfig
 
@@ -14,7 +13,7 @@ from attrib.attribution.support.network import SupportNetwork
 from attrib.encoding.adapter import Adapter
 from attrib.encoding.device import Placement
 from attrib.encoding.pair_network import PairNetwork, outputs
-from attrib.encoding.pair_weights import TOKENIZER, WEIGHTS, load_network, save_network
+from attrib.encoding.pair_weights import load_network, save_network
 from attrib.encoding.pairs import PairReader
 from attrib.errors import ModelError
 from attrib.models import resolve
@@ -169,19 +168,3 @@ def test_a_body_of_an_unknown_kind_is_refused():
         ModelError, match="built on roberta: give a model of the kind bert or mpnet"
     ):
         SupportNetwork(RobertaConfig())
-
-
-def test_weights_that_another_network_has_too_are_taken_from_it(network, reader, tmp_path):
-    (tmp_path / TOKENIZER).write_text("{}")
-    save_network(network, tmp_path / TOKENIZER, tmp_path / "first")
-    with torch.no_grad():
-        for layer in network.body.encoder.layer[1:]:
-            for parameter in layer.parameters():
-                parameter.add_(0.1)
-    save_network(network, tmp_path / TOKENIZER, tmp_path / "whole")
-    save_network(network, tmp_path / TOKENIZER, tmp_path / "part", rest=tmp_path / "first")
-    whole, part = (load_network(SupportNetwork, tmp_path / n) for n in ("whole", "part"))
-    assert said(part, reader) == said(whole, reader)
-    saved = load_file(tmp_path / "part" / WEIGHTS)
-    assert not any("embeddings" in name or "layer.0." in name for name in saved)
-    assert any("layer.2." in name for name in saved)

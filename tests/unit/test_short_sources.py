@@ -1,9 +1,7 @@
-"""Which model judges a pair: short sources, and short answers, have one of their own."""
+"""Short sources, and short answers, have a combiner of their own: there a single word decides."""
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,112 +11,80 @@ import pytest
 from attrib.attribution import Pair
 from attrib.attribution.entailment import Calibration, Combiner, Judgement
 from attrib.attribution.scorer import Thresholds
-from attrib.attribution.support.model import FOLDER, OF_SHORT, SupportModel
+from attrib.attribution.support.model import FOLDER, SupportModel
 from attrib.attribution.trained import TrainedScorer
-from attrib.errors import ModelError
-from attrib.models import CONFIG
 from attrib.types import Span
 
 SOURCE = ("The mill grinds oats.", "Its wheel turns slowly.")
 CLAIM = "The mill grinds oats, and the keeper of the lock beside it sells bread to those who wait"
+ASKED = "What does the mill grind? "
+LONG, SHORT = Combiner(bias=-1.0), Combiner(bias=1.0)
 
 
-class SureModel:
-    """As sure of everything as ``chance``; remembers what it was asked."""
+class EvenModel:
+    """Undecided, but about clauses of CLAIM; remembers what it was asked."""
 
-    def __init__(self, name: str, chance: float, bias: float = 0.0) -> None:
-        self.name, self.chance = name, chance
-        self.calibration = Calibration(Thresholds(0.5, 0.3, 0.5), Combiner(bias=bias), short=4)
-        self.asked: list[tuple[str, str]] = []
+    def __init__(self, calibration: Calibration) -> None:
+        self.calibration = calibration
+        self.asked: list[str] = []
 
     def describe(self) -> dict[str, Any]:
-        return {"name": self.name}
+        return {"name": "even"}
 
     def judge(
         self, pairs: Sequence[tuple[str, str]], sentences: Sequence[Sequence[Span]]
     ) -> list[Judgement]:
         assert pairs, "a model that is asked about nothing is not to be loaded"
-        self.asked += pairs
-        rest = (1 - self.chance) / 2
-        return [Judgement(np.log([self.chance, rest, rest])) for _ in pairs]
+        self.asked += [claim for claim, _ in pairs]
+        chances = [0.7 if claim in CLAIM and claim != CLAIM else 0.5 for claim, _ in pairs]
+        return [Judgement(np.log([yes, (1 - yes) / 2, (1 - yes) / 2])) for yes in chances]
 
 
-@pytest.fixture
-def models():
-    return SureModel("long", 0.2), SureModel("short", 0.9)
+def calibration(of_short: Combiner | None = SHORT, least: float = 0.5) -> Calibration:
+    return Calibration(Thresholds(least, 0.15, 0.5), LONG, of_short, short=4)
 
 
 @pytest.mark.parametrize(("sentences", "short"), [(0, True), (4, True), (5, False), (9, False)])
-def test_its_calibration_says_which_sources_are_short(embedder, models, sentences, short):
-    scorer = TrainedScorer(embedder, *models)
-    assert scorer.model_of(Pair(CLAIM, SOURCE[:1] * sentences)) is models[short]
+def test_the_calibration_says_which_sources_are_short(sentences, short):
+    pair = Pair(CLAIM, SOURCE[:1] * sentences)
+    assert calibration().combiner_for(pair) is (SHORT if short else LONG)
 
 
 @pytest.mark.parametrize("sentences", [4, 5, 9])
-def test_a_short_answer_is_judged_by_it_beside_any_source(embedder, models, sentences):
-    scorer = TrainedScorer(embedder, *models)
-    asked = "What does the mill grind? "
-    assert (
-        scorer.model_of(Pair(f"{asked}Oats.", SOURCE[:1] * sentences, lead=len(asked)))
-        is (models[True])
-    )
+def test_a_short_answer_counts_as_short_beside_any_source(sentences):
+    pair = Pair(f"{ASKED}Oats.", SOURCE[:1] * sentences, lead=len(ASKED))
+    assert calibration().combiner_for(pair) is SHORT
 
 
-def test_each_pair_is_judged_by_its_own_model_and_in_order(embedder, models):
-    scorer = TrainedScorer(embedder, *models)
+def test_without_a_combiner_of_their_own_all_count_alike():
+    assert calibration(of_short=None).combiner_for(Pair(CLAIM, SOURCE)) is LONG
+
+
+def test_each_pair_has_its_own_and_in_order(embedder):
+    model = EvenModel(calibration())
+    scorer = TrainedScorer(embedder, model)
     pairs = [
         Pair(CLAIM, SOURCE * 3),
         Pair("Oats.", SOURCE),
         Pair("Oats.", SOURCE * 3),
+        Pair(f"{ASKED}Oats.", SOURCE * 3, lead=len(ASKED)),
         Pair("", SOURCE),
     ]
     chances = [support.probability for support in scorer.score(pairs)]
-    assert chances == pytest.approx([0.2, 0.9, 0.2, 0.0])
-    assert {claim for claim, _ in models[1].asked} == {"Oats."}
-    alone = [scorer.score([pair])[0].probability for pair in pairs]
-    assert alone == chances
+    long, short = (1 / (1 + np.exp(-one.bias)) for one in (LONG, SHORT))
+    assert chances == pytest.approx([long, short, long, short, 0.0])
+    assert [scorer.score([pair])[0].probability for pair in pairs] == chances
 
 
-def test_the_clauses_of_a_claim_are_judged_by_the_model_that_judged_it(embedder):
-    long, short = SureModel("long", 0.9), SureModel("short", 0.3)
-    scorer = TrainedScorer(embedder, long, short)
-    scorer.score([Pair(CLAIM, SOURCE)])
-    assert [claim for claim, _ in short.asked][:2] == [CLAIM, "The mill grinds oats"]
-    assert not long.asked
-
-
-def test_what_a_judgement_is_worth_says_the_model_that_gave_it(embedder):
-    scorer = TrainedScorer(embedder, SureModel("long", 0.5), SureModel("short", 0.5, bias=-2.0))
-    short, long = scorer.score([Pair("Oats.", SOURCE), Pair("Oats.", SOURCE * 3)])
-    assert (short.probability, long.probability) == pytest.approx((1 / (1 + np.exp(2.0)), 0.5))
-
-
-def test_without_a_second_model_the_first_judges_all(embedder, models):
-    scorer = TrainedScorer(embedder, models[0])
-    assert scorer.score([Pair("Oats.", SOURCE)])[0].probability == pytest.approx(0.2)
-    assert "of_short" not in scorer.describe()
-
-
-def test_both_models_are_named_in_what_describes_it(embedder, models):
-    described = TrainedScorer(embedder, *models).describe()
-    assert (described["name"], described["of_short"]) == ("long", {"name": "short"})
+@pytest.mark.parametrize(("times", "carried"), [(1, True), (3, False)])
+def test_the_clauses_of_a_claim_are_weighed_as_the_claim_was(embedder, times, carried):
+    scorer = TrainedScorer(embedder, EvenModel(calibration(least=0.75)))
+    (support,) = scorer.score([Pair(CLAIM, SOURCE * times)])
+    assert support.probability < 0.75
+    assert bool(support.carried) is carried
 
 
 # -- the weights that ship ------------------------------------------------------------------------
-
-
-def test_the_model_of_short_sources_shares_the_thresholds_of_the_one_beside_it():
-    main, short = (
-        json.loads((folder / CONFIG).read_text("utf-8")) for folder in (FOLDER, OF_SHORT)
-    )
-    assert short["thresholds"] == main["thresholds"]
-    assert (short["name"], short["short"]) == ("support-short", 4)
-
-
-def test_what_differs_is_of_no_use_without_the_rest(tmp_path):
-    shutil.copytree(OF_SHORT, tmp_path / "mine")
-    with pytest.raises(ModelError, match=r"mine' holds only what differs from 'support', which"):
-        SupportModel(tmp_path / "mine")
 
 
 @pytest.mark.parametrize(
@@ -136,6 +102,25 @@ def test_a_word_decides_about_a_short_claim(embedder, claim, supported):
         "The harbour of Ostmark was dredged for the first time in 1931.",
         "Its lighthouse stands 42 metres high and was designed by Ilse Brandt.",
     )
-    scorer = TrainedScorer(embedder, SupportModel(FOLDER), SupportModel(OF_SHORT))
+    scorer = TrainedScorer(embedder, SupportModel(FOLDER))
     (support,) = scorer.score([Pair(claim, source)])
+    assert (support.probability >= scorer.thresholds.supported) is supported
+
+
+@pytest.mark.parametrize(
+    ("said", "supported"),
+    [("1931.", True), ("The answer is 1931.", True), ("1958.", False), ("Ada Lund.", False)],
+)
+def test_a_word_decides_about_a_short_answer_beside_a_long_source(embedder, said, supported):
+    source = (
+        "Ostmark has a harbour for small boats.",
+        "It was dredged for the first time in 1931.",
+        "The lighthouse at its mouth stands 42 metres high.",
+        "Ilse Brandt designed it, and Ada Lund built the quay.",
+        "In 1958 a storm sank three boats.",
+        "Since then a wall keeps the waves out.",
+    )
+    asked = "When was the harbour of Ostmark dredged for the first time? "
+    scorer = TrainedScorer(embedder, SupportModel(FOLDER))
+    (support,) = scorer.score([Pair(asked + said, source, lead=len(asked))])
     assert (support.probability >= scorer.thresholds.supported) is supported

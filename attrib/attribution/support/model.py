@@ -14,8 +14,6 @@ from attrib.types import Span
 
 FOLDER = TRAINED / "support"
 """The weights that come with attrib."""
-OF_SHORT = TRAINED / "support_short"
-"""Those beside them for short sources."""
 LARGE = TRAINED / "support_large"
 """Those of an adapter that comes with attrib, of a larger model that has to be installed."""
 
