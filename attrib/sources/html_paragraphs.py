@@ -28,9 +28,9 @@ def set_paragraphs(tree: Untyped) -> None:
     for element in tree.iter("*"):
         if element.getparent() in inside and not _is_silent(element):
             inside.add(element)
-    for element in inside:
-        if element.tag in _CONTAINERS:
-            _set_paragraphs_in(element)
+    for container in list(tree.iter(*_CONTAINERS)):
+        if container in inside:
+            _set_paragraphs_in(container)
 
 
 def _set_paragraphs_in(container: Untyped) -> None:
