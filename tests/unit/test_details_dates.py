@@ -1,5 +1,7 @@
 """Dates in the forms that reports and calendars use: what means the same, and what does not."""
 
+# ruff: noqa: E501 (one case a line, so that claim and evidence stand side by side)
+
 from __future__ import annotations
 
 import pytest
@@ -150,3 +152,38 @@ def test_a_year_that_follows_from_another_is_borne_out(claim: str, evidence: str
 )  # fmt: skip
 def test_a_year_that_does_not_follow_is_a_conflict(claim: str, evidence: str) -> None:
     assert [conflict.kind for conflict in compare(claim, evidence)] == ["date"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Q1 2023 revenue was $5 million.", "Q1 revenue was $5 million and Q2 revenue $6 million in 2023."),
+        ("In March 2023 they sold 5 boats.", "In 2023, they sold 5 boats in March and 7 boats in April."),
+        ("The school reopened on 4 May 2020.", "The school closed on 12 March 2020 and reopened on 4 May."),
+        ("The pool was closed from June 2022 to August 2022.", "From June to August 2022 the pool was closed."),
+        ("The ferry sailed again on March 3, 2024.", "Logbook 2024\nOn March 3 the ferry sailed again."),
+        ("In Q1 2023 the value was 135.", "Quarter: Q1; 2022: 120; 2023: 135"),
+        ("In March 2023 they sold 5 boats.", "Report 2023\nIn March, 5 boats were sold, more than in 2022."),
+        ("In March 2023 they sold 5 boats.", "Report 2023\nMonth: March; Boats: 5"),
+    ],
+)  # fmt: skip
+def test_a_date_may_stand_apart_from_its_year(claim: str, evidence: str) -> None:
+    assert compare(claim, evidence) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "said"),
+    [
+        ("In March 2023 they sold 5 boats.", "In March of 2022 they sold 5 boats. In 2023 they sold more.", "March 2023"),
+        ("In March 2023 they sold 5 boats.", "In 2022, they sold 5 boats in March and in 2023 7.", "March 2023"),
+        ("In March 2023 they sold 5 boats.", "They sold 5 boats in March. In 2023 they stopped.", "March 2023"),
+        ("In March 2023 they sold 5 boats.", "In 2023, they sold 5 boats in May.", "March 2023"),
+        ("The ferry sailed again on March 3, 2024.", "Logbook 2023\nOn March 3 the ferry sailed again.", "March 3, 2024"),
+        ("In March 2023 they sold 5 boats.",
+         "Year: 2023; Month: April; Boats: 7\nYear: 2022; Month: March; Boats: 5", "March 2023"),
+    ],
+)  # fmt: skip
+def test_a_date_apart_from_another_year_is_another_date(
+    claim: str, evidence: str, said: str
+) -> None:
+    assert overruled(claim, evidence) == [said]

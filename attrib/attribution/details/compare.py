@@ -9,6 +9,7 @@ from attrib.attribution.details.certainty import certainty_conflicts
 from attrib.attribution.details.changes import change_conflict
 from attrib.attribution.details.codes import code_conflicts, is_in_code
 from attrib.attribution.details.context import Affinity, stands_in
+from attrib.attribution.details.date_parts import is_told_in_parts
 from attrib.attribution.details.date_values import relate_dates
 from attrib.attribution.details.derived import is_derived, is_reckoned
 from attrib.attribution.details.detail import Conflict, Detail, absent, contrast
@@ -101,6 +102,8 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
                 yield contrast(own, other)
             continue
         if is_reckoned(own, source) or is_among(own, claim, source):
+            continue
+        if any(is_told_in_parts(value, source) for value in date_values(own)):
             continue
         coarser = [other for other, relation in mine.items() if relation == "finer"]
         differing = [o for o, relation in mine.items() if relation == "differs" and o not in taken]
