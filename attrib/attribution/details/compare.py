@@ -29,7 +29,12 @@ from attrib.attribution.details.identities import identity_conflicts
 from attrib.attribution.details.layout import fold
 from attrib.attribution.details.names import Name, are_plain_nouns, missing_words
 from attrib.attribution.details.negation import negation_conflicts, negation_details
-from attrib.attribution.details.number_relations import is_rest, is_slight, relate_numbers
+from attrib.attribution.details.number_relations import (
+    is_rest,
+    is_rough_form,
+    is_slight,
+    relate_numbers,
+)
 from attrib.attribution.details.paired import paired_otherwise
 from attrib.attribution.details.quantifiers import quantifier_conflicts
 from attrib.attribution.details.ranks import rank_conflicts
@@ -106,12 +111,27 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
         if any(is_told_in_parts(value, source) for value in date_values(own)):
             continue
         coarser = [other for other, relation in mine.items() if relation == "finer"]
-        differing = [o for o, relation in mine.items() if relation == "differs" and o not in taken]
+        differing = _differing(own, mine, taken)
         best = _counterpart(claim, own, source, differing)
         if best and not coarser and stands_in(best[1]):
             yield contrast(own, best[0])
         else:
             yield absent(own, coarser[0] if coarser else None)
+
+
+def _differing(
+    own: Detail, relations: Mapping[Detail, str], taken: Collection[Detail]
+) -> list[Detail]:
+    """What the source may say in the place of ``own``: other values that are no other detail of the claim,
+    nor a rough form of this one.
+    """
+    return [
+        other
+        for other, relation in relations.items()
+        if relation == "differs"
+        and other not in taken
+        and not (own.kind == "number" and is_rough_form(other, own))
+    ]
 
 
 def _is_written(own: Detail, source: Found) -> bool:
@@ -156,7 +176,7 @@ def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
         if is_derived(own, claim, source):
             continue
         coarser = [other for other, relation in mine.items() if relation == "finer"]
-        differing = [o for o, relation in mine.items() if relation == "differs" and o not in taken]
+        differing = _differing(own, mine, taken)
         best = _counterpart(claim, own, source, differing)
         if best and not coarser and _counts_the_same(best[1], own, best[0], slight):
             yield contrast(own, best[0])
@@ -243,8 +263,7 @@ def _misplaced(
         near = claim.affinity(own, source, other)
         if near.follows if counted else near.nearest:
             return None
-    others = [o for o, relation in relations.items() if relation == "differs" and o not in taken]
-    best = _counterpart(claim, own, source, others)
+    best = _counterpart(claim, own, source, _differing(own, relations, taken))
     surely = best and equals and best[1].nearest == 2 and best[1].adjacent and best[1].share >= 0.6
     if not best or not surely:
         return None
