@@ -11,7 +11,7 @@ from attrib.attribution.details.codes import code_conflicts, is_in_code
 from attrib.attribution.details.context import Affinity, stands_in
 from attrib.attribution.details.date_parts import is_told_in_parts
 from attrib.attribution.details.date_values import relate_dates
-from attrib.attribution.details.derived import is_derived, is_reckoned
+from attrib.attribution.details.derived import is_derived
 from attrib.attribution.details.detail import Conflict, Detail, absent, contrast
 from attrib.attribution.details.directions import direction_conflicts
 from attrib.attribution.details.exchanged import exchange_conflicts
@@ -38,6 +38,7 @@ from attrib.attribution.details.number_relations import (
 from attrib.attribution.details.paired import paired_otherwise
 from attrib.attribution.details.quantifiers import quantifier_conflicts
 from attrib.attribution.details.ranks import rank_conflicts
+from attrib.attribution.details.reckoned import is_reckoned
 from attrib.attribution.details.roles import role_conflicts
 from attrib.attribution.details.swaps import swapped
 from attrib.attribution.details.weekdays import is_among
@@ -103,10 +104,10 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
             other = _misplaced(claim, own, source, equals, mine, taken) or exchanged.get(own)
             if not other and is_bound(own):
                 other = _out_of_range(claim, own, source, mine)
-            if other:
+            if other and not is_reckoned(own, claim, source):
                 yield contrast(own, other)
             continue
-        if is_reckoned(own, source) or is_among(own, claim, source):
+        if is_reckoned(own, claim, source) or is_among(own, claim, source):
             continue
         if any(is_told_in_parts(value, source) for value in date_values(own)):
             continue
@@ -164,7 +165,7 @@ def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
         if equals:
             other = _misplaced(claim, own, source, equals, mine, taken) or exchanged.get(own)
             other = other or paired_otherwise(own, claim, equals, source)
-            if other and not slight:
+            if other and not slight and not _is_of_another_time(claim, source):
                 yield contrast(own, other)
             elif turned := change_conflict(own, claim, equals, source):
                 yield turned
@@ -182,6 +183,19 @@ def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
             yield contrast(own, best[0])
         elif not slight:
             yield absent(own, coarser[0] if coarser else None)
+
+
+def _is_of_another_time(claim: Found, source: Found) -> bool:
+    """Whether the claim names a date that the source tells by another, so that its numbers stand apart
+    from those of that other: "$4 million a year earlier".
+    """
+    return any(
+        is_reckoned(own, claim, source)
+        and not any(
+            relate_dates(date_values(own), date_values(other)) == "same" for other in source.dates
+        )
+        for own in claim.dates[:MOST]
+    )
 
 
 def _is_year(own: Detail, years: Collection[int | None]) -> bool:
