@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from attrib.attribution.details import Conflict, compare, find_details
+from attrib.attribution.details.scales import below_caption, captions
 from attrib.attribution.scorer import Pair
 from attrib.attribution.table_rows import find_in_rows
 from attrib.text.lead import affirms
@@ -79,11 +80,13 @@ class Guarded:
 
 def check(pair: Pair, positions: Sequence[int]) -> Guarded:
     """The claim's numbers, dates, names, negation and opposites, held against the sentences at
-    ``positions`` together (with title and headings), and what differs against each alone.
+    ``positions`` together (with title, headings and the captions of tables), and what differs against
+    each alone.
     """
     question, claim = pair.claim[: pair.lead], pair.claim[pair.lead :]
     claim = _ITEM.sub(lambda found: " " * len(found[0]), claim)
     pair = pair._replace(claim=question + claim)
+    positions = list(dict.fromkeys((*positions, *captions(pair.sentences))))
     conflicts = _asserted(pair, compare(pair.claim, pair.source(positions)))
     if any(c.kind in _LESS for c in conflicts) and len(positions) < len(pair.sentences):
         everywhere = compare(pair.claim, pair.source())
@@ -153,7 +156,8 @@ def _against(
     """
     sentence = pair.sentences[position]
     spans = {conflict.span for conflict in conflicts}
-    found = compare(pair.claim, sentence)
+    above = (pair.context, *pair.sentences[:position])
+    found = compare(pair.claim, below_caption(sentence, above))
     otherwise = tuple(
         c for c in found if c.source_value is not None and c.span in spans and c.kind not in _LESS
     )

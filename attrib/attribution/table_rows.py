@@ -18,6 +18,7 @@ from attrib.attribution.details.detail import Conflict, Detail, DetailKind
 from attrib.attribution.details.found import Found, date_values, find, quantities
 from attrib.attribution.details.number_relations import relate_numbers
 from attrib.attribution.details.numbers import find_numbers
+from attrib.attribution.details.scales import unit_in
 from attrib.text.cells import cells, naming
 from attrib.text.words import content_terms, words
 from attrib.types import Span
@@ -26,14 +27,9 @@ MOST = 200
 """Rows of a passage that are looked at; a passage has fewer."""
 
 _UNIT_ABOVE = re.compile(
-    r"(?P<name>(?:^|; )[^:;()\[\]]+?)\s*[(\[](?P<unit>[^:;()\[\]]{1,20})[)\]]"
-    r": (?P<value>[-+]?[\d.,]*\d)(?=; |$)"
+    r"(?P<name>(?:^|; )[^:;()\[\]]+?)\s*[(\[](?P<unit>[^:;()\[\]]{1,40})[)\]]"
+    r": (?P<open>\()?(?P<minus>[-+−]?)(?P<sign>[$€£¥]?)(?P<digits>[\d.,]*\d)(?(open)\))(?=; |$)"
 )
-_MAGNITUDES = {
-    "k": "thousand", "thousands": "thousand", "thousand": "thousand", "'000": "thousand",
-    "m": "million", "mn": "million", "mio": "million", "millions": "million", "million": "million",
-    "bn": "billion", "b": "billion", "billions": "billion", "billion": "billion",
-}  # fmt: skip
 # Such claims speak of several rows, or reckon with them.
 _OF_SEVERAL = re.compile(
     r"\b(?:than|as|both|all|each|every|other|others|another|total|totals|sum|average|mean|median|respectively"
@@ -106,18 +102,24 @@ def find_in_rows(claim: str, sentences: Sequence[str]) -> InRows:
 
 
 def with_units(sentence: str) -> str:
-    """A row with the units of its headers where text has them: "mass (kg): 5" is "mass: 5 kg"."""
+    """A row with the units of its headers where text has them: "mass (kg): 5" is "mass: 5 kg", and
+    "loss ($ millions): (35)", as accountants write it, "loss: -35 million $".
+    """
     if ": " not in sentence or not ("(" in sentence or "[" in sentence):
         return sentence
     return _UNIT_ABOVE.sub(_with_unit, sentence)
 
 
 def _with_unit(cell: re.Match[str]) -> str:
-    words = cell["unit"].split()
-    # Metres are small; "M" above numbers of people or parameters is a million.
-    large = [_MAGNITUDES[w.lower()] for w in words if w != "m" and w.lower() in _MAGNITUDES]
-    units = [w for w in words if w == "m" or w.lower() not in _MAGNITUDES]
-    return f"{cell['name']}: {' '.join((cell['value'], *large, *units))}"
+    unit = unit_in(cell["unit"])
+    amount = unit.is_money or bool(unit.magnitude)
+    if cell["unit"].isdecimal() and not unit.magnitude:  # a year
+        return cell[0]
+    if (cell["open"] or cell["sign"]) and not amount:
+        return cell[0]
+    minus = "-" if cell["open"] else cell["minus"]
+    parts = (minus + cell["digits"], unit.magnitude, cell["sign"] or unit.words)
+    return f"{cell['name']}: {' '.join(filter(None, parts))}"
 
 
 def _columns(rows: Sequence[Row]) -> dict[str, list[str]]:

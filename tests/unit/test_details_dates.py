@@ -1,5 +1,7 @@
 """Dates in the forms that reports and calendars use: what means the same, and what does not."""
 
+# ruff: noqa: E501 (one case a line, so that claim and evidence stand side by side)
+
 from __future__ import annotations
 
 import pytest
@@ -133,9 +135,23 @@ def test_another_date_conflicts(claim: str, evidence: str, said: str) -> None:
         ("The dam was planned for 1929.", "The dam, begun in 1931, was planned two years earlier."),
         ("He was born in 1925.", "He died in 2007 at the age of 81."),
         ("He was born in 1926.", "He died in 2007 at the age of 81."),
+        ("It earned $5 million in 2022.", "It earned $6 million in 2023, up from $5 million the previous year."),
+        ("It earned $5 million in 2022.", "It earned $6 million in 2023, after $5 million the year before."),
+        ("It earned $5 million in 2022.", "The prior year's $5 million rose to $6 million in 2023."),
+        ("It earned $5 million in Q3 2022.", "It earned $6 million in Q3 2023, compared with $5 million a year earlier."),
+        ("It earned $5 million in Q3 2022.", "It earned $6 million in Q3 2023, from $5 million in the same quarter last year."),
+        ("It earned $5 million in Q4 2022.", "It earned $6 million in Q1 2023, from $5 million in the previous quarter."),
+        ("It earned $5 million in 2022 and $6 million in 2023.", "It earned $6 million in 2023, from $5 million the year before."),
+        ("The previous year, in 2022, it earned $5 million.", "It earned $6 million in 2023, and $5 million the previous year."),
+        ("It earned $8 million in 2024.", "In 2023 it earned $6 million and, the following year, $8 million."),
+        ("2022 waren es 5 Millionen Euro.", "2023 waren es 6 Millionen Euro, nach 5 Millionen Euro im Vorjahr."),
+        ("The law took effect in July 2020.", "The law, passed in May 2020, took effect two months later."),
+        ("The law took effect in January 2021.", "The law, passed in November 2020, took effect two months later."),
+        ("The law took effect in July.", "The law, passed on 3 May 2020, took effect two months later."),
+        ("The law took effect on 13 May 2020.", "The law, passed on 3 May 2020, took effect ten days later."),
     ],
 )  # fmt: skip
-def test_a_year_that_follows_from_another_is_borne_out(claim: str, evidence: str) -> None:
+def test_a_date_that_follows_from_another_is_borne_out(claim: str, evidence: str) -> None:
     assert compare(claim, evidence) == ()
 
 
@@ -146,7 +162,51 @@ def test_a_year_that_follows_from_another_is_borne_out(claim: str, evidence: str
         ("Her second book came in 1993.", "Her debut came in 1979, a second book thirteen years later."),
         ("He was born in 1924.", "He died in 2007 at the age of 81."),
         ("The mill was sold in 1949.", "The mill was sold in 1929 and ran for twenty years."),
+        ("It earned $5 million in 2021.", "It earned $6 million in 2023, up from $5 million the previous year."),
+        ("It earned $6 million in 2022.", "It earned $6 million in 2023, up from $5 million the previous year."),
+        ("It earned $6 million in Q3 2022.", "It earned $6 million in Q3 2023, compared with $5 million a year earlier."),
+        ("It earned $5 million in Q2 2022.", "It earned $6 million in Q3 2023, compared with $5 million a year earlier."),
+        ("It joined in 1983 and left the following year.", "It joined in 1982 and left the following year."),
+        ("It sank on 7 May 2015.", "It sank on 7 May 2011, a multiple of four years after 1999."),
+        ("It sank last in 2022.", "It sank in 2023, and last year it burned."),
+        ("The law took effect in August 2020.", "The law, passed in May 2020, took effect two months later."),
+        ("The law took effect on 14 May 2020.", "The law, passed on 3 May 2020, took effect ten days later."),
     ],
 )  # fmt: skip
-def test_a_year_that_does_not_follow_is_a_conflict(claim: str, evidence: str) -> None:
+def test_a_date_that_does_not_follow_is_a_conflict(claim: str, evidence: str) -> None:
     assert [conflict.kind for conflict in compare(claim, evidence)] == ["date"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Q1 2023 revenue was $5 million.", "Q1 revenue was $5 million and Q2 revenue $6 million in 2023."),
+        ("In March 2023 they sold 5 boats.", "In 2023, they sold 5 boats in March and 7 boats in April."),
+        ("The school reopened on 4 May 2020.", "The school closed on 12 March 2020 and reopened on 4 May."),
+        ("The pool was closed from June 2022 to August 2022.", "From June to August 2022 the pool was closed."),
+        ("The ferry sailed again on March 3, 2024.", "Logbook 2024\nOn March 3 the ferry sailed again."),
+        ("In Q1 2023 the value was 135.", "Quarter: Q1; 2022: 120; 2023: 135"),
+        ("In March 2023 they sold 5 boats.", "Report 2023\nIn March, 5 boats were sold, more than in 2022."),
+        ("In March 2023 they sold 5 boats.", "Report 2023\nMonth: March; Boats: 5"),
+    ],
+)  # fmt: skip
+def test_a_date_may_stand_apart_from_its_year(claim: str, evidence: str) -> None:
+    assert compare(claim, evidence) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "said"),
+    [
+        ("In March 2023 they sold 5 boats.", "In March of 2022 they sold 5 boats. In 2023 they sold more.", "March 2023"),
+        ("In March 2023 they sold 5 boats.", "In 2022, they sold 5 boats in March and in 2023 7.", "March 2023"),
+        ("In March 2023 they sold 5 boats.", "They sold 5 boats in March. In 2023 they stopped.", "March 2023"),
+        ("In March 2023 they sold 5 boats.", "In 2023, they sold 5 boats in May.", "March 2023"),
+        ("The ferry sailed again on March 3, 2024.", "Logbook 2023\nOn March 3 the ferry sailed again.", "March 3, 2024"),
+        ("In March 2023 they sold 5 boats.",
+         "Year: 2023; Month: April; Boats: 7\nYear: 2022; Month: March; Boats: 5", "March 2023"),
+    ],
+)  # fmt: skip
+def test_a_date_apart_from_another_year_is_another_date(
+    claim: str, evidence: str, said: str
+) -> None:
+    assert overruled(claim, evidence) == [said]

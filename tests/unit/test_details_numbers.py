@@ -368,3 +368,34 @@ def test_the_same_number_in_another_form_agrees(claim: str, evidence: str) -> No
 )  # fmt: skip
 def test_another_number_conflicts(claim: str, evidence: str, said: str) -> None:
     assert overruled(claim, evidence) == [said]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("54% of the members reject the plan.", "More than half of the members (54%) reject the plan."),
+        ("25.3% of households have no car.", "One in four households (25.3%) has no car."),
+        ("68.2% of voters backed the law.", "Over two thirds of voters (68.2%) backed the law."),
+        ("14 people were injured.", "Over a dozen people (14) were injured."),
+        ("512 people attended the fair.", "More than 500 people, 512 in all, attended the fair."),
+        ("487 people attended the fair.", "Nearly 500 people, 487 in all, attended the fair."),
+        ("54 % der Mitglieder lehnen den Plan ab.", "Mehr als die Hälfte der Mitglieder (54 %) lehnt den Plan ab."),
+    ],
+)  # fmt: skip
+def test_a_figure_beside_its_rough_form_agrees(claim: str, evidence: str) -> None:
+    assert overruled(claim, evidence) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "source"),
+    [
+        ("54% of the members reject the plan.", "44% of the members reject the plan and 54% back it.", "44%"),
+        ("54% of the members reject the plan.", "Two thirds of the members reject the plan, 54% back it.", "Two thirds"),
+        ("54% of the members reject the plan.", "One in four members rejects the plan, 54% back it.", "One in four"),
+        ("54% of the members reject the plan.", "More than half of the members reject the plan.", None),
+    ],
+)  # fmt: skip
+def test_a_rough_form_speaks_against_what_it_is_no_form_of(
+    claim: str, evidence: str, source: str | None
+) -> None:
+    assert [c.source_value for c in compare(claim, evidence)] == [source]

@@ -142,3 +142,10 @@ def test_a_row_of_a_table_does_not_run_into_the_next(row, positions):
 def test_what_no_row_has_is_no_value_of_one():
     claim = ROWS[0].replace("12", "14")
     assert check(Pair(claim, ROWS, "Prices"), (0, 1, 2)).against
+
+
+def test_a_month_below_the_year_of_its_heading_is_not_contradicted_by_its_neighbour():
+    sentences = ("In January, revenue was $12,000.", "In February, revenue was $13,500.")
+    claim = "In February 2023, revenue was $13,500."
+    assert not check(Pair(claim, sentences, "Annual report 2023"), (0, 1)).overrules
+    assert check(Pair(claim, sentences, "Annual report 2022"), (0, 1)).overrules

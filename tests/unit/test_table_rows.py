@@ -127,6 +127,26 @@ def test_the_first_column_may_lack_a_header():
         ("year: 2023; revenue (USD million): 3.2", "year: 2023; revenue: 3.2 million USD"),
         ("year: 2023; revenue [million EUR]: 1,200", "year: 2023; revenue: 1,200 million EUR"),
         ("river: Lune; length (m): 85", "river: Lune; length: 85 m"),
+        ("item: Ropes; 2023 ($M): 4,512", "item: Ropes; 2023: 4,512 million $"),
+        ("item: Ropes; amount ($000): 1,200", "item: Ropes; amount: 1,200 thousand $"),
+        ("item: Ropes; amount (€ '000): 1,200", "item: Ropes; amount: 1,200 thousand €"),
+        ("item: Ropes; sales (EUR m): 35", "item: Ropes; sales: 35 million EUR"),
+        ("item: Ropes; sales (US$bn): 35", "item: Ropes; sales: 35 billion USD"),
+        ("item: Ropes; sales ($ in millions): 35", "item: Ropes; sales: 35 million $"),
+        ("item: Ropes; sales (in millions): $35", "item: Ropes; sales: 35 million $"),
+        ("item: Ropes; sales (in thousands): 1,200", "item: Ropes; sales: 1,200 thousand"),
+        (
+            "item: Ropes; sales (in millions of US dollars): 35",
+            "item: Ropes; sales: 35 million US dollars",
+        ),
+        ("Artikel: Seile; Umsatz (Mio. €): 35,2", "Artikel: Seile; Umsatz: 35,2 Millionen €"),
+        ("Artikel: Seile; Umsatz (T€): 352", "Artikel: Seile; Umsatz: 352 tausend €"),
+        ("item: Ropes; loss ($ millions): (35)", "item: Ropes; loss: -35 million $"),
+        ("item: Ropes; length (m): (35)", "item: Ropes; length (m): (35)"),
+        ("item: Ropes; output (million tonnes): 35", "item: Ropes; output: 35 million tonnes"),
+        ("item: Screen; size (in): 15.6", "item: Screen; size: 15.6 in"),
+        ("item: Share; growth (% of GDP): 2.1", "item: Share; growth: 2.1 % of GDP"),
+        ("town: Lund; people (2020): 8,400", "town: Lund; people (2020): 8,400"),
         ("month: Jan 2023 (MWh): 321", "month: Jan 2023 (MWh): 321"),
         ("crate: A7; mass (kg): about 5", "crate: A7; mass (kg): about 5"),
         ("The tower (built: 1931) leans.", "The tower (built: 1931) leans."),
@@ -150,3 +170,52 @@ def test_a_unit_in_the_header_is_that_of_the_value(row, read):
 def test_units_of_headers_are_compared(claim, overruled):
     rows = ("crate: A7; mass (kg): 5; seeds (M): 2.4", "crate: B2; mass (kg): 8; seeds (M): 3")
     assert check(Pair(claim, tuple(map(with_units, rows))), (0, 1)).overrules is overruled
+
+
+REVENUE = (
+    "item: Total revenue; 2023: 4,512; 2022: 4,021",
+    "item: Net result; 2023: (35); 2022: 12",
+)
+
+
+@pytest.mark.parametrize(
+    ("caption", "rows"),
+    [
+        ("Consolidated results (in millions of US dollars)", REVENUE),
+        ("Results (USD million, except shares)", REVENUE),
+        ("Results ($M)", REVENUE),
+        ("All figures in millions of dollars", REVENUE),
+        ("", ("Results ($ in millions)", *REVENUE)),
+        ("", ("item: Total revenue (in millions); 2023: 4,512; 2022: 4,021",)),
+        ("", ("item: Total revenue ($ in millions); 2023: $4,512; 2022: $4,021",)),
+    ],
+)
+@pytest.mark.parametrize(
+    ("claim", "overruled"),
+    [
+        ("Total revenue was 4,512 million in 2023.", False),
+        ("Total revenue was $4,512 million in 2023.", False),
+        ("Total revenue was $4.5 billion in 2023.", False),
+        ("Total revenue was 4,512 in 2023.", False),
+        ("Total revenue was $4.5 million in 2023.", True),
+        ("Total revenue was $5.5 billion in 2023.", True),
+    ],
+)
+def test_a_scale_in_the_caption_or_the_label_is_that_of_bare_numbers(
+    caption, rows, claim, overruled
+):
+    rows = tuple(map(with_units, rows))
+    assert check(Pair(claim, rows, caption), range(len(rows))).overrules is overruled
+
+
+def test_a_caption_counts_wherever_it_was_read_and_its_brackets_are_negative():
+    rows = ("Results (in millions of euros)", *REVENUE)
+    assert not check(Pair("Total revenue was €4.5 billion in 2023.", rows), (1,)).overrules
+    assert not check(Pair("The net result was -35 million euros in 2023.", rows), (2,)).overrules
+    assert check(Pair("The net result was -45 million euros in 2023.", rows), (2,)).overrules
+    assert check(Pair("Total revenue was $4.5 billion in 2023.", rows), (1,)).overrules
+
+
+def test_a_scale_in_prose_is_none_of_other_prose():
+    sentences = ("They came in thousands.", "The fair drew 12 people.")
+    assert check(Pair("The fair drew 12,000 people.", sentences), (0, 1)).overrules

@@ -9,8 +9,9 @@ from attrib.attribution.details.certainty import certainty_conflicts
 from attrib.attribution.details.changes import change_conflict
 from attrib.attribution.details.codes import code_conflicts, is_in_code
 from attrib.attribution.details.context import Affinity, stands_in
+from attrib.attribution.details.date_parts import is_told_in_parts
 from attrib.attribution.details.date_values import relate_dates
-from attrib.attribution.details.derived import is_derived, is_reckoned
+from attrib.attribution.details.derived import is_derived
 from attrib.attribution.details.detail import Conflict, Detail, absent, contrast
 from attrib.attribution.details.directions import direction_conflicts
 from attrib.attribution.details.exchanged import exchange_conflicts
@@ -28,10 +29,16 @@ from attrib.attribution.details.identities import identity_conflicts
 from attrib.attribution.details.layout import fold
 from attrib.attribution.details.names import Name, are_plain_nouns, missing_words
 from attrib.attribution.details.negation import negation_conflicts, negation_details
-from attrib.attribution.details.number_relations import is_rest, is_slight, relate_numbers
+from attrib.attribution.details.number_relations import (
+    is_rest,
+    is_rough_form,
+    is_slight,
+    relate_numbers,
+)
 from attrib.attribution.details.paired import paired_otherwise
 from attrib.attribution.details.quantifiers import quantifier_conflicts
 from attrib.attribution.details.ranks import rank_conflicts
+from attrib.attribution.details.reckoned import is_reckoned
 from attrib.attribution.details.roles import role_conflicts
 from attrib.attribution.details.swaps import swapped
 from attrib.attribution.details.weekdays import is_among
@@ -97,18 +104,35 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
             other = _misplaced(claim, own, source, equals, mine, taken) or exchanged.get(own)
             if not other and is_bound(own):
                 other = _out_of_range(claim, own, source, mine)
-            if other:
+            if other and not is_reckoned(own, claim, source):
                 yield contrast(own, other)
             continue
-        if is_reckoned(own, source) or is_among(own, claim, source):
+        if is_reckoned(own, claim, source) or is_among(own, claim, source):
+            continue
+        if any(is_told_in_parts(value, source) for value in date_values(own)):
             continue
         coarser = [other for other, relation in mine.items() if relation == "finer"]
-        differing = [o for o, relation in mine.items() if relation == "differs" and o not in taken]
+        differing = _differing(own, mine, taken)
         best = _counterpart(claim, own, source, differing)
         if best and not coarser and stands_in(best[1]):
             yield contrast(own, best[0])
         else:
             yield absent(own, coarser[0] if coarser else None)
+
+
+def _differing(
+    own: Detail, relations: Mapping[Detail, str], taken: Collection[Detail]
+) -> list[Detail]:
+    """What the source may say in the place of ``own``: other values that are no other detail of the claim,
+    nor a rough form of this one.
+    """
+    return [
+        other
+        for other, relation in relations.items()
+        if relation == "differs"
+        and other not in taken
+        and not (own.kind == "number" and is_rough_form(other, own))
+    ]
 
 
 def _is_written(own: Detail, source: Found) -> bool:
@@ -141,7 +165,7 @@ def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
         if equals:
             other = _misplaced(claim, own, source, equals, mine, taken) or exchanged.get(own)
             other = other or paired_otherwise(own, claim, equals, source)
-            if other and not slight:
+            if other and not slight and not _is_of_another_time(claim, source):
                 yield contrast(own, other)
             elif turned := change_conflict(own, claim, equals, source):
                 yield turned
@@ -153,12 +177,25 @@ def _number_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
         if is_derived(own, claim, source):
             continue
         coarser = [other for other, relation in mine.items() if relation == "finer"]
-        differing = [o for o, relation in mine.items() if relation == "differs" and o not in taken]
+        differing = _differing(own, mine, taken)
         best = _counterpart(claim, own, source, differing)
         if best and not coarser and _counts_the_same(best[1], own, best[0], slight):
             yield contrast(own, best[0])
         elif not slight:
             yield absent(own, coarser[0] if coarser else None)
+
+
+def _is_of_another_time(claim: Found, source: Found) -> bool:
+    """Whether the claim names a date that the source tells by another, so that its numbers stand apart
+    from those of that other: "$4 million a year earlier".
+    """
+    return any(
+        is_reckoned(own, claim, source)
+        and not any(
+            relate_dates(date_values(own), date_values(other)) == "same" for other in source.dates
+        )
+        for own in claim.dates[:MOST]
+    )
 
 
 def _is_year(own: Detail, years: Collection[int | None]) -> bool:
@@ -240,8 +277,7 @@ def _misplaced(
         near = claim.affinity(own, source, other)
         if near.follows if counted else near.nearest:
             return None
-    others = [o for o, relation in relations.items() if relation == "differs" and o not in taken]
-    best = _counterpart(claim, own, source, others)
+    best = _counterpart(claim, own, source, _differing(own, relations, taken))
     surely = best and equals and best[1].nearest == 2 and best[1].adjacent and best[1].share >= 0.6
     if not best or not surely:
         return None

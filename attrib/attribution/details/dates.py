@@ -84,7 +84,8 @@ _YEAR = re.compile(r"(?<![\w.,/$€£¥-])(?P<year>1[0-9]{3}|20[0-9]{2})(?![\w%�
 _PREFIXED_YEAR = re.compile(r"\b(?:mid|pre|post|early|late)-(?P<year>1[0-9]{3}|20[0-9]{2})\b", re.I)
 _MONTH_ALONE = re.compile(rf"(?<![\w-]){_M}(?!\w)", re.IGNORECASE)
 _MONTH_LEADS = re.compile(
-    r"\b(?:in|since|until|till|before|after|by|of|during|late|early|mid|last|next|im)\s$", re.I
+    r"\b(?:in|since|until|till|before|after|by|of|during|late|early|mid|last|next|im|month:|monat:)\s$",
+    re.I,
 )
 _NOTE = re.compile(f"(?<=[0-9])[{RAISED}]+")
 _ABOUT = re.compile(

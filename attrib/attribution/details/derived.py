@@ -33,8 +33,6 @@ _CHANGE = re.compile(
 _THINGS = re.compile(r"\s[a-z]{3}")
 _POINTS = re.compile(r"[ -](?:points?|Punkte?n?)\b")
 _AGE = re.compile(r"\bage[ds]?(?: of)?\s$", re.IGNORECASE)
-_LATER = re.compile(r"\s(?:later|after)\b", re.IGNORECASE)
-_EARLIER = re.compile(r"\s(?:earlier|before|previously)\b", re.IGNORECASE)
 
 
 def is_derived(own: Detail, claim: Found, source: Found) -> bool:
@@ -58,31 +56,6 @@ def is_derived(own: Detail, claim: Found, source: Found) -> bool:
     if counts and is_listed(quantities(own)[0], source):
         return True
     return any(_is_fall(own, claim, number, source) for number in source.numbers)
-
-
-def is_reckoned(own: Detail, source: Found) -> bool:
-    """Whether the year ``own`` follows from a year of the source and a time or an age that it gives:
-    1992 from 1979 and "thirteen years later", born in 1925 from "died in 2007 at the age of 81".
-    """
-    year = year_of(own)
-    if year is None or own.text != str(year):
-        return False
-    known = {other for date in source.dates if (other := year_of(date)) is not None}
-    return any(year - gap in known for number in source.numbers for gap in _gaps(number, source))
-
-
-def _gaps(number: Detail, source: Found) -> Iterator[int]:
-    """By how many years what the source dates and what it reckons from there lie apart."""
-    amount = quantities(number)[0]
-    text, (start, end) = source.layout.text, number.span
-    if amount.unit == "month" and amount.low % 12 == 0:
-        years = round(amount.low / 12)
-        if _LATER.match(text, end):
-            yield years
-        if _EARLIER.match(text, end):
-            yield -years
-    elif not amount.unit and _AGE.search(text, max(0, start - 12), start):
-        yield from (-round(amount.low), -round(amount.low) - 1)
 
 
 def _results(own: Detail, unit: str, claim: Found, source: Found) -> Iterator[float]:

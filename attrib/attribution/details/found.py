@@ -16,6 +16,7 @@ from attrib.attribution.details.layout import Layout, layout
 from attrib.attribution.details.names import Name, find_names
 from attrib.attribution.details.numbers import find_numbers
 from attrib.attribution.details.quantities import Quantity
+from attrib.attribution.details.scales import with_scales
 from attrib.text.words import language_of
 
 
@@ -46,7 +47,7 @@ def find(text: str, language: str | None = None) -> Found:
 def _find(text: str, language: str) -> Found:
     laid_out = layout(text, language)
     dates = find_dates(text)
-    numbers = find_numbers(text, laid_out.words, [d.span for d in dates])
+    numbers = with_scales(text, find_numbers(text, laid_out.words, [d.span for d in dates]))
     counts = [d.span for d in numbers if quantities(d)[0].unit != "ordinal"]
     names = find_names(laid_out, [d.span for d in dates] + counts)
     taken = [d.span for d in (*dates, *names)] + counts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from attrib.attribution.details.currencies import CURRENCIES
 from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.doses import DOSE
@@ -9,6 +11,7 @@ from attrib.attribution.details.found import quantities
 from attrib.attribution.details.quantities import Quantity, equal, in_rates, relate_quantities
 
 _SHARES = {"%", "pp"}
+_PERCENT = re.compile(r"[%‰]|cent|zent|parts", re.IGNORECASE)
 
 
 def relate_numbers(own: Detail, other: Detail) -> str:
@@ -43,6 +46,16 @@ def _leaves_out(quantity: Quantity) -> bool:
     return quantity.unit == "clock" or quantity.per == DOSE
 
 
+def is_rough_form(rough: Detail, exact: Detail) -> bool:
+    """Whether ``rough`` is what one may say for ``exact``: "more than half", "one in two" for 54%."""
+    return any(
+        theirs.bound == "exact" and relate_quantities(mine, theirs) == "same"
+        for mine in (_loosely(quantity, rough.text) for quantity in quantities(rough))
+        for theirs in quantities(exact)
+        if mine.bound != "exact" and mine.unit == theirs.unit
+    )
+
+
 def is_rest(own: Detail, other: Detail) -> bool:
     """Whether one says "at least 18" where the other says "under 18": the same line is drawn."""
     mine, theirs = quantities(own)[0], quantities(other)[0]
@@ -62,6 +75,12 @@ def is_slight(own: Detail) -> bool:
         or quantity.unit in ("ordinal", "times")
         or own.text.lower().startswith("one ")
     )
+
+
+def _loosely(quantity: Quantity, text: str) -> Quantity:
+    """A share in words is about so much: one in four may be 25.3%."""
+    in_words = quantity.unit == "%" and quantity.bound == "exact" and not _PERCENT.search(text)
+    return quantity._replace(bound="about") if in_words else quantity
 
 
 def _told_apart(one: str, other: str) -> bool:
