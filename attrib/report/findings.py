@@ -28,10 +28,9 @@ def has_problem(audit: AnswerAudit) -> bool:
 
 
 def is_fine(attribution: Attribution) -> bool:
-    """Whether a sentence is supported (or asserts nothing), no source disagrees, and its citations hold."""
+    """Whether a sentence is supported (or asserts nothing), and its citations hold."""
     fine = attribution.verdict in (Verdict.SUPPORTED, Verdict.NOT_A_CLAIM)
-    cited = not attribution.uncited and not problem_citations(attribution)
-    return fine and cited and not is_disputed(attribution)
+    return fine and not attribution.uncited and not problem_citations(attribution)
 
 
 def is_disputed(attribution: Attribution) -> bool:

@@ -109,14 +109,6 @@ def test_no_answer_is_lost_and_no_text_of_one_with_problems() -> None:
     assert "Visitors may climb the tower" in section(markdown, "## lamp-0")  # belongs to no claim
 
 
-def test_an_answer_that_a_source_speaks_against_is_none_without_problems() -> None:
-    report = cases.report()
-    disputed = replace(report.answers[0], attributions=report.answers[1].attributions[:1])
-    markdown = audit_markdown(replace(report, answers=(disputed,)))
-    assert "without problems" not in markdown
-    assert "; a source says otherwise" in section(markdown, "## fine")
-
-
 def test_headings_without_answers_are_left_out() -> None:
     report = cases.report()
     fine, *bad = report.answers

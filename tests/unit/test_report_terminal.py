@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import pytest
 import report_cases as cases
@@ -165,12 +164,7 @@ def test_a_report_that_holds_some_of_the_answers_says_so() -> None:
 
 
 def test_only_sentences_that_are_not_fine_are_listed_in_file_order() -> None:
-    whole = cases.report()
-    fine, mixed, *others = whole.answers
-    mixed = replace(mixed, attributions=(*fine.attributions, *mixed.attributions[1:]))
-    screen = Screen(120)
-    render_audit(replace(whole, answers=(fine, mixed, *others)), screen)
-    shown = folded(screen.shown)
+    shown = folded(audit_on(Screen(120)))
     assert "The lighthouse was built" not in shown
     assert "fine (line 1)" not in shown
     order = [shown.index(name) for name in ("mixed (line 2)", "lamp (line 3)", "odd (line 4)")]
@@ -178,17 +172,6 @@ def test_only_sentences_that_are_not_fine_are_listed_in_file_order() -> None:
     assert "Its lamp stands 38 metres above the sea. no citation" in shown
     assert "[9] points to no source" in shown
     assert "torn (line 5) not checked: line 5 is not JSON" in shown
-
-
-def test_a_supported_sentence_that_a_source_speaks_against_is_listed_with_its_words() -> None:
-    whole = cases.report()
-    disputed = replace(whole.answers[0], attributions=whole.answers[1].attributions[:1])
-    screen = Screen(120)
-    render_audit(AuditReport((disputed,), {**whole.totals, "answers": 1}, whole.provenance), screen)
-    shown = folded(screen.shown)
-    assert "fine (line 1)" in shown
-    assert "a source says otherwise but samples/station log.pdf says, page 2: “finished in" in shown
-    assert "Every claim is supported" not in shown
 
 
 def test_the_list_stops_at_the_limit_and_says_how_many_more() -> None:
