@@ -399,3 +399,42 @@ def test_a_rough_form_speaks_against_what_it_is_no_form_of(
     claim: str, evidence: str, source: str | None
 ) -> None:
     assert [c.source_value for c in compare(claim, evidence)] == [source]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "source"),
+    [
+        ("The plan allows fewer than 100 users.", "The plan has 2 tiers and allows 500 users.", "500"),
+        ("The router supports fewer than 50 clients.", "The router has 4 ports and supports 100 clients.", "100"),
+        ("Interest is below 3%.", "The fee is 1% and interest is 4.5%.", "4.5%"),
+        ("The quake killed fewer than 50,000 people.", "The quake of magnitude 7.8 killed more than 50,000 people.", "50,000"),
+        ("The service has under 10 outages a year.", "The service runs 5 servers and has 20 outages a year.", "20"),
+        ("The tower is over 100 m tall.", "The tower stands on a 130 m base and is 90 m tall.", "90 m"),
+        ("More than half of the members agreed.", "40% of the members agreed, 60% did not.", "40%"),
+        ("Version 2.0 is up to 25% faster.", "Version 2.0 is up to 40% faster and uses 25% less memory.", "40%"),
+    ],
+)  # fmt: skip
+def test_a_number_of_something_else_does_not_bear_out_a_bound(
+    claim: str, evidence: str, source: str
+) -> None:
+    assert [c.source_value for c in compare(claim, evidence)] == [source]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("The plan allows fewer than 100 users.", "The plan has 2 tiers and allows 50 users."),
+        ("The quake killed more than 40,000 people.", "The quake of magnitude 7.8 killed 50,000 people."),
+        ("Interest is below 5%.", "The fee is 1% and interest is 4.5%."),
+        ("Fewer than 50 people died.", "Of 200 people on board, 30 died."),
+        ("Less than a third of voters backed it.", "60% of voters rejected it and 25% backed it."),
+        ("The plan costs less than $20.", "The plan costs $15 a month or $150 a year."),
+        ("More than 20 people came.", "18 people came on Monday and 25 people came on Tuesday."),
+        ("The dial rises up to 100 on stormy days.", "The dial stands at 4 and rises to more than 20 on stormy days."),
+        ("Passwords shorter than 12 characters are rejected.", "Passwords need at least 12 characters and one digit."),
+        ("The final season drew an average of 11 million viewers.",
+         "The first season drew an average of 16 million viewers, the final season drew over 11 million viewers."),
+    ],
+)  # fmt: skip
+def test_a_number_in_its_place_bears_out_a_bound(claim: str, evidence: str) -> None:
+    assert overruled(claim, evidence) == []

@@ -33,6 +33,7 @@ from attrib.attribution.details.number_relations import (
     is_rest,
     is_rough_form,
     is_slight,
+    may_both_hold,
     relate_numbers,
 )
 from attrib.attribution.details.paired import paired_otherwise
@@ -123,15 +124,15 @@ def _date_conflicts(claim: Found, source: Found) -> Iterator[Conflict]:
 def _differing(
     own: Detail, relations: Mapping[Detail, str], taken: Collection[Detail]
 ) -> list[Detail]:
-    """What the source may say in the place of ``own``: other values that are no other detail of the claim,
-    nor a rough form of this one.
+    """What the source may say in the place of ``own``: other values that are no other detail of the claim
+    and cannot be true together with this one, as a rough form of it is.
     """
     return [
         other
         for other, relation in relations.items()
         if relation == "differs"
         and other not in taken
-        and not (own.kind == "number" and is_rough_form(other, own))
+        and not (own.kind == "number" and (is_rough_form(other, own) or may_both_hold(own, other)))
     ]
 
 
@@ -273,17 +274,32 @@ def _misplaced(
 ) -> Detail | None:
     """What the source says in the place of a value that it has in quite another place only."""
     counted = own.kind == "number" and not quantities(own)[0].unit
+    bounded = own.kind == "number" and quantities(own)[0].bound in ("min", "max")
     for other in equals:
         near = claim.affinity(own, source, other)
         if near.follows if counted else near.nearest:
             return None
+        # Many numbers are fewer than 50; that of "of 200 people 30 died" has the words behind it.
+        behind = relations[other] == "same" and _follow_alike(own, claim, other, source)
+        if bounded and (near.nearest or behind):
+            return None
     best = _counterpart(claim, own, source, _differing(own, relations, taken))
-    surely = best and equals and best[1].nearest == 2 and best[1].adjacent and best[1].share >= 0.6
-    if not best or not surely:
+    if not best or not equals or not best[1].adjacent or best[1].share < 0.6:
+        return None
+    follows = bounded and best[1].follows and claim.places[own].after
+    if best[1].nearest < 2 and not follows:
+        return None
+    # "Shorter than 12 is rejected" says "at least 12": the same line, if other words are around it.
+    if bounded and best[1].share < 1 and is_rest(own, best[0]):
         return None
     # "12 euros, for children 6 euros": what follows in another clause is said of another.
     alike = claim.places[own].clause_after == source.places[best[0]].clause_after
     return best[0] if alike else None
+
+
+def _follow_alike(own: Detail, claim: Found, other: Detail, source: Found) -> bool:
+    """Whether one of the content words right after them is the same."""
+    return bool(set(claim.places[own].after) & set(source.places[other].after))
 
 
 def _counts_the_same(likeness: Affinity, own: Detail, other: Detail, slight: bool) -> bool:

@@ -51,18 +51,19 @@ class Affinity(NamedTuple):
         return self.adjacent + self.touching / 2 + 2 * self.share
 
 
-def place(layout: Layout, detail: Detail) -> Place:
-    """The surroundings of ``detail``."""
+def place(layout: Layout, detail: Detail, lead: int | None = None) -> Place:
+    """The surroundings of ``detail``; what stands from ``lead`` on before it ("more than") is its own."""
     start, end = detail.span
+    begin = start if lead is None else lead
     sentence = layout.sentence(start)
     left = max(sentence.start, start - REACH)
     right = min(sentence.end, end + REACH)
-    before = [term.stem for term in layout.terms_in(left, start)]
+    before = [term.stem for term in layout.terms_in(left, begin)]
     after = [term.stem for term in layout.terms_in(end, right)]
-    words_before = layout.words_in(left, start)
+    words_before = layout.words_in(left, begin)
     words_after = layout.words_in(end, right)
     clause = layout.clause(start)
-    led = [t.stem for t in layout.terms_in(max(left, clause.start), start)]
+    led = [t.stem for t in layout.terms_in(max(left, clause.start), begin)]
     led = [stem for stem in led if not stem[:1].isdigit()]
     return Place(
         sentence=frozenset(before + after),

@@ -14,7 +14,7 @@ from attrib.attribution.details.detail import Detail
 from attrib.attribution.details.directions import find_directions
 from attrib.attribution.details.layout import Layout, layout
 from attrib.attribution.details.names import Name, find_names
-from attrib.attribution.details.numbers import find_numbers
+from attrib.attribution.details.numbers import find_numbers, lead_start
 from attrib.attribution.details.quantities import Quantity
 from attrib.attribution.details.scales import with_scales
 from attrib.text.words import language_of
@@ -59,7 +59,10 @@ def _find(text: str, language: str) -> Found:
         names=tuple(names),
         directions=tuple(directions),
         cues=tuple(find_cues(laid_out)),
-        places={detail: place(laid_out, detail) for detail in (*dates, *numbers, *names)},
+        places={
+            **{detail: place(laid_out, detail) for detail in (*dates, *names)},
+            **{n: place(laid_out, n, lead_start(text, n.span.start)) for n in numbers},
+        },
     )
 
 

@@ -56,6 +56,15 @@ def is_rough_form(rough: Detail, exact: Detail) -> bool:
     )
 
 
+def may_both_hold(own: Detail, other: Detail) -> bool:
+    """Whether two bounds leave room for each other: "up to 100" and "more than 20"."""
+    mine, theirs = quantities(own)[0], quantities(other)[0]
+    if {mine.bound, theirs.bound} != {"min", "max"} or mine.unit != theirs.unit:
+        return False
+    least, most = (mine, theirs) if mine.bound == "min" else (theirs, mine)
+    return least.low < most.low and not equal(least.low, most.low)
+
+
 def is_rest(own: Detail, other: Detail) -> bool:
     """Whether one says "at least 18" where the other says "under 18": the same line is drawn."""
     mine, theirs = quantities(own)[0], quantities(other)[0]

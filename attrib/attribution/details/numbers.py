@@ -193,17 +193,29 @@ def _detail(
 
 def is_led(text: str, start: int) -> bool:
     """Whether the words before the number at ``start`` bound it: "more than 400", not "400 or more"."""
-    return _led_by(text, start, _CLOCK_LEADS) in ("min", "max")
+    led = _lead(text, start, _CLOCK_LEADS)
+    return led is not None and led[0] in ("min", "max")
 
 
-def _led_by(text: str, start: int, leads: Iterable[tuple[Bound, re.Pattern[str]]]) -> Bound | None:
+def lead_start(text: str, start: int) -> int:
+    """Where the words begin that bound or round the number at ``start``; ``start`` where there are none."""
+    led = _lead(text, start, ())
+    return led[1] if led else start
+
+
+def _lead(
+    text: str, start: int, leads: Iterable[tuple[Bound, re.Pattern[str]]]
+) -> tuple[Bound, int] | None:
     left = text[max(0, start - 28) : start]
-    return next((bound for bound, words in chain(_LEADS, leads) if words.search(left)), None)
+    for bound, words in chain(_LEADS, leads):
+        if led := words.search(left):
+            return bound, start - len(left) + led.start()
+    return None
 
 
 def _bound(
     text: str, start: int, end: int, leads: Iterable[tuple[Bound, re.Pattern[str]]]
 ) -> Bound:
-    if bound := _led_by(text, start, leads):
-        return bound
+    if led := _lead(text, start, leads):
+        return led[0]
     return next((bound for bound, words in _TRAILS if words.match(text, end)), "exact")
