@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from attrib.attribution.claims import support_rate
+from attrib.answers.claims import support_rate
 from attrib.drafting import Checked, cite
 from attrib.reader import short_answer
 from attrib.repair import Mended, each_once

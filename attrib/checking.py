@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from attrib.answers.claims import without_markers
+from attrib.answers.markers import blank_markers, find_markers
 from attrib.attribution import Attributor, Ground, Pair, SupportScorer, Task, scorer_for
-from attrib.attribution.claims import without_markers
 from attrib.attribution.grounds import DocumentGrounds
-from attrib.attribution.markers import blank_markers, find_markers
 from attrib.attribution.table_rows import with_units
 from attrib.config import Settings, load_settings
 from attrib.encoding.embedder import Embedder

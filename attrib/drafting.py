@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from attrib.answers.claims import asserts, without_markers
+from attrib.answers.markers import find_markers
 from attrib.attribution import Attributor, Ground, Task
-from attrib.attribution.claims import asserts, without_markers
-from attrib.attribution.markers import find_markers
 from attrib.generation import Draft
 from attrib.types import (
     Attribution,

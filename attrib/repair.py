@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from attrib.answers.claims import without_markers
 from attrib.attribution import Attributor
-from attrib.attribution.claims import without_markers
 from attrib.drafting import Checked, check
 from attrib.generation import Generator
 from attrib.text.lead import lead

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
+from attrib.answers.claims import Sentence, read_answer, support_rate
 from attrib.attribution import Attributor, Ground, Task
-from attrib.attribution.claims import Sentence, read_answer, support_rate
 from attrib.attribution.grounds import DocumentGrounds
 from attrib.auditing.grounds import (
     Cited,

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from attrib.answers.markers import Marker
+from attrib.answers.targets import Known
 from attrib.attribution import Ground
 from attrib.attribution.grounds import MOST, DocumentGrounds
-from attrib.attribution.markers import Marker
-from attrib.attribution.targets import Known
 from attrib.auditing.annotations import Annotation
 from attrib.auditing.rows import Context, Row
 from attrib.config import Settings

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrib.attribution.blocks import HEADING
-from attrib.attribution.claims import Sentence, read_answer
-from attrib.attribution.markers import REPORTS
-from attrib.attribution.markup import blank_tags, code_and_definitions, fenced_code
-from attrib.attribution.refusals import refuses
-from attrib.attribution.spoken import TOLD_IN
+from attrib.answers.blocks import HEADING
+from attrib.answers.claims import Sentence, read_answer
+from attrib.answers.markers import REPORTS
+from attrib.answers.markup import blank_tags, code_and_definitions, fenced_code
+from attrib.answers.refusals import refuses
+from attrib.answers.spoken import TOLD_IN
 from attrib.generation.language_model import Reply
 from attrib.generation.prompt import NO_ANSWER
 from attrib.text.thoughts import without_thoughts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from attrib.attribution.claims import asserts, without_markers
+from attrib.answers.claims import asserts, without_markers
 from attrib.encoding.embedder import Embedder
 from attrib.errors import InputError, UnansweredError
 from attrib.generation.contribution import leave_one_out, surrogate_weights

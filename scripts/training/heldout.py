@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
-from attrib.attribution.claims import without_markers
+from attrib.answers.claims import without_markers
 from attrib.attribution.scorer import Pair
 from attrib.text.lead import lead
 from attrib.text.sentences import split_sentences

@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attrib.attribution.claims import read_answer
-from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
-from attrib.attribution.targets import MAX_TARGETS
+from attrib.answers.claims import read_answer
+from attrib.answers.markers import Marker, assign_markers, blank_markers, find_markers
+from attrib.answers.targets import MAX_TARGETS
 from attrib.text.thoughts import after_thoughts
 from attrib.types import Span
 

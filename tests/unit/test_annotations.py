@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from attrib.attribution.claims import read_answer
-from attrib.attribution.markers import Marker
+from attrib.answers.claims import read_answer
+from attrib.answers.markers import Marker
 from attrib.auditing.rows import rows_of
 
 TIDE = "Die Flut 🌊 kommt um acht. Die Ebbe folgt um zwei."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from attrib.answers.claims import asserts
 from attrib.attempt import ABSTAINS
-from attrib.attribution.claims import asserts
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from conftest import REPOSITORY, read_jsonl
 from tree_answers import CLAIM, TREES, judging, statuses
 from word_scorer import WordScorer
 
-from attrib.attribution.claims import support_rate
+from attrib.answers.claims import support_rate
 from attrib.auditing import AuditRun, audit, gate_failures, grounds
 from attrib.auditing.metrics import (
     CitationScore,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from attrib.attribution.claims import read_answer
+from attrib.answers.claims import read_answer
 
 X, Y = "https://a.example/x", "https://b.example/y"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attrib.attribution.claims import read_answer, without_markers
+from attrib.answers.claims import read_answer, without_markers
 
 
 def claims(answer: str, known: tuple[str, ...] = ()) -> list[tuple[str, bool, list[str]]]:

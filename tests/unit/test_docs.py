@@ -252,8 +252,8 @@ def test_every_dependency_has_its_reason() -> None:
 
 ROOMS = [
     "version", "errors", "types", "progress", "config", "model_packages", "models",
-    "encoding", "sources", "text", "index", "reader", "retrieval", "attribution", "generation",
-    "provenance", "drafting", "repair", "why", "attempt", "engine", "checking", "json_rows",
+    "encoding", "sources", "text", "answers", "index", "reader", "retrieval", "generation",
+    "attribution", "provenance", "drafting", "repair", "why", "attempt", "engine", "checking", "json_rows",
     "saved_results", "auditing", "asking", "report", "cli", "__main__",
 ]  # fmt: skip
 """From top to bottom, as docs/architecture.md draws them."""

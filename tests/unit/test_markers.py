@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from attrib.attribution.markers import blank_markers, find_markers
+from attrib.answers.markers import blank_markers, find_markers
 from attrib.types import Span
 
 

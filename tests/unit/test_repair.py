@@ -10,8 +10,8 @@ import json
 import pytest
 from test_engine import Says, check_citations, say
 
+from attrib.answers.claims import support_rate
 from attrib.attempt import ABSTAINS
-from attrib.attribution.claims import support_rate
 from attrib.config import load_settings
 from attrib.engine import Engine
 from attrib.errors import InputError

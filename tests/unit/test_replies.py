@@ -31,8 +31,8 @@ from replies_of_apis import (
     RESPONSES,
 )
 
-from attrib.attribution.claims import read_answer
-from attrib.attribution.markers import Marker
+from attrib.answers.claims import read_answer
+from attrib.answers.markers import Marker
 from attrib.auditing.rows import rows_of
 
 

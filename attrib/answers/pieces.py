@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from attrib.attribution.blocks import Kind, blocks
-from attrib.attribution.markers import Marker
-from attrib.attribution.titles import BOLD, is_bold_title, is_plain_title, is_spoken_of
+from attrib.answers.blocks import Kind, blocks
+from attrib.answers.markers import Marker
+from attrib.answers.titles import BOLD, is_bold_title, is_plain_title, is_spoken_of
 from attrib.text.sentences import trim
 from attrib.types import Span
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 
-from attrib.attribution.markup import label_of
+from attrib.answers.markup import label_of
 from attrib.sources.uris import is_url, page_of
 
 MAX_TARGETS = 50

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from attrib.attribution.markup import span_at
+from attrib.answers.markup import span_at
 from attrib.types import Span
 
 # No formula holds an empty line, nor the beginning of another one.

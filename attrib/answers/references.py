@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from attrib.attribution.targets import FILE, Known, targets_in
+from attrib.answers.targets import FILE, Known, targets_in
 from attrib.text.words import LOWERED, RAISED
 
 _TITLE = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from attrib.attribution.backing_links import backing_links
-from attrib.attribution.hyperlinks import (
+from attrib.answers.backing_links import backing_links
+from attrib.answers.hyperlinks import (
     BRACKET,
     Link,
     link_at,
@@ -14,8 +14,8 @@ from attrib.attribution.hyperlinks import (
     reference_at,
     says_nothing,
 )
-from attrib.attribution.markup import label_of
-from attrib.attribution.targets import NUMBER, Known, distinct, expand, targets_in
+from attrib.answers.markup import label_of
+from attrib.answers.targets import NUMBER, Known, distinct, expand, targets_in
 from attrib.sources.uris import is_url
 from attrib.text.words import LOWERED, RAISED
 from attrib.types import Span

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
-from attrib.attribution.annotations import folded, not_repeated
-from attrib.attribution.blocks import HEADING
-from attrib.attribution.formulas import in_line
-from attrib.attribution.leads import leads_to_citation, without_lead
-from attrib.attribution.markers import Marker, assign_markers, blank_markers, find_markers
-from attrib.attribution.markup import blank_tags, code_and_definitions, html_headings, span_at
-from attrib.attribution.pieces import pieces
-from attrib.attribution.refusals import refuses
-from attrib.attribution.spoken import spoken
+from attrib.answers.annotations import folded, not_repeated
+from attrib.answers.blocks import HEADING
+from attrib.answers.formulas import in_line
+from attrib.answers.leads import leads_to_citation, without_lead
+from attrib.answers.markers import Marker, assign_markers, blank_markers, find_markers
+from attrib.answers.markup import blank_tags, code_and_definitions, html_headings, span_at
+from attrib.answers.pieces import pieces
+from attrib.answers.refusals import refuses
+from attrib.answers.spoken import spoken
 from attrib.text.sentences import says_nothing_alone, split_sentences, trim
 from attrib.text.thoughts import after_thoughts
 from attrib.text.words import Word, content_terms, language_of, words

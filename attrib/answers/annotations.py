@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from attrib.attribution.markers import Marker
-from attrib.attribution.targets import distinct
+from attrib.answers.markers import Marker
+from attrib.answers.targets import distinct
 from attrib.sources.uris import is_url
 from attrib.types import Span
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
-from attrib.attribution.hyperlinks import IMAGE
+from attrib.answers.hyperlinks import IMAGE
 from attrib.types import Span
 
 _LINE = re.compile(r"(?<=\n)")

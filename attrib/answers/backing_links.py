@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from attrib.attribution.hyperlinks import Link, says_nothing
-from attrib.attribution.titles import is_page_title
+from attrib.answers.hyperlinks import Link, says_nothing
+from attrib.answers.titles import is_page_title
 from attrib.text.sentences import split_sentences
 from attrib.text.words import content_terms, language_of
 

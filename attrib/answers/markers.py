@@ -13,19 +13,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from attrib.attribution.blocks import blocks
-from attrib.attribution.formulas import in_line
-from attrib.attribution.hyperlinks import IMAGE
-from attrib.attribution.markup import (
+from attrib.answers.blocks import blocks
+from attrib.answers.formulas import in_line
+from attrib.answers.hyperlinks import IMAGE
+from attrib.answers.markup import (
     blank_tags,
     code_and_definitions,
     defined_links,
     html_headings,
     span_at,
 )
-from attrib.attribution.notations import START, opens_cite, written_at
-from attrib.attribution.shells import shells
-from attrib.attribution.targets import Known, distinct
+from attrib.answers.notations import START, opens_cite, written_at
+from attrib.answers.shells import shells
+from attrib.answers.targets import Known, distinct
 from attrib.text.sentences import trim
 from attrib.types import Span
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from attrib.attribution.markers import REPORTS, Marker
+from attrib.answers.markers import REPORTS, Marker
 from attrib.types import Span
 
 TOLD_IN = (

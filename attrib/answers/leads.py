@@ -8,9 +8,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from attrib.attribution.blocks import is_heading
-from attrib.attribution.pieces import Piece
-from attrib.attribution.titles import is_plain_title
+from attrib.answers.blocks import is_heading
+from attrib.answers.pieces import Piece
+from attrib.answers.titles import is_plain_title
 
 _COLON = re.compile(r":(?=[*_~]*$)")
 _ENDS = re.compile(r"[\r\n]|$")

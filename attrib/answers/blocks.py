@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from attrib.attribution import references
-from attrib.attribution.formulas import is_formula
-from attrib.attribution.markup import fenced_code
+from attrib.answers import references
+from attrib.answers.formulas import is_formula
+from attrib.answers.markup import fenced_code
 from attrib.types import Span
 
 Kind = Literal["prose", "row", "silent"]
