@@ -50,7 +50,7 @@ from training.heldout import (
 )
 from training.stamp import sha256_of, training_of
 
-from attrib.attribution.entailment import Judgement
+from attrib.attribution.entailment import Judgement, biased
 from attrib.attribution.scorer import Pair
 from attrib.attribution.support.model import SupportModel
 from attrib.attribution.trained import TrainedScorer
@@ -114,20 +114,8 @@ def main() -> None:
     config["thresholds"]["partial"] = fit_partial(scorer(), web_claims(args.data), others)
     config["training"] = training_of(args.data)
     scorer()
-    print(
-        json.dumps(
-            {
-                name: config[name]
-                for name in (
-                    "combiner",
-                    "combiner_of_short",
-                    "thresholds",
-                    "tokens",
-                    "contradiction_bias",
-                )
-            }
-        )
-    )
+    told = ("combiner", "combiner_of_short", "thresholds", "tokens", "contradiction_bias")
+    print(json.dumps({name: config[name] for name in told}))
 
 
 class Remembering:
@@ -211,8 +199,7 @@ def fit_contradicted(
     open_ = np.array([s.probability < scorer.thresholds.supported for s in said[0][: len(rows)]])
     best = (-1.0, 0.0, 0.0)
     for bias in BIASES:
-        weighed = both * np.exp(bias)
-        against = np.where(both > guarded, weighed / (weighed + 1 - both), guarded)
+        against = np.where(both > guarded, biased(both, bias), guarded)
         for least in FINE_GRID:
             if (against[len(rows) :] >= least).mean() <= MOST_BY_CHANCE:
                 f1 = f1_score(truth, open_ & (against[: len(rows)] >= least))

@@ -10,10 +10,15 @@ from typing import NamedTuple
 
 from attrib.answers.annotations import folded, not_repeated
 from attrib.answers.blocks import HEADING
-from attrib.answers.formulas import in_line
 from attrib.answers.leads import leads_to_citation, without_lead
-from attrib.answers.markers import Marker, assign_markers, blank_markers, find_markers
-from attrib.answers.markup import blank_tags, code_and_definitions, html_headings, span_at
+from attrib.answers.markers import (
+    Marker,
+    assign_markers,
+    blank_markers,
+    find_markers,
+    without_tags,
+)
+from attrib.answers.markup import code_and_definitions, html_headings, span_at
 from attrib.answers.pieces import pieces
 from attrib.answers.refusals import refuses
 from attrib.answers.spoken import spoken
@@ -60,7 +65,7 @@ def read_answer(
     beside = [a for a in annotations if a.end > thought or a.start == a.end == thought]
     markers, beside = folded(said, find_markers(said, known), beside, known or ())
     code, _ = code_and_definitions(said)
-    plain = in_line(blank_tags(said, code, known or ()), code)
+    plain = without_tags(said, code, known or ())
     blanked = blank_markers(plain, markers)
     split = _split(plain, blanked, markers, html_headings(said, code))
     together = sorted((*markers, *beside), key=lambda marker: (marker.start, marker.end))

@@ -58,6 +58,13 @@ class Marker:
     answer that it stands for, none where it only says behind what it stands."""
 
 
+def without_tags(answer: str, code: Sequence[Span], known: Collection[str] = ()) -> str:
+    """``answer``, outside ``code``, with white space for tags, images and the ends of lines within formulas;
+    of the same length. ``known`` names are no tags.
+    """
+    return in_line(blank_tags(answer, code, known), code)
+
+
 def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Marker, ...]:
     """The citation markers of ``answer``, in order, without overlap.
 
@@ -72,7 +79,7 @@ def find_markers(answer: str, known: Collection[str] | None = None) -> tuple[Mar
     images = [Span(*found.span()) for found in IMAGE.finditer(answer)]
     skip = sorted([*plain, *(image for image in images if not span_at(image.start, plain))])
     # A list of references says what there is to cite, and cites nothing.
-    bare = in_line(blank_tags(answer, code, known or ()), code)
+    bare = without_tags(answer, code, known or ())
     silent = [Span(b.start, b.end) for b in blocks(bare, bare) if b.kind == "silent"]
     declared = Known(known or (), None if known is None else defined_links(answer, definitions))
     headings = html_headings(answer, code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,15 @@ class Judgement(NamedTuple):
     def log_odds(self) -> float:
         """Of supported against the rest."""
         return float(self.support[0] - np.logaddexp(self.support[1], self.support[2]))
+
+
+Probability = TypeVar("Probability", float, NDArray[np.float64])
+
+
+def biased(probability: Probability, bias: float) -> Probability:
+    """``probability`` with ``bias`` added to its log odds."""
+    weighed = probability * math.exp(bias)
+    return weighed / (weighed + 1.0 - probability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +109,7 @@ class Calibration:
 
     def contradiction(self, judgement: Judgement) -> float:
         """Probability of contradicted."""
-        against = float(math.exp(judgement.support[2]))
-        weighed = against * math.exp(self.contradiction_bias)
-        return weighed / (weighed + 1.0 - against)
+        return biased(float(math.exp(judgement.support[2])), self.contradiction_bias)
 
     def is_short(self, pair: Pair) -> bool:
         """Whether the source has few sentences, or the claim is a short answer."""

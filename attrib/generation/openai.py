@@ -161,9 +161,8 @@ class OpenAIModel:
         return openai.OpenAI(
             api_key=self._key or NO_KEY,
             base_url=address._replace(query="", fragment="").geturl(),
-            default_query=dict(
-                parse_qsl(address.query, keep_blank_values=True)
-            ),  # Azure's api-version
+            # Azure's api-version
+            default_query=dict(parse_qsl(address.query, keep_blank_values=True)),
             timeout=self._timeout,
             max_retries=self._retries,
         )
